@@ -1,0 +1,73 @@
+namespace BrainDae.Imaging.Failures;
+
+/// <summary>
+/// Writes a file under a temporary name beside its final one, flushes it to the disk and renames it, so that a reader
+/// sees the whole old file or the whole new one and an interruption leaves nothing half-written under the final name.
+/// </summary>
+public static class AtomicFile
+{
+    private const string TemporarySuffix = ".partial";
+
+    /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>; creates its folder if needed.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>: the folder cannot be written or the disk is full.</exception>
+    public static void Write(string path, Action<FileStream> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var temporary = $"{path}.{Environment.ProcessId}{TemporarySuffix}";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Discard(temporary);
+            throw BrainDaeException.NotWritable($"{path}: cannot be written ({e.Message.TrimEnd('.')}). Free disk space or choose another output folder.", e);
+        }
+        catch
+        {
+            Discard(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Writes UTF-8 text without a byte-order mark.</summary>
+    /// <inheritdoc cref="Write(string, Action{FileStream})"/>
+    public static void WriteText(string path, string text) =>
+        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Creates a folder if needed and proves that files can be written in it, before any long work.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
+    public static void EnsureWritableFolder(string folder)
+    {
+        var probe = Path.Combine(folder, $".write-test.{Environment.ProcessId}{TemporarySuffix}");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(probe, [0]);
+            File.Delete(probe);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw BrainDaeException.NotWritable($"{folder}: cannot be written ({e.Message.TrimEnd('.')}). Choose another output folder.", e);
+        }
+    }
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The first failure is the one to report.
+        }
+    }
+}
