@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("BrainDae.Learning.Tests")]
+[assembly: InternalsVisibleTo("BrainDae.Benchmarks")]

@@ -1,0 +1,26 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace BrainDae.Learning.Network;
+
+/// <summary>
+/// Group normalisation with a learned scale and shift for each channel. Holds its own parameters because those of
+/// TorchSharp 0.107's module start as uninitialised memory.
+/// </summary>
+internal sealed class GroupNormalization : nn.Module<Tensor, Tensor>
+{
+    private readonly int groups;
+    private readonly Parameter weight;
+    private readonly Parameter bias;
+
+    public GroupNormalization(int channels)
+        : base(nameof(GroupNormalization))
+    {
+        groups = UNetOptions.GroupsOf(channels);
+        (weight, bias) = DefaultInitialization.Normalization(channels);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input) => group_norm(input, groups, weight, bias, 1e-5);
+}

@@ -1,0 +1,35 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace BrainDae.Learning.Network;
+
+/// <summary>
+/// A 3x3 convolution with bias on a reflected border of one pixel, whose weight is standardised for each output
+/// channel over (in, kh, kw): mean 0, divided by the unbiased standard deviation + 1e-5.
+/// </summary>
+internal sealed class StandardizedConvolution : nn.Module<Tensor, Tensor>
+{
+    private const double Epsilon = 1e-5;
+
+    private readonly Parameter weight;
+    private readonly Parameter bias;
+
+    public StandardizedConvolution(DefaultInitialization initial, int inputChannels, int outputChannels)
+        : base(nameof(StandardizedConvolution))
+    {
+        (weight, bias) = initial.Convolution(outputChannels, outputChannels, inputChannels, 3, 3);
+        RegisterComponents();
+    }
+
+    /// <param name="input">[batch, in, rows, columns].</param>
+    public override Tensor forward(Tensor input) =>
+        conv2d(pad(input, [1, 1, 1, 1], PaddingModes.Reflect), Standardized(), bias);
+
+    private Tensor Standardized()
+    {
+        var (deviation, mean) = std_mean(weight, [1, 2, 3], unbiased: true, keepdim: true);
+        return (weight - mean) / (deviation + Epsilon);
+    }
+}

@@ -1,0 +1,85 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace BrainDae.Learning.Network;
+
+/// <summary>
+/// The denoising U-Net of the paper (section 3 and the published implementation): blocks joined by 2x2 average
+/// pooling on the way down, by <see cref="UpStep"/> on the way up, and a plain 1x1 convolution at the end.
+/// Parameter names and shapes are those of published checkpoints.
+/// </summary>
+public sealed class UNet : nn.Module<Tensor, Tensor>
+{
+    private readonly ModuleList<nn.Module<Tensor, Tensor>> down_path = new();
+    private readonly ModuleList<nn.Module<Tensor, Tensor, Tensor>> up_path = new();
+    private readonly Pointwise last;
+
+    /// <summary>Creates a network with PyTorch's default initial parameters.</summary>
+    /// <param name="options">Shape of the network.</param>
+    /// <param name="seed">Seed of the initial parameters.</param>
+    public UNet(UNetOptions options, long seed = 0)
+        : base(nameof(UNet))
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        using var initial = new DefaultInitialization(seed);
+        for (var level = 0; level < options.Depth; level++)
+        {
+            down_path.Add(new UNetBlock(initial, level == 0 ? options.Channels : options.ChannelsAt(level - 1), options.ChannelsAt(level)));
+        }
+
+        for (var level = options.Depth - 2; level >= 0; level--)
+        {
+            up_path.Add(new UpStep(initial, options.ChannelsAt(level + 1), options.ChannelsAt(level)));
+        }
+
+        last = new(initial, options.BaseChannels, options.Channels);
+        RegisterComponents();
+    }
+
+    /// <summary>Shape of the network.</summary>
+    public UNetOptions Options { get; }
+
+    /// <summary>Takes the noise off.</summary>
+    /// <param name="input">Slices, shape [batch, modality, x, y]; x and y multiples of 2^(depth - 1).</param>
+    /// <returns>The reconstruction, of the same shape.</returns>
+    public override Tensor forward(Tensor input)
+    {
+        var skips = new Stack<Tensor>();
+        var hidden = input;
+        foreach (var block in down_path)
+        {
+            if (skips.Count > 0)
+            {
+                hidden = avg_pool2d(hidden, 2);
+            }
+
+            hidden = block.forward(hidden);
+            skips.Push(hidden);
+        }
+
+        skips.Pop();
+        foreach (var step in up_path)
+        {
+            hidden = step.forward(hidden, skips.Pop());
+        }
+
+        return last.forward(hidden);
+    }
+
+    private sealed class Pointwise : nn.Module<Tensor, Tensor>
+    {
+        private readonly Parameter weight;
+        private readonly Parameter bias;
+
+        public Pointwise(DefaultInitialization initial, int inputChannels, int outputChannels)
+            : base(nameof(Pointwise))
+        {
+            (weight, bias) = initial.Convolution(outputChannels, outputChannels, inputChannels, 1, 1);
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input) => conv2d(input, weight, bias);
+    }
+}
