@@ -66,7 +66,7 @@ public sealed class RandomStream
         while (true)
         {
             var product = (UInt128)NextBits() * limit;
-            if ((ulong)product >= unchecked(0 - limit) % limit)
+            if (unchecked((ulong)product) >= unchecked(0 - limit) % limit)
             {
                 return (int)(product >> 64);
             }

@@ -1,4 +1,0 @@
-using System.Runtime.CompilerServices;
-
-[assembly: InternalsVisibleTo("BrainDae.Learning.Tests")]
-[assembly: InternalsVisibleTo("BrainDae.Benchmarks")]
