@@ -1,1 +1,4 @@
-return TorchSharp.torch.tensor(1f).item<float>() > 0 ? 0 : 1;
+using BrainDae.Cli;
+using Spectre.Console;
+
+return (int)await BrainDaeApp.RunAsync(args, AnsiConsole.Console);

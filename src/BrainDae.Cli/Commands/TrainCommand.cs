@@ -1,0 +1,90 @@
+using System.CommandLine;
+using BrainDae.Cli.Options;
+using BrainDae.Cli.Output;
+using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.Slices;
+using BrainDae.Imaging.Splits;
+using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Runtime;
+using BrainDae.Learning.Training;
+using Spectre.Console;
+
+namespace BrainDae.Cli.Commands;
+
+/// <summary>`braindae train`: learns to denoise healthy slices.</summary>
+internal sealed class TrainCommand : Command, IHasExample
+{
+    private readonly IAnsiConsole console;
+
+    public TrainCommand(IAnsiConsole console)
+        : base("train", "Train a model on the healthy slices of the training split.")
+    {
+        this.console = console;
+        Options.Add(Identifier);
+        Recipe.AddTo(this);
+        Options.Add(Data);
+        Options.Add(Models);
+        Options.Add(Device);
+        Options.Add(Threads);
+        Options.Add(Resume);
+        Options.Add(Overwrite);
+        Options.Add(DryRun);
+        SetAction((parsed, cancellation) => Task.Run(() => (int)Run(parsed, cancellation), CancellationToken.None));
+    }
+
+    public Option<string> Identifier { get; } = SharedOptions.Identifier();
+
+    public TrainingFlags Recipe { get; } = new();
+
+    public Option<DirectoryInfo> Data { get; } = SharedOptions.Data();
+
+    public Option<DirectoryInfo> Models { get; } = SharedOptions.Models();
+
+    public Option<string> Device { get; } = SharedOptions.Device();
+
+    public Option<int> Threads { get; } = SharedOptions.Threads();
+
+    public Option<bool> Resume { get; } = new("--resume") { Description = "Go on from the last checkpoint; the weights end up the same, bit for bit, as without the interruption." };
+
+    public Option<bool> Overwrite { get; } = new("--overwrite") { Description = "Start anew over a model of this name." };
+
+    public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Check everything and print the resolved options, but do not train." };
+
+    public string Example => "braindae train -id dae -nr 16 -ns 0.2 --data data";
+
+    private ExitCode Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = Recipe.Read(parsed);
+        var folder = ModelFolder.Of(parsed.GetRequiredValue(Models).ToString(), parsed.GetRequiredValue(Identifier));
+        var device = ComputeDevice.Parse(parsed.GetRequiredValue(Device));
+        var resume = parsed.GetValue(Resume);
+        RequireFree(folder, resume, parsed.GetValue(Overwrite));
+        using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
+        var split = SplitFiles.Read(store.SplitFolder);
+        options.Validate(store.Size);
+        if (parsed.GetValue(DryRun))
+        {
+            console.Write(OptionsTable.Of(options, store, split));
+            return ExitCode.Success;
+        }
+
+        var runtime = TorchRuntime.Start(device, parsed.GetValue(Threads));
+        console.Write(OptionsTable.Of(options, store, split));
+        TrainingSession.Run(console, options, store, split, folder, runtime, resume, cancellation);
+        return ExitCode.Success;
+    }
+
+    private static void RequireFree(ModelFolder folder, bool resume, bool overwrite)
+    {
+        var begun = File.Exists(folder.Last);
+        if (resume && !begun)
+        {
+            throw BrainDaeException.Missing($"{folder.Last}: there is nothing to resume; leave out --resume to start.");
+        }
+
+        if (!resume && !overwrite && (begun || File.Exists(folder.Best)))
+        {
+            throw BrainDaeException.NotWritable($"{folder.Path}: a model of this name exists; use --resume to go on, --overwrite to start anew, or another --identifier.");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using BrainDae.Imaging.Failures;
+
+namespace BrainDae.Cli;
+
+/// <summary>Exit codes of every command; documented in the README.</summary>
+public enum ExitCode
+{
+    /// <summary>Everything asked for was done.</summary>
+    Success = 0,
+
+    /// <summary>A bug: please report it with the stack trace.</summary>
+    UnexpectedError = 1,
+
+    /// <summary>A flag is unknown, missing or has a value that cannot be used.</summary>
+    InvalidOption = 2,
+
+    /// <summary>A file or folder that the command needs does not exist.</summary>
+    MissingInput = 3,
+
+    /// <summary>A file exists, but its content cannot be used.</summary>
+    InvalidInput = 4,
+
+    /// <summary>A result cannot be written.</summary>
+    OutputNotWritable = 5,
+
+    /// <summary>The device or its native library is not available.</summary>
+    DeviceUnavailable = 6,
+
+    /// <summary>The training loss is no longer a finite number.</summary>
+    TrainingDiverged = 7,
+
+    /// <summary>Some patients could not be processed; the others were.</summary>
+    SomePatientsFailed = 8,
+
+    /// <summary>Interrupted with Ctrl-C.</summary>
+    Cancelled = 130,
+}
+
+/// <summary>Which failure ends with which code.</summary>
+public static class ExitCodes
+{
+    /// <summary>The exit code of an expected failure.</summary>
+    public static ExitCode Of(FailureKind kind) => kind switch
+    {
+        FailureKind.InvalidOption => ExitCode.InvalidOption,
+        FailureKind.MissingInput => ExitCode.MissingInput,
+        FailureKind.InvalidInput => ExitCode.InvalidInput,
+        FailureKind.OutputNotWritable => ExitCode.OutputNotWritable,
+        FailureKind.DeviceUnavailable => ExitCode.DeviceUnavailable,
+        FailureKind.TrainingDiverged => ExitCode.TrainingDiverged,
+        _ => ExitCode.UnexpectedError,
+    };
+}

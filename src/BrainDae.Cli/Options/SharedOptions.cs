@@ -1,0 +1,51 @@
+using System.CommandLine;
+
+namespace BrainDae.Cli.Options;
+
+/// <summary>Options that several commands have, with one name, meaning and default.</summary>
+internal static class SharedOptions
+{
+    public const string DefaultData = "data";
+    public const string DefaultModels = "models";
+
+    public static Option<DirectoryInfo> Data() => new("--data", "-d")
+    {
+        Description = "Folder of the preprocessed slices and the split.",
+        DefaultValueFactory = _ => new DirectoryInfo(DefaultData),
+        HelpName = "FOLDER",
+    };
+
+    public static Option<DirectoryInfo> Models() => new("--models")
+    {
+        Description = "Folder of all models.",
+        DefaultValueFactory = _ => new DirectoryInfo(DefaultModels),
+        HelpName = "FOLDER",
+    };
+
+    public static Option<string> Identifier() => new("--identifier", "-id")
+    {
+        Description = "Name of the model.",
+        DefaultValueFactory = _ => "model",
+        HelpName = "NAME",
+    };
+
+    public static Option<string> Device() => new("--device")
+    {
+        Description = "Where to compute: auto, cpu, cuda, cuda:N or mps.",
+        DefaultValueFactory = _ => "auto",
+        HelpName = "DEVICE",
+    };
+
+    public static Option<int> Threads() => new("--threads")
+    {
+        Description = "Threads; 0 means one for each processor.",
+        DefaultValueFactory = _ => 0,
+        HelpName = "N",
+    };
+
+    public static Option<T> WithDefault<T>(string name, string description, T value, params string[] aliases)
+    {
+        var option = new Option<T>(name, aliases) { Description = description, DefaultValueFactory = _ => value };
+        return option;
+    }
+}

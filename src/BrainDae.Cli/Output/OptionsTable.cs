@@ -1,0 +1,29 @@
+using BrainDae.Imaging.Slices;
+using BrainDae.Imaging.Splits;
+using BrainDae.Learning.Training;
+using Spectre.Console;
+
+namespace BrainDae.Cli.Output;
+
+/// <summary>The resolved options of a training run as a table.</summary>
+internal static class OptionsTable
+{
+    public static Table Of(TrainingOptions options, SliceStore store, CohortSplit split)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("option", "value");
+        Row("data", $"{store.Folder} ({store.Patients.Length} patients, {store.Size}x{store.Size}, content {store.DataSha256[..12]})");
+        Row("split", $"{split.Train.Length} train, {split.Val.Length} val, {split.Test.Length} test");
+        Row("network", $"{options.Network.Depth} levels from {options.Network.BaseChannels} channels");
+        Row("noise", $"resolution {options.Noise.Resolution}, standard deviation {options.Noise.StandardDeviation}");
+        Row("batch size", $"{options.BatchSize}");
+        Row("epochs", $"{options.Epochs} of {options.IterationsPerEpoch} iterations, up to {options.ValidationBatches} validation batches after each");
+        Row("learning rate", $"{options.LearningRate}, cosine over {options.CosinePeriod} epochs");
+        Row("weight decay", $"{options.WeightDecay}");
+        Row("gradient clip", $"{options.ClipNorm}");
+        Row("healthy by", $"{options.HealthyRule} label");
+        Row("seed", $"{options.Seed}");
+        return table;
+
+        void Row(string name, string value) => table.AddRow(new Text(name), new Text(value));
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.Storage;
+using BrainDae.Learning.Network;
+using BrainDae.Learning.Runtime;
+using BrainDae.Learning.Training;
+using static TorchSharp.torch;
+
+namespace BrainDae.Learning.Checkpoints;
+
+/// <summary>
+/// A checkpoint file: parameters under their published names, the optimiser's moments under `optimizer.*`, and the
+/// manifest in the header under `manifest`.
+/// </summary>
+public sealed class Checkpoint : IDisposable
+{
+    private const string ManifestKey = "manifest";
+    private const string OptimizerPrefix = "optimizer.";
+
+    private readonly SafetensorsFile file;
+
+    private Checkpoint(SafetensorsFile file, CheckpointManifest manifest) => (this.file, Manifest) = (file, manifest);
+
+    /// <summary>Everything but the tensors.</summary>
+    public CheckpointManifest Manifest { get; }
+
+    /// <summary>Writes a checkpoint in one atomic step, then the readable copy of its manifest.</summary>
+    /// <param name="path">The .safetensors file; the copy has the ending .json.</param>
+    /// <param name="manifest">Everything but the tensors.</param>
+    /// <param name="network">The parameters.</param>
+    /// <param name="optimizer">The moments, for a checkpoint to resume from; null for a model.</param>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>; the file that was there is kept.</exception>
+    public static void Write(string path, CheckpointManifest manifest, UNet network, AmsGrad? optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var json = ManifestJson.Format(manifest);
+        List<SafetensorsSource> tensors = [.. network.named_parameters().Select(p => Source(p.name, p.parameter))];
+        tensors.AddRange((optimizer?.State ?? []).Select(s => Source(OptimizerPrefix + s.Name, s.Tensor)));
+        SafetensorsWriter.Write(path, tensors, ImmutableDictionary<string, string>.Empty.Add(ManifestKey, json));
+        AtomicFile.WriteText(Path.ChangeExtension(path, ".json"), json + "\n");
+    }
+
+    /// <summary>Opens a checkpoint; its tensors are mapped, not loaded.</summary>
+    /// <exception cref="BrainDaeException">The file is missing or is no checkpoint.</exception>
+    public static Checkpoint Open(string path)
+    {
+        var file = SafetensorsFile.Open(path);
+        try
+        {
+            return file.Metadata.TryGetValue(ManifestKey, out var json)
+                ? new(file, ManifestJson.Parse(path, json))
+                : throw BrainDaeException.Invalid($"{path}: has no manifest, so it is no checkpoint of this software; use one that 'braindae train' or 'braindae import' wrote.");
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The network with the stored parameters, on a device.</summary>
+    /// <exception cref="BrainDaeException">A parameter is missing or has another shape than the manifest's network.</exception>
+    public UNet CreateNetwork(TorchRuntime runtime)
+    {
+        ArgumentNullException.ThrowIfNull(runtime);
+        var network = new UNet(Manifest.Options.Network);
+        foreach (var (name, parameter) in network.named_parameters())
+        {
+            Load(name, parameter);
+        }
+
+        network.to(runtime.Device);
+        return network;
+    }
+
+    /// <summary>Puts the optimiser back to the state of the checkpoint.</summary>
+    /// <exception cref="BrainDaeException">The checkpoint holds no state or that of another network.</exception>
+    public void Restore(AmsGrad optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        foreach (var (name, tensor) in optimizer.State)
+        {
+            Load(OptimizerPrefix + name, tensor);
+        }
+
+        optimizer.Steps = Manifest.Progress.IterationsDone;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => file.Dispose();
+
+    private static SafetensorsSource Source(string name, Tensor tensor) => new(
+        name,
+        ElementType.F32,
+        [.. tensor.shape],
+        stream =>
+        {
+            using var scope = NewDisposeScope();
+            stream.Write(tensor.detach().cpu().contiguous().bytes);
+        });
+
+    private void Load(string name, Tensor destination)
+    {
+        if (!file.Tensors.TryGetValue(name, out var entry))
+        {
+            throw BrainDaeException.Invalid($"{file.Path}: has no tensor '{name}', so it does not hold the network of its manifest; train or import the model again.");
+        }
+
+        if (entry.ElementType != ElementType.F32 || !entry.Shape.AsSpan().SequenceEqual(destination.shape))
+        {
+            throw BrainDaeException.Invalid($"{file.Path}: '{name}' is {entry.ElementType} [{string.Join(", ", entry.Shape)}], but this network has F32 [{string.Join(", ", destination.shape)}]; it is a checkpoint of another network size.");
+        }
+
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        destination.copy_(tensor(file.Values<float>(entry).ToArray(), [.. entry.Shape]));
+    }
+}

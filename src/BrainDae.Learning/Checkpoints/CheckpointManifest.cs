@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using BrainDae.Learning.Training;
+
+namespace BrainDae.Learning.Checkpoints;
+
+/// <summary>
+/// Everything about a checkpoint but its tensors. Stored inside the safetensors file, so that weights and manifest can
+/// never be out of step, and copied beside it as JSON for people and scripts.
+/// </summary>
+public sealed record CheckpointManifest
+{
+    /// <summary>The layout that this version writes and reads.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>Layout of the file.</summary>
+    public int FormatVersion { get; init; } = CurrentFormat;
+
+    /// <summary>Name and version of the software that wrote it.</summary>
+    public required string Software { get; init; }
+
+    /// <summary>The resolved options of the run.</summary>
+    public required TrainingOptions Options { get; init; }
+
+    /// <summary>What the model was trained on; null for weights that come from elsewhere.</summary>
+    public required TrainingDataIdentity? Data { get; init; }
+
+    /// <summary>How far the run is.</summary>
+    public required TrainingProgress Progress { get; init; }
+
+    /// <summary>What computed it; null for weights that come from elsewhere.</summary>
+    public required ComputeIdentity? Compute { get; init; }
+}
+
+/// <summary>What a model was trained on.</summary>
+/// <param name="DataSha256">Hash over the content of all slices in the data folder.</param>
+/// <param name="SliceSize">Edge of a slice in pixels.</param>
+/// <param name="TrainSplitSha256">Hash over the sorted names of the training patients.</param>
+/// <param name="ValidationSplitSha256">Hash over the sorted names of the validation patients.</param>
+/// <param name="TrainPatients">Names of the training patients, sorted.</param>
+/// <param name="ValidationPatients">Names of the validation patients, sorted.</param>
+public sealed record TrainingDataIdentity(
+    string DataSha256,
+    int SliceSize,
+    string TrainSplitSha256,
+    string ValidationSplitSha256,
+    ImmutableArray<string> TrainPatients,
+    ImmutableArray<string> ValidationPatients);
+
+/// <summary>What computed a checkpoint; resuming is bit for bit only where this is the same.</summary>
+/// <param name="Device">cpu, cuda:N or mps.</param>
+/// <param name="Threads">Threads of one tensor operation.</param>
+public sealed record ComputeIdentity(string Device, int Threads);

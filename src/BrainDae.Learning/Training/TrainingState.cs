@@ -1,0 +1,66 @@
+using BrainDae.Imaging.Failures;
+using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Network;
+using BrainDae.Learning.Runtime;
+
+namespace BrainDae.Learning.Training;
+
+/// <summary>What changes during a run: parameters, moments, progress. Either fresh or exactly as a checkpoint left it.</summary>
+internal sealed class TrainingState : IDisposable
+{
+    private TrainingState(UNet network, AmsGrad optimizer, TrainingProgress progress) =>
+        (Network, Optimizer, Progress) = (network, optimizer, progress);
+
+    public UNet Network { get; }
+
+    public AmsGrad Optimizer { get; }
+
+    public TrainingProgress Progress { get; set; }
+
+    public static TrainingState Fresh(TrainingOptions options, TorchRuntime runtime)
+    {
+        var network = new UNet(options.Network, options.Seed);
+        network.to(runtime.Device);
+        return new(network, new(network.named_parameters(), options.WeightDecay), TrainingProgress.NotBegun(options));
+    }
+
+    /// <exception cref="BrainDaeException">The checkpoint is of a run with other options or other data.</exception>
+    public static TrainingState Resumed(string path, TrainingOptions options, TrainingDataIdentity data, TorchRuntime runtime)
+    {
+        using var checkpoint = Checkpoint.Open(path);
+        RequireSameRun(path, checkpoint.Manifest, options, data);
+        var network = checkpoint.CreateNetwork(runtime);
+        var optimizer = new AmsGrad(network.named_parameters(), options.WeightDecay);
+        checkpoint.Restore(optimizer);
+        return new(network, optimizer, checkpoint.Manifest.Progress);
+    }
+
+    public void Dispose()
+    {
+        Optimizer.Dispose();
+        Network.Dispose();
+    }
+
+    private static void RequireSameRun(string path, CheckpointManifest manifest, TrainingOptions options, TrainingDataIdentity data)
+    {
+        // A longer run of the same recipe is the same run so far: the schedule does not depend on its length.
+        if (manifest.Options with { Epochs = options.Epochs } != options)
+        {
+            throw BrainDaeException.Option($"--resume: {path} was trained with other options ({Differences(manifest.Options, options)}); give the same ones or another --identifier.");
+        }
+
+        if (manifest.Data is not { } trained || trained.DataSha256 != data.DataSha256 || trained.TrainSplitSha256 != data.TrainSplitSha256 || trained.ValidationSplitSha256 != data.ValidationSplitSha256)
+        {
+            throw BrainDaeException.Option($"--resume: {path} was trained on other slices or another split than the data folder has now; restore them or give another --identifier.");
+        }
+    }
+
+    private static string Differences(TrainingOptions before, TrainingOptions now)
+    {
+        var (earlier, later) = (Lines(before), Lines(now));
+        return string.Join(", ", earlier.Except(later).Zip(later.Except(earlier), (a, b) => $"{a} then, {b} now"));
+
+        static string[] Lines(TrainingOptions options) =>
+            [.. ManifestJson.Format(options).Split('\n').Select(line => line.Trim(' ', ',')).Where(line => line.Contains(':', StringComparison.Ordinal) && !line.StartsWith("\"epochs\"", StringComparison.Ordinal))];
+    }
+}
