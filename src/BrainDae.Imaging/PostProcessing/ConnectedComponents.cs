@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+
+namespace BrainDae.Imaging.PostProcessing;
+
+/// <summary>Finds the connected components of a thresholded volume and drops those too small to be a lesion.</summary>
+public static class ConnectedComponents
+{
+    /// <summary>Components of at most this many voxels are dropped by the published evaluation.</summary>
+    public const int PublishedMaximumSize = 20;
+
+    /// <summary>Labels the components of a mask.</summary>
+    /// <param name="mask">0 is background, anything else foreground; shape [slices, rows, columns] in C order.</param>
+    /// <param name="shape">Size of the volume.</param>
+    /// <param name="connectivity">Which voxels count as neighbours.</param>
+    /// <exception cref="ArgumentException">The mask has another number of voxels, or a size is below 1.</exception>
+    public static ComponentLabels Label(ReadOnlySpan<byte> mask, GridShape shape, Connectivity connectivity = Connectivity.TwentySix)
+    {
+        shape.Validate(mask.Length);
+        var runs = VoxelRuns.Of(mask, shape, connectivity);
+        var labels = new int[mask.Length];
+        var numbers = new int[runs.Count];
+        var sizes = ImmutableArray.CreateBuilder<int>();
+        for (var run = 0; run < runs.Count; run++)
+        {
+            // A root is its component's first run, so it has its number before any other run asks for it.
+            var root = runs.Root(run);
+            if (root == run)
+            {
+                sizes.Add(0);
+                numbers[run] = sizes.Count;
+            }
+
+            labels.AsSpan(runs.Start(run), runs.Length(run)).Fill(numbers[root]);
+            sizes[numbers[root] - 1] += runs.Length(run);
+        }
+
+        return new(labels, sizes.ToImmutable());
+    }
+
+    /// <summary>Copies a mask without its components of at most <paramref name="maximumSize"/> voxels.</summary>
+    /// <param name="mask">0 is background, anything else foreground; shape [slices, rows, columns] in C order.</param>
+    /// <param name="kept">Receives 1 or 0 for each voxel; same shape; may be <paramref name="mask"/> itself.</param>
+    /// <param name="shape">Size of the volume.</param>
+    /// <param name="maximumSize">Largest component that is removed, in voxels; 0 removes none.</param>
+    /// <param name="connectivity">Which voxels count as neighbours.</param>
+    /// <returns>The number of voxels removed.</returns>
+    /// <exception cref="ArgumentException">A span has another number of voxels, or a size is out of range.</exception>
+    public static int RemoveSmall(
+        ReadOnlySpan<byte> mask,
+        Span<byte> kept,
+        GridShape shape,
+        int maximumSize = PublishedMaximumSize,
+        Connectivity connectivity = Connectivity.TwentySix)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maximumSize);
+        shape.Validate(mask.Length);
+        shape.Validate(kept.Length);
+        var runs = VoxelRuns.Of(mask, shape, connectivity);
+        var sizes = new int[runs.Count];
+        for (var run = 0; run < runs.Count; run++)
+        {
+            sizes[runs.Root(run)] += runs.Length(run);
+        }
+
+        kept.Clear();
+        var removed = 0;
+        for (var run = 0; run < runs.Count; run++)
+        {
+            if (sizes[runs.Root(run)] > maximumSize)
+            {
+                kept.Slice(runs.Start(run), runs.Length(run)).Fill(1);
+            }
+            else
+            {
+                removed += runs.Length(run);
+            }
+        }
+
+        return removed;
+    }
+}
