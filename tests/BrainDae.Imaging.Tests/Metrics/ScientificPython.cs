@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace BrainDae.Imaging.Tests.Metrics;
+
+/// <summary>Runs a script with the system's Python, for cross-checks against the libraries of the field.</summary>
+internal static class ScientificPython
+{
+    private const string Interpreter = "/usr/bin/python3";
+
+    /// <summary>Why no cross-check is possible here, or null.</summary>
+    public static string? Missing { get; } = Why();
+
+    /// <summary>Runs a script and returns what it prints.</summary>
+    public static string Run(string script, params ReadOnlySpan<string> arguments)
+    {
+        var (exitCode, output, error) = Start(script, arguments);
+        Assert.True(exitCode == 0, error);
+        return output;
+    }
+
+    private static string? Why()
+    {
+        if (!File.Exists(Interpreter))
+        {
+            return $"{Interpreter} is not installed.";
+        }
+
+        return Start("import numpy, scipy.ndimage, sklearn.metrics", []).ExitCode == 0 ? null : "NumPy, SciPy or scikit-learn is not installed.";
+    }
+
+    private static (int ExitCode, string Output, string Error) Start(string script, ReadOnlySpan<string> arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Interpreter, ["-c", script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+}
