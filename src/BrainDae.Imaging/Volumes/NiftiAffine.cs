@@ -6,9 +6,12 @@ namespace BrainDae.Imaging.Volumes;
 internal static class NiftiAffine
 {
     public static ImmutableArray<double> Of(VolumeGeometry geometry) =>
-        geometry.SformCode > 0 ? [.. geometry.SformRows, 0, 0, 0, 1]
-        : geometry.QformCode > 0 ? FromQuaternion(geometry)
+        IsKnown(geometry.SformCode) ? [.. geometry.SformRows, 0, 0, 0, 1]
+        : IsKnown(geometry.QformCode) ? FromQuaternion(geometry)
         : Centred(geometry);
+
+    // Scanner, aligned, Talairach, MNI 152, other template. nibabel drops a transform of any other code.
+    private static bool IsKnown(short code) => code is >= 1 and <= 5;
 
     private static ImmutableArray<double> FromQuaternion(VolumeGeometry geometry)
     {
@@ -26,14 +29,15 @@ internal static class NiftiAffine
             a = Math.Sqrt(1 - squared);
         }
 
-        var (x, y, z) = geometry.Spacing;
-        z *= geometry.PixDim[0] < 0 ? -1 : 1;
+        // The quaternion always spans three axes, also where the image has fewer. qfac other than -1 counts as 1.
+        var (x, y, z) = (geometry.StoredEdge(1), geometry.StoredEdge(2), geometry.StoredEdge(3));
+        z *= geometry.PixDim[0] == -1 ? -1 : 1;
         var offset = geometry.QuaternionOffset;
         return
         [
-            (a * a + b * b - c * c - d * d) * x, 2 * (b * c - a * d) * y, 2 * (b * d + a * c) * z, offset[0],
-            2 * (b * c + a * d) * x, (a * a + c * c - b * b - d * d) * y, 2 * (c * d - a * b) * z, offset[1],
-            2 * (b * d - a * c) * x, 2 * (c * d + a * b) * y, (a * a + d * d - b * b - c * c) * z, offset[2],
+            (1 - 2 * (c * c + d * d)) * x, 2 * (b * c - a * d) * y, 2 * (b * d + a * c) * z, offset[0],
+            2 * (b * c + a * d) * x, (1 - 2 * (b * b + d * d)) * y, 2 * (c * d - a * b) * z, offset[1],
+            2 * (b * d - a * c) * x, 2 * (c * d + a * b) * y, (1 - 2 * (b * b + c * c)) * z, offset[2],
             0, 0, 0, 1,
         ];
     }
