@@ -32,7 +32,7 @@ public static class SafetensorsWriter
     {
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(metadata);
-        SafetensorsSource[] sorted = [.. tensors.OrderByDescending(t => t.ElementType.Size).ThenBy(t => t.Name, StringComparer.Ordinal)];
+        SafetensorsSource[] sorted = [.. InFileOrder(tensors, t => t.ElementType, t => t.Name)];
         var header = Header(sorted, metadata);
         AtomicFile.Write(path, stream =>
         {
@@ -48,6 +48,9 @@ public static class SafetensorsWriter
             }
         });
     }
+
+    internal static IEnumerable<T> InFileOrder<T>(IEnumerable<T> tensors, Func<T, ElementType> type, Func<T, string> name) =>
+        tensors.OrderByDescending(t => type(t).Size).ThenBy(name, StringComparer.Ordinal);
 
     private static byte[] Header(SafetensorsSource[] tensors, IReadOnlyDictionary<string, string> metadata)
     {
