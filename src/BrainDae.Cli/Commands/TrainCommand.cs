@@ -61,7 +61,7 @@ internal sealed class TrainCommand : Command, IHasExample
         RequireFree(folder, resume, parsed.GetValue(Overwrite));
         using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
         var split = SplitFiles.Read(store.SplitFolder);
-        options.Validate(store.Size);
+        options.Validate(store.Manifest.Size);
         if (parsed.GetValue(DryRun))
         {
             console.Write(OptionsTable.Of(options, store, split));

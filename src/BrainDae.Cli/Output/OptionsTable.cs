@@ -11,7 +11,7 @@ internal static class OptionsTable
     public static Table Of(TrainingOptions options, SliceStore store, CohortSplit split)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("option", "value");
-        Row("data", $"{store.Folder} ({store.Patients.Length} patients, {store.Size}x{store.Size}, content {store.DataSha256[..12]})");
+        Row("data", $"{store.Folder} ({store.Patients.Length} patients, {store.Manifest.Size}x{store.Manifest.Size}, content {store.Manifest.DataSha256[..12]})");
         Row("split", $"{split.Train.Length} train, {split.Val.Length} val, {split.Test.Length} test");
         Row("network", $"{options.Network.Depth} levels from {options.Network.BaseChannels} channels");
         Row("noise", $"resolution {options.Noise.Resolution}, standard deviation {options.Noise.StandardDeviation}");

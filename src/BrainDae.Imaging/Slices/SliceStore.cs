@@ -27,11 +27,17 @@ public sealed class SliceStore : IDisposable
     /// <summary>The data folder.</summary>
     public string Folder { get; }
 
+    /// <summary>Where the split of the cohort lies: one file of names for each of train, val and test.</summary>
+    public string SplitFolder => SplitFolderOf(Folder);
+
     /// <summary>What the folder holds.</summary>
     public CohortManifest Manifest { get; }
 
     /// <summary>Names of all patients, in ordinal order.</summary>
     public ImmutableArray<string> Patients { get; }
+
+    /// <summary>Where the split of a data folder lies.</summary>
+    public static string SplitFolderOf(string dataFolder) => Path.Combine(dataFolder, "splits");
 
     /// <summary>Opens a data folder that braindae preprocess wrote.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.MissingInput"/> or <see cref="FailureKind.InvalidInput"/>.</exception>

@@ -4,6 +4,7 @@ using BrainDae.Imaging.Storage;
 using BrainDae.Learning.Network;
 using BrainDae.Learning.Runtime;
 using BrainDae.Learning.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace BrainDae.Learning.Checkpoints;

@@ -28,9 +28,9 @@ internal sealed partial class ManifestJson : JsonSerializerContext
         {
             var manifest = JsonSerializer.Deserialize(json, Default.CheckpointManifest)
                 ?? throw BrainDaeException.Invalid($"{path}: its manifest is empty; train the model again.");
-            return manifest.FormatVersion == CheckpointManifest.CurrentFormat
+            return manifest.FormatVersion == Checkpoints.CheckpointManifest.CurrentFormat
                 ? manifest
-                : throw BrainDaeException.Invalid($"{path}: checkpoint format {manifest.FormatVersion} is not the one this version reads ({CheckpointManifest.CurrentFormat}); use the version that wrote it ({manifest.Software}).");
+                : throw BrainDaeException.Invalid($"{path}: checkpoint format {manifest.FormatVersion} is not the one this version reads ({Checkpoints.CheckpointManifest.CurrentFormat}); use the version that wrote it ({manifest.Software}).");
         }
         catch (JsonException e)
         {

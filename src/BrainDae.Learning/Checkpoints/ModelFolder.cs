@@ -1,3 +1,4 @@
+using System.Buffers;
 using BrainDae.Imaging.Failures;
 
 namespace BrainDae.Learning.Checkpoints;
@@ -5,6 +6,8 @@ namespace BrainDae.Learning.Checkpoints;
 /// <summary>Where the files of one model lie: MODELS/IDENTIFIER/.</summary>
 public sealed class ModelFolder
 {
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create("/\\:*?\"<>|");
+
     private ModelFolder(string path, string identifier) => (Path, Identifier) = (path, identifier);
 
     /// <summary>The folder.</summary>
@@ -29,7 +32,7 @@ public sealed class ModelFolder
     public static ModelFolder Of(string modelsFolder, string identifier)
     {
         if (string.IsNullOrWhiteSpace(identifier) || identifier is "." or ".."
-            || identifier.AsSpan().IndexOfAny("/\\:*?\"<>|") >= 0 || identifier.Any(char.IsControl))
+            || identifier.AsSpan().ContainsAny(Forbidden) || identifier.Any(char.IsControl))
         {
             throw BrainDaeException.Option($"--identifier '{identifier}': must be a plain folder name without / \\ : * ? \" < > |.");
         }

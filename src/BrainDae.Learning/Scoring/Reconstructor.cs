@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using BrainDae.Learning.Network;
 using BrainDae.Learning.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace BrainDae.Learning.Scoring;

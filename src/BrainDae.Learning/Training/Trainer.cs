@@ -40,7 +40,7 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(split);
         ArgumentNullException.ThrowIfNull(folder);
         (this.options, this.folder, this.runtime, this.listener) = (options, folder, runtime, listener);
-        size = store.Size;
+        size = store.Manifest.Size;
         options.Validate(size);
         AtomicFile.EnsureWritableFolder(folder.Path);
         training = SliceSet.Healthy(store, split.Train, options.HealthyRule, options.Seed);
@@ -56,7 +56,7 @@ public sealed class Trainer
         }
 
         data = new(
-            store.DataSha256,
+            store.Manifest.DataSha256,
             size,
             CohortSplit.ContentHash(split.Train),
             CohortSplit.ContentHash(split.Val),

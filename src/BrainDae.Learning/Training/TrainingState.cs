@@ -2,6 +2,7 @@ using BrainDae.Imaging.Failures;
 using BrainDae.Learning.Checkpoints;
 using BrainDae.Learning.Network;
 using BrainDae.Learning.Runtime;
+using TorchSharp;
 
 namespace BrainDae.Learning.Training;
 

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace BrainDae.Imaging.Scoring;
+
+/// <summary>
+/// A way to turn a patient's images and their reconstruction into one anomaly score a pixel, higher where a lesion is
+/// more likely. Scores a whole patient, so that an implementation may look across slices.
+/// </summary>
+public abstract class AnomalyScore
+{
+    /// <summary>Name on the command line and in results.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>One line for people.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Whether the network's reconstruction is needed.</summary>
+    public abstract bool NeedsReconstruction { get; }
+
+    /// <summary>Whether scores lie in [0, 1) by construction, so that the published threshold grid fits.</summary>
+    public abstract bool FitsPublishedThresholds { get; }
+
+    /// <summary>All scores, by rising complexity.</summary>
+    public static ImmutableArray<AnomalyScore> All { get; } = [new PublishedScore(), new FlairIntensityScore()];
+
+    /// <summary>Scores a patient.</summary>
+    /// <param name="input">Images and reconstruction.</param>
+    /// <returns>[slice, x, y] in C order.</returns>
+    public abstract float[] Compute(ScoreInput input);
+}
