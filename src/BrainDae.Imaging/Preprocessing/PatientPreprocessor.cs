@@ -1,0 +1,96 @@
+using BrainDae.Imaging.Datasets;
+using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.Slices;
+using BrainDae.Imaging.Volumes;
+
+namespace BrainDae.Imaging.Preprocessing;
+
+/// <summary>
+/// A patient's scans to normalised, resized slices. Holds one modality's volume at a time, in its stored type, beside
+/// the result; patients are independent of each other, so several threads may each run one.
+/// </summary>
+public static class PatientPreprocessor
+{
+    /// <summary>Reads and preprocesses one patient.</summary>
+    /// <param name="files">The scans; without a segmentation the result has no label.</param>
+    /// <param name="options">Validated here.</param>
+    /// <exception cref="BrainDaeException">An option is out of range; a file is missing, broken, not three-dimensional,
+    /// holds voxels that are not finite or none above 0, or lies on another grid than the rest; no slice shows brain.</exception>
+    public static PatientSlices Run(PatientFiles files, PreprocessingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+
+        var (grid, volume) = Read(files.Modalities[0], null);
+        var resizer = new SliceResizer(grid.Width, grid.Height, options.Size);
+        var images = AllocateImages(files.Name, grid, options.Size);
+        var sliceSums = new double[grid.Depth];
+        var scales = new double[Modalities.Count];
+        for (var channel = 0; channel < Modalities.Count; channel++)
+        {
+            volume = channel == 0 ? volume : Read(files.Modalities[channel], grid).Volume;
+            var normalizer = IntensityNormalizer.Fit(volume, options.Quantile, files.Modalities[channel]);
+            scales[channel] = normalizer.Scale;
+            for (var slice = 0; slice < grid.Depth; slice++)
+            {
+                sliceSums[slice] += normalizer.SliceSums[slice] / Modalities.Count;
+            }
+
+            ResizeChannel(volume, normalizer, resizer, channel, options.Size, images);
+        }
+
+        var range = BrainRange.Find(sliceSums, options.BrainThreshold)
+            ?? throw BrainDaeException.Invalid($"{grid.Path}: no slice of the patient exceeds --brain-threshold {options.BrainThreshold}. Check the scans or lower the threshold.");
+        var label = files.Segmentation is { } segmentation
+            ? LesionLabel.Of(Read(segmentation, grid).Volume, range, resizer, options.Size, segmentation)
+            : new([], []);
+        var sliceLength = Modalities.Count * options.Size * options.Size;
+        return new()
+        {
+            Name = files.Name,
+            Size = options.Size,
+            SliceIndices = [.. Enumerable.Range(range.First, range.Count)],
+            Images = images.AsMemory(range.First * sliceLength, range.Count * sliceLength),
+            Lesion = label.Pixels,
+            NativeLesionVoxels = label.NativeVoxels,
+            IntensityScale = [.. scales],
+            Geometry = grid.Geometry,
+        };
+    }
+
+    private static (ScanGrid Grid, Volume Volume) Read(string path, ScanGrid? expected)
+    {
+        var volume = NiftiReader.Read(path);
+        var grid = ScanGrid.Of(path, volume.Geometry);
+        expected?.RequireSame(grid);
+        return (grid, volume);
+    }
+
+    /// <summary>
+    /// Room for all slices: which are kept is known only once every modality was seen, and waiting for that would mean
+    /// holding or reading every volume twice.
+    /// </summary>
+    private static float[] AllocateImages(string name, ScanGrid grid, int size)
+    {
+        var length = (long)grid.Depth * Modalities.Count * size * size;
+        return length <= Array.MaxLength
+            ? new float[length]
+            : throw BrainDaeException.Invalid($"{grid.Path}: {grid.Depth} slices of {name} at --size {size} do not fit into memory. Choose a smaller size.");
+    }
+
+    private static void ResizeChannel(
+        Volume volume, IntensityNormalizer normalizer, SliceResizer resizer, int channel, int size, float[] images)
+    {
+        var pixels = size * size;
+        var normalized = new float[volume.SliceLength];
+        for (var slice = 0; slice < volume.Shape[2]; slice++)
+        {
+            if (!volume.IsBlank(slice))
+            {
+                normalizer.Normalize(slice, normalized);
+                resizer.Resize<float>(normalized, images.AsSpan((slice * Modalities.Count + channel) * pixels, pixels));
+            }
+        }
+    }
+}
