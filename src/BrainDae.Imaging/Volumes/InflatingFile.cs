@@ -116,7 +116,7 @@ internal sealed class InflatingFile : IDisposable
             throw BrainDaeException.Invalid($"{path}: is empty. Copy or download it again.");
         }
 
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
         try
         {
             var length = file.Length;
