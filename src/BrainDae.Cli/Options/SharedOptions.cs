@@ -7,8 +7,9 @@ internal static class SharedOptions
 {
     public const string DefaultData = "data";
     public const string DefaultModels = "models";
+    public const string DefaultResults = "results";
 
-    public static Option<DirectoryInfo> Data() => new("--data", "-d")
+    public static Option<DirectoryInfo> Data(string name = "--data", params string[] aliases) => new(name, aliases)
     {
         Description = "Folder of the preprocessed slices and the split.",
         DefaultValueFactory = _ => new DirectoryInfo(DefaultData),
@@ -19,6 +20,13 @@ internal static class SharedOptions
     {
         Description = "Folder of all models.",
         DefaultValueFactory = _ => new DirectoryInfo(DefaultModels),
+        HelpName = "FOLDER",
+    };
+
+    public static Option<DirectoryInfo> Results() => new("--results")
+    {
+        Description = "Folder of all results.",
+        DefaultValueFactory = _ => new DirectoryInfo(DefaultResults),
         HelpName = "FOLDER",
     };
 

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using BrainDae.Cli.Options;
+using BrainDae.Cli.Output;
+using BrainDae.Imaging.Datasets;
+using BrainDae.Imaging.Preprocessing;
+using BrainDae.Imaging.Splits;
+using BrainDae.Imaging.Storage;
+using Spectre.Console;
+
+namespace BrainDae.Cli.Commands;
+
+/// <summary>`braindae preprocess`: scans to normalised slices.</summary>
+internal sealed class PreprocessCommand : Command, IHasExample
+{
+    private static readonly PreprocessingOptions Published = new();
+    private readonly IAnsiConsole console;
+
+    public PreprocessCommand(IAnsiConsole console)
+        : base("preprocess", "Turn BraTS scans into normalised slices and split the patients.")
+    {
+        this.console = console;
+        Options.Add(Source);
+        Options.Add(Data);
+        Options.Add(Size);
+        Options.Add(Quantile);
+        Options.Add(BrainThreshold);
+        Options.Add(Half);
+        Options.Add(TrainFraction);
+        Options.Add(ValFraction);
+        Options.Add(Threads);
+        Options.Add(Overwrite);
+        Options.Add(DryRun);
+        SetAction((parsed, cancellation) => Task.Run(() => (int)Run(parsed, cancellation), CancellationToken.None));
+    }
+
+    public Option<string> Source { get; } = new("--source", "-s") { Description = "Folder of the unzipped BraTS training data: one folder a patient.", Required = true, HelpName = "FOLDER" };
+
+    public Option<DirectoryInfo> Data { get; } = SharedOptions.Data("--output", "-o");
+
+    public Option<int> Size { get; } = SharedOptions.WithDefault("--size", "Edge of a slice in pixels.", Published.Size);
+
+    public Option<double> Quantile { get; } = SharedOptions.WithDefault("--quantile", "Quantile of a modality's voxels above 0 that becomes 1.", Published.Quantile);
+
+    public Option<double> BrainThreshold { get; } = SharedOptions.WithDefault("--brain-threshold", "Summed intensity above which a slice shows brain.", Published.BrainThreshold);
+
+    public Option<bool> Half { get; } = new("--float16") { Description = "Store slices in half precision: half the disk space." };
+
+    public Option<double> TrainFraction { get; } = SharedOptions.WithDefault("--train-fraction", "Share of patients to train on, if the split is drawn.", CohortSplit.DefaultTrainFraction);
+
+    public Option<double> ValFraction { get; } = SharedOptions.WithDefault("--val-fraction", "Share of patients to validate on, if the split is drawn.", CohortSplit.DefaultValFraction);
+
+    public Option<int> Threads { get; } = SharedOptions.Threads();
+
+    public Option<bool> Overwrite { get; } = new("--overwrite") { Description = "Do finished patients again." };
+
+    public Option<bool> DryRun { get; } = new("--dry-run") { Description = "List what would be done, but write nothing." };
+
+    public string Example => "braindae preprocess -s BraTS2021_Training_Data -o data";
+
+    private ExitCode Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var cohort = BratsCohort.Find(parsed.GetRequiredValue(Source));
+        var options = new CohortPreprocessingOptions
+        {
+            DataFolder = parsed.GetRequiredValue(Data).ToString(),
+            Patient = new() { Size = parsed.GetValue(Size), Quantile = parsed.GetValue(Quantile), BrainThreshold = parsed.GetValue(BrainThreshold) },
+            ImageType = parsed.GetValue(Half) ? ElementType.F16 : ElementType.F32,
+            TrainFraction = parsed.GetValue(TrainFraction),
+            ValFraction = parsed.GetValue(ValFraction),
+            Threads = parsed.GetValue(Threads),
+            Overwrite = parsed.GetValue(Overwrite),
+        };
+        if (parsed.GetValue(DryRun))
+        {
+            options.Patient.Validate();
+            console.WriteLine($"{cohort.Patients.Length} complete patients in {cohort.Layout} layout under {cohort.Source}; {cohort.Incomplete.Length} incomplete.");
+            FailureTable.Write(console, [.. cohort.Incomplete.Select(p => new FailedPatient(p.Name, p.Reason))]);
+            return ExitCode.Success;
+        }
+
+        return PreprocessingSession.Run(console, cohort, options, cancellation);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using BrainDae.Imaging.Datasets;
+using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.Slices;
+using BrainDae.Imaging.Splits;
+using BrainDae.Imaging.Storage;
+
+namespace BrainDae.Imaging.Preprocessing;
+
+/// <summary>What to make of a cohort and where.</summary>
+public sealed record CohortPreprocessingOptions
+{
+    /// <summary>Folder that receives slices, manifest and split.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>How a scan becomes slices.</summary>
+    public PreprocessingOptions Patient { get; init; } = new();
+
+    /// <summary>Element type of stored intensities: F32 or F16.</summary>
+    public ElementType ImageType { get; init; } = ElementType.F32;
+
+    /// <summary>Share of patients to train on, if a split is drawn.</summary>
+    public double TrainFraction { get; init; } = CohortSplit.DefaultTrainFraction;
+
+    /// <summary>Share of patients to validate on, if a split is drawn.</summary>
+    public double ValFraction { get; init; } = CohortSplit.DefaultValFraction;
+
+    /// <summary>Patients at a time; 0 means one for each processor.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Whether patients that are done already are done again.</summary>
+    public bool Overwrite { get; init; }
+}
+
+/// <summary>A patient that could not be processed.</summary>
+/// <param name="Name">The patient.</param>
+/// <param name="Reason">One line: file, fault, remedy.</param>
+public sealed record FailedPatient(string Name, string Reason);
+
+/// <summary>What became of a cohort.</summary>
+/// <param name="Done">Patients preprocessed by this run.</param>
+/// <param name="Skipped">Patients that an earlier run had finished with the same options.</param>
+/// <param name="Failed">Patients that could not be processed, by name.</param>
+/// <param name="Manifest">What the data folder holds now; null if it holds no patient.</param>
+/// <param name="Split">The split, drawn or found; null if there is no patient.</param>
+/// <param name="SplitWasThere">Whether the split files were there before.</param>
+public sealed record CohortPreprocessingResult(
+    int Done, int Skipped, ImmutableArray<FailedPatient> Failed, CohortManifest? Manifest, CohortSplit? Split, bool SplitWasThere);
+
+/// <summary>
+/// Preprocesses the patients of a cohort in parallel. Goes on after a bad patient, skips finished ones, and leaves a
+/// data folder that training can read.
+/// </summary>
+public static class CohortPreprocessor
+{
+    /// <summary>Preprocesses what is not done yet.</summary>
+    /// <param name="cohort">The patients.</param>
+    /// <param name="options">What and where.</param>
+    /// <param name="patientDone">Told each patient that is finished, skipped or failed; may be called from several threads.</param>
+    /// <param name="cancellation">Stops after the patients at hand; finished ones stay.</param>
+    /// <exception cref="BrainDaeException">An option cannot be used or the data folder cannot be written.</exception>
+    public static CohortPreprocessingResult Run(Cohort cohort, CohortPreprocessingOptions options, Action<string> patientDone, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(patientDone);
+        options.Patient.Validate();
+        if (options.Threads < 0)
+        {
+            throw BrainDaeException.Option($"--threads {options.Threads}: must be 0 (all processors) or more.");
+        }
+
+        AtomicFile.EnsureWritableFolder(options.DataFolder);
+        var splitFolder = SliceStore.SplitFolderOf(options.DataFolder);
+        var splitWasThere = SplitFiles.Exist(splitFolder);
+        if (splitWasThere)
+        {
+            SplitFiles.Read(splitFolder); // A split that cannot be used is found before the long work.
+        }
+        else
+        {
+            CohortSplit.Draw([], options.TrainFraction, options.ValFraction);
+        }
+
+        var (done, skipped, failed) = Patients(cohort, options, patientDone, cancellation);
+        failed.AddRange(cohort.Incomplete.Select(p => new FailedPatient(p.Name, p.Reason)));
+        failed.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        if (done + skipped == 0)
+        {
+            return new(0, 0, [.. failed], null, null, splitWasThere);
+        }
+
+        var manifest = CohortManifest.Build(options.DataFolder, Path.GetFullPath(cohort.Source), SoftwareVersion.Number);
+        manifest.Write(options.DataFolder);
+        var split = SplitFiles.ReadOrDraw(splitFolder, manifest.Patients.Select(p => p.Name), options.TrainFraction, options.ValFraction);
+        return new(done, skipped, [.. failed], manifest, split, splitWasThere);
+    }
+
+    private static (int Done, int Skipped, List<FailedPatient> Failed) Patients(
+        Cohort cohort, CohortPreprocessingOptions options, Action<string> patientDone, CancellationToken cancellation)
+    {
+        var store = new SliceStoreOptions { ImageType = options.ImageType, PreprocessingJson = Json(options.Patient) };
+        var failed = new ConcurrentBag<FailedPatient>();
+        var done = 0;
+        var skipped = 0;
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.Threads == 0 ? Environment.ProcessorCount : options.Threads,
+            CancellationToken = cancellation,
+        };
+        try
+        {
+            Parallel.ForEach(Partitioner.Create(cohort.Patients, EnumerablePartitionerOptions.NoBuffering), parallel, patient =>
+            {
+                try
+                {
+                    if (!options.Overwrite && SliceStoreWriter.IsDone(options.DataFolder, patient.Name, store))
+                    {
+                        Interlocked.Increment(ref skipped);
+                    }
+                    else
+                    {
+                        SliceStoreWriter.Write(options.DataFolder, PatientPreprocessor.Run(patient, options.Patient), store);
+                        Interlocked.Increment(ref done);
+                    }
+                }
+                catch (BrainDaeException e) when (e.Kind != FailureKind.OutputNotWritable)
+                {
+                    failed.Add(new(patient.Name, e.Message));
+                }
+
+                patientDone(patient.Name);
+            });
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<BrainDaeException>().FirstOrDefault() is { } failure)
+        {
+            // A full disk fails every patient alike: say it once and stop.
+            throw new BrainDaeException(failure.Kind, failure.Message, e);
+        }
+
+        return (done, skipped, [.. failed]);
+    }
+
+    private static string Json(PreprocessingOptions options) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"size": {{options.Size}}, "quantile": {{options.Quantile:R}}, "brain_threshold": {{options.BrainThreshold:R}}}""");
+}
