@@ -111,6 +111,16 @@ public sealed class SafetensorsRoundTripTests : IDisposable
     }
 
     [Fact]
+    public void A_mapped_file_holds_no_file_handle_so_that_thousands_can_be_mapped()
+    {
+        Assert.SkipUnless(Directory.Exists("/proc/self/fd"), "needs Linux's list of open files");
+        SafetensorsWriter.Write(Path, [new SafetensorsTensor("a", ElementType.U8, [1], new byte[] { 7 })], ImmutableDictionary<string, string>.Empty);
+        using var file = SafetensorsFile.Open(Path);
+        Assert.DoesNotContain(Path, Directory.GetFiles("/proc/self/fd").Select(link => new FileInfo(link).LinkTarget));
+        Assert.Equal(7, file.Bytes(file.Tensors["a"])[0]);
+    }
+
+    [Fact]
     public void A_mapped_file_keeps_its_content_while_it_is_replaced()
     {
         SafetensorsWriter.Write(Path, [new SafetensorsTensor("a", ElementType.U8, [1], new byte[] { 1 })], ImmutableDictionary<string, string>.Empty);
