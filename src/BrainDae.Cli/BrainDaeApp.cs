@@ -13,7 +13,6 @@ public static class BrainDaeApp
     {
         var root = new RootCommand("Denoising autoencoders for unsupervised anomaly detection in brain MRI.")
         {
-            new DemoCommand(console),
             new PreprocessCommand(console),
             new TrainCommand(console),
             new EvaluateCommand(console),

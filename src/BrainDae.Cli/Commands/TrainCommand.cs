@@ -6,7 +6,6 @@ using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
 using BrainDae.Learning.Runtime;
-using BrainDae.Learning.Training;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Commands;

@@ -34,12 +34,15 @@ public sealed class Checkpoint : IDisposable
     public static void Write(string path, CheckpointManifest manifest, UNet network, AmsGrad? optimizer)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var json = ManifestJson.Format(manifest);
         List<SafetensorsSource> tensors = [.. network.named_parameters().Select(p => Source(p.name, p.parameter))];
         tensors.AddRange((optimizer?.State ?? []).Select(s => Source(OptimizerPrefix + s.Name, s.Tensor)));
-        SafetensorsWriter.Write(path, tensors, ImmutableDictionary<string, string>.Empty.Add(ManifestKey, json));
-        AtomicFile.WriteText(Path.ChangeExtension(path, ".json"), json + "\n");
+        Write(path, manifest, metadata => SafetensorsWriter.Write(path, tensors, metadata));
     }
+
+    /// <summary>Writes parameters that are not in a network.</summary>
+    /// <inheritdoc cref="Write(string, CheckpointManifest, UNet, AmsGrad?)"/>
+    public static void Write(string path, CheckpointManifest manifest, IReadOnlyList<SafetensorsTensor> parameters) =>
+        Write(path, manifest, metadata => SafetensorsWriter.Write(path, parameters, metadata));
 
     /// <summary>Opens a checkpoint; its tensors are mapped, not loaded.</summary>
     /// <exception cref="BrainDaeException">The file is missing or is no checkpoint.</exception>
@@ -89,6 +92,13 @@ public sealed class Checkpoint : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
+
+    private static void Write(string path, CheckpointManifest manifest, Action<ImmutableDictionary<string, string>> write)
+    {
+        var json = ManifestJson.Format(manifest);
+        write(ImmutableDictionary<string, string>.Empty.Add(ManifestKey, json));
+        AtomicFile.WriteText(Path.ChangeExtension(path, ".json"), json + "\n");
+    }
 
     private static SafetensorsSource Source(string name, Tensor tensor) => new(
         name,

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using BrainDae.Cli.Options;
+using BrainDae.Imaging.Failures;
+using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Runtime;
+using Spectre.Console;
+
+namespace BrainDae.Cli.Commands;
+
+/// <summary>`braindae import`: a checkpoint of the published PyTorch implementation becomes a model.</summary>
+internal sealed class ImportCommand : Command, IHasExample
+{
+    private readonly IAnsiConsole console;
+
+    public ImportCommand(IAnsiConsole console)
+        : base("import", "Turn a checkpoint of the published PyTorch implementation (.pt) into a model.")
+    {
+        this.console = console;
+        Options.Add(Checkpoint);
+        Options.Add(Identifier);
+        Options.Add(Models);
+        SetAction(parsed => (int)Run(parsed));
+    }
+
+    public Option<string> Checkpoint { get; } = new("--checkpoint", "-c") { Description = "The .pt file; nothing in it is executed.", Required = true, HelpName = "FILE" };
+
+    public Option<string> Identifier { get; } = SharedOptions.Identifier();
+
+    public Option<DirectoryInfo> Models { get; } = SharedOptions.Models();
+
+    public string Example => "braindae import -c published.pt -id published";
+
+    private ExitCode Run(ParseResult parsed)
+    {
+        var folder = ModelFolder.Of(parsed.GetRequiredValue(Models).ToString(), parsed.GetRequiredValue(Identifier));
+        if (File.Exists(folder.Best))
+        {
+            throw BrainDaeException.NotWritable($"{folder.Path}: a model of this name exists; give another --identifier.");
+        }
+
+        _ = TorchRuntime.Start(ComputeDevice.Cpu);
+        var network = PublishedCheckpoint.Import(parsed.GetRequiredValue(Checkpoint), folder);
+        console.WriteLine($"{folder.Best}: network of {network.Depth} levels from {network.BaseChannels} channels.");
+        return ExitCode.Success;
+    }
+}
