@@ -50,7 +50,7 @@ internal sealed class BrainAnatomy(HeadForm form, float voxel)
 
     private (float Fluid, float Grey) Surface(Vector3 p, BrainEnvelope.Depths depths)
     {
-        if (depths.Stem > MathF.Max(depths.Cerebrum, depths.Cerebellum) || (depths.Stem > 0 && depths.Cerebrum < 12))
+        if (depths.Stem > MathF.Max(depths.Cerebrum, depths.Cerebellum) || depths.Stem > 0)
         {
             return (Blend.Inside(-depths.Stem, voxel), 0.18f);
         }

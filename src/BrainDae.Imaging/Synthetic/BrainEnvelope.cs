@@ -26,7 +26,7 @@ internal static class BrainEnvelope
     {
         // Egg-shaped from above, broadest behind the middle; flat below.
         var along = p.Y / 84;
-        var width = 67 * (1 - 0.09f * along - 0.05f * along * along);
+        var width = 67 * (1 - 0.05f * along + 0.04f * along * along);
         var height = p.Z > 4 ? 60f : 34f;
         return new Ellipsoid(new(0, 0, 4), new(width, 84, height)).DepthOf(p);
     }

@@ -33,7 +33,8 @@ internal sealed class CorticalFolding(HeadForm form)
         Line(Sylvian(p + 5 * wiggle.VectorAt(p)), form.SulcalWidth + 0.5f);
 
         // Sulci open at the outer surface and, more shallowly, at the medial one.
-        var below = MathF.Min(depth, 1.6f * fissure + 6);
+        // None reaches the core of the brain, not even from its flat base.
+        var below = MathF.Max(MathF.Min(depth, 1.6f * fissure + 6), 36 - ExactLength.Of(p.X, 0.8f * p.Y));
         if (below < 30)
         {
             var length = 17 + 22 * reach.At(p);
@@ -74,8 +75,10 @@ internal sealed class CorticalFolding(HeadForm form)
     private (float Distance, float HalfWidth) Midline(Vector3 p)
     {
         var outsideCallosum = (ExactLength.Of(p.Y / 42, (p.Z - 6) / 20) - 1) * 20;
+        // At the base the hemispheres are joined by hypothalamus and midbrain, and part only before and behind them.
+        var basal = MathF.Min(MathF.Min(p.Y + 45, 16 - p.Y), -4 - p.Z);
         var sideways = MathF.Abs(p.X + 2.5f * midline.At(new(0, p.Y, p.Z)));
-        return (MathF.Max(sideways, MathF.Max(-outsideCallosum, -22 - p.Z)), 0.5f + 0.5f * form.SulcalWidth);
+        return (MathF.Max(sideways, MathF.Max(-outsideCallosum, basal)), 0.5f + 0.5f * form.SulcalWidth);
     }
 
     /// <summary>A slit from the side of the brain above the temporal lobe, rising backwards, and the cleft over the insula.</summary>
