@@ -13,6 +13,7 @@ public static class BrainDaeApp
     {
         var root = new RootCommand("Denoising autoencoders for unsupervised anomaly detection in brain MRI.")
         {
+            new DemoCommand(console),
             new PreprocessCommand(console),
             new TrainCommand(console),
             new EvaluateCommand(console),
