@@ -114,7 +114,7 @@ public sealed record LinePlot
         }
     }
 
-    /// <summary>The corner of the frame in which a box hides the fewest points.</summary>
+    /// <summary>The corner of the frame in which a box hides least of the curves.</summary>
     private (int Left, int Top) EmptiestCorner(Frame frame, int width, int height)
     {
         const int margin = 6;
@@ -123,10 +123,27 @@ public sealed record LinePlot
             (frame.Right - width - margin, frame.Top + margin), (frame.Left + margin, frame.Top + margin),
             (frame.Right - width - margin, frame.Bottom - height - margin), (frame.Left + margin, frame.Bottom - height - margin),
         ];
-        return corners.MinBy(corner => Series.SelectMany(series => series.Points).Count(point =>
-            double.IsFinite(point.X) && double.IsFinite(point.Y)
-            && frame.Column(point.X) - corner.Left is var x && x >= 0 && x < width
-            && frame.Row(point.Y) - corner.Top is var y && y >= 0 && y < height));
+        var drawn = Series.SelectMany(series => Samples(frame, series)).ToList();
+        return corners.MinBy(corner => drawn.Count(at =>
+            at.X - corner.Left is var x && x >= 0 && x < width && at.Y - corner.Top is var y && y >= 0 && y < height));
+    }
+
+    /// <summary>Pixels along a curve, close enough together that none passes a legend unseen.</summary>
+    private static IEnumerable<(int X, int Y)> Samples(Frame frame, PlotSeries series)
+    {
+        const int steps = 24;
+        foreach (var (from, to) in series.Points.Zip(series.Points.Skip(1)))
+        {
+            for (var step = 0; step <= steps; step++)
+            {
+                var share = step / (double)steps;
+                var (x, y) = (from.X + share * (to.X - from.X), from.Y + share * (to.Y - from.Y));
+                if (double.IsFinite(x) && double.IsFinite(y))
+                {
+                    yield return (frame.Column(x), frame.Row(y));
+                }
+            }
+        }
     }
 
     /// <summary>The rectangle of the canvas in which curves lie; points off the axes' ranges land on its border.</summary>
