@@ -30,7 +30,7 @@ internal sealed class DemoRun(IAnsiConsole console, string folder, int seed, int
         var runtime = TorchRuntime.Start(ComputeDevice.Cpu, threads);
 
         Heading("1/4  synthetic patients", $"{DemoRecipe.Patients} brains with tumours as BraTS-like NIfTI files in {Source}");
-        PhantomCohort.Write(Source, DemoRecipe.Phantom(seed), DemoRecipe.Patients, cancellation);
+        PhantomCohort.Write(Source, DemoRecipe.Phantom(seed), DemoRecipe.Patients, cancellation: cancellation);
 
         Heading("2/4  preprocess", $"braindae preprocess -s {Source} -o {Data} --size {DemoRecipe.Preprocessing.Size}");
         var preprocessed = PreprocessingSession.Run(
