@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BrainDae.Cli.Commands;
+using BrainDae.Cli.Output;
 using BrainDae.Imaging.Failures;
 using Spectre.Console;
 
@@ -8,6 +9,9 @@ namespace BrainDae.Cli;
 /// <summary>The command line: parses, runs one command, turns its outcome into an exit code.</summary>
 public static class BrainDaeApp
 {
+    /// <summary>How long Ctrl-C waits for the iteration or patient at hand, and for the file that is being written.</summary>
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(30);
+
     /// <summary>All commands, ready to parse.</summary>
     public static RootCommand CreateRootCommand(IAnsiConsole console)
     {
@@ -20,52 +24,57 @@ public static class BrainDaeApp
             new ImportCommand(console),
         };
         ExampleHelp.AddTo(root);
+        ProductVersion.AddTo(root);
         return root;
     }
 
     /// <summary>Runs one command line.</summary>
     /// <param name="args">What follows the program's name.</param>
-    /// <param name="console">Receives everything that is printed.</param>
+    /// <param name="output">Receives results, progress and warnings.</param>
+    /// <param name="errors">Receives errors, each as one unwrapped line.</param>
     /// <param name="cancellation">Interrupts the command as Ctrl-C does.</param>
-    public static async Task<ExitCode> RunAsync(string[] args, IAnsiConsole console, CancellationToken cancellation = default)
+    public static async Task<ExitCode> RunAsync(string[] args, IAnsiConsole output, IAnsiConsole errors, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(console);
-        var parsed = CreateRootCommand(console).Parse(args);
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(errors);
+        var parsed = CreateRootCommand(output).Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var fault in ParseFaults.Of(parsed))
             {
-                console.MarkupLineInterpolated($"[red]error:[/] {error.Message}");
+                UnwrappedLine.WriteError(errors, fault);
             }
 
-            console.MarkupLineInterpolated($"Run 'braindae {CommandPath(parsed)}--help' for the flags.");
             return ExitCode.InvalidOption;
         }
 
         try
         {
             return (ExitCode)await parsed.InvokeAsync(
-                new() { EnableDefaultExceptionHandler = false, Output = console.Profile.Out.Writer, Error = console.Profile.Out.Writer },
+                new()
+                {
+                    EnableDefaultExceptionHandler = false,
+                    Output = output.Profile.Out.Writer,
+                    Error = errors.Profile.Out.Writer,
+                    ProcessTerminationTimeout = TimeToStop,
+                },
                 cancellation);
         }
         catch (BrainDaeException e)
         {
-            console.MarkupLineInterpolated($"[red]error:[/] {e.Message}");
+            UnwrappedLine.WriteError(errors, e.Message);
             return ExitCodes.Of(e.Kind);
         }
         catch (OperationCanceledException)
         {
-            console.MarkupLine("[yellow]Interrupted.[/] What was finished is kept.");
+            errors.MarkupLine("[yellow]Interrupted.[/] What was finished is kept.");
             return ExitCode.Cancelled;
         }
         catch (Exception e)
         {
-            console.MarkupLine("[red]This is a bug.[/] Please report it with the lines below and the command you ran.");
-            console.WriteLine(e.ToString());
+            errors.MarkupLine("[red]This is a bug.[/] Please report it with the lines below and the command you ran.");
+            await errors.Profile.Out.Writer.WriteLineAsync(e.ToString());
             return ExitCode.UnexpectedError;
         }
     }
-
-    private static string CommandPath(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
 }

@@ -1,4 +1,4 @@
 using BrainDae.Cli;
-using Spectre.Console;
+using BrainDae.Cli.Output;
 
-return (int)await BrainDaeApp.RunAsync(args, AnsiConsole.Console);
+return (int)await BrainDaeApp.RunAsync(args, StreamConsole.Output(), StreamConsole.Error());

@@ -22,7 +22,7 @@ internal sealed class ImportCommand : Command, IHasExample
         SetAction(parsed => (int)Run(parsed));
     }
 
-    public Option<string> Checkpoint { get; } = new("--checkpoint", "-c") { Description = "The .pt file; nothing in it is executed.", Required = true, HelpName = "FILE" };
+    public Option<string> Checkpoint { get; } = SharedOptions.RequiredPath("--checkpoint", "-c", "The .pt file; nothing in it is executed.", "FILE");
 
     public Option<string> Identifier { get; } = SharedOptions.Identifier();
 

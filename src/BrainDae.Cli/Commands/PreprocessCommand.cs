@@ -33,7 +33,7 @@ internal sealed class PreprocessCommand : Command, IHasExample
         SetAction((parsed, cancellation) => Task.Run(() => (int)Run(parsed, cancellation), CancellationToken.None));
     }
 
-    public Option<string> Source { get; } = new("--source", "-s") { Description = "Folder of the unzipped BraTS training data: one folder a patient.", Required = true, HelpName = "FOLDER" };
+    public Option<string> Source { get; } = SharedOptions.RequiredPath("--source", "-s", "Folder of the unzipped BraTS training data: one folder a patient.", "FOLDER");
 
     public Option<DirectoryInfo> Data { get; } = SharedOptions.Data("--output", "-o");
 

@@ -24,7 +24,7 @@ internal static class PreprocessingSession
             WarnOfGaps(console, [.. manifest.Patients.Select(p => p.Name)], [.. split.Train, .. split.Val, .. split.Test]);
             if (split.Val.Length == 0)
             {
-                console.MarkupLine("[yellow]warning:[/] the val split is empty, and training needs one to choose its best checkpoint: remove the split files and use a larger --val-fraction.");
+                UnwrappedLine.WriteWarning(console, "the val split is empty, and training needs one to choose its best checkpoint: remove the split files and use a larger --val-fraction.");
             }
         }
 
@@ -37,12 +37,12 @@ internal static class PreprocessingSession
         var absent = listed.Except(stored).Count();
         if (unlisted > 0)
         {
-            console.MarkupLineInterpolated($"[yellow]warning:[/] {unlisted} preprocessed patients are in no split file and will not be used.");
+            UnwrappedLine.WriteWarning(console, $"{unlisted} preprocessed patients are in no split file and will not be used.");
         }
 
         if (absent > 0)
         {
-            console.MarkupLineInterpolated($"[yellow]warning:[/] {absent} names of the split files have no slices; training or evaluating on them will fail.");
+            UnwrappedLine.WriteWarning(console, $"{absent} names of the split files have no slices; training or evaluating on them will fail.");
         }
     }
 }

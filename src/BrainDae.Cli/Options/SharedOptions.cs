@@ -14,6 +14,7 @@ internal static class SharedOptions
         Description = "Folder of the preprocessed slices and the split.",
         DefaultValueFactory = _ => new DirectoryInfo(DefaultData),
         HelpName = "FOLDER",
+        CustomParser = OptionValue.Folder,
     };
 
     public static Option<DirectoryInfo> Models() => new("--models")
@@ -21,6 +22,7 @@ internal static class SharedOptions
         Description = "Folder of all models.",
         DefaultValueFactory = _ => new DirectoryInfo(DefaultModels),
         HelpName = "FOLDER",
+        CustomParser = OptionValue.Folder,
     };
 
     public static Option<DirectoryInfo> Results() => new("--results")
@@ -28,6 +30,7 @@ internal static class SharedOptions
         Description = "Folder of all results.",
         DefaultValueFactory = _ => new DirectoryInfo(DefaultResults),
         HelpName = "FOLDER",
+        CustomParser = OptionValue.Folder,
     };
 
     public static Option<string> Identifier() => new("--identifier", "-id")
@@ -44,16 +47,23 @@ internal static class SharedOptions
         HelpName = "DEVICE",
     };
 
-    public static Option<int> Threads() => new("--threads")
+    public static Option<int> Threads() => WithDefault("--threads", "Threads; 0 means one for each processor.", 0);
+
+    /// <summary>A path that must be given.</summary>
+    public static Option<string> RequiredPath(string name, string alias, string description, string helpName) => new(name, alias)
     {
-        Description = "Threads; 0 means one for each processor.",
-        DefaultValueFactory = _ => 0,
-        HelpName = "N",
+        Description = description,
+        HelpName = helpName,
+        Required = true,
+        CustomParser = OptionValue.Path,
     };
 
-    public static Option<T> WithDefault<T>(string name, string description, T value, params string[] aliases)
+    /// <summary>A flag with a number or a choice.</summary>
+    public static Option<T> WithDefault<T>(string name, string description, T value, params string[] aliases) => new(name, aliases)
     {
-        var option = new Option<T>(name, aliases) { Description = description, DefaultValueFactory = _ => value };
-        return option;
-    }
+        Description = description,
+        HelpName = OptionValue.PlaceholderOf<T>(),
+        DefaultValueFactory = _ => value,
+        CustomParser = OptionValue.ParserOf<T>(),
+    };
 }
