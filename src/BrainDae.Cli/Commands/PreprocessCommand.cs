@@ -72,7 +72,7 @@ internal sealed class PreprocessCommand : Command, IHasExample
         };
         if (parsed.GetValue(DryRun))
         {
-            options.Patient.Validate();
+            options.Validate();
             console.WriteLine($"{cohort.Patients.Length} complete patients in {cohort.Layout} layout under {cohort.Source}; {cohort.Incomplete.Length} incomplete.");
             FailureTable.Write(console, [.. cohort.Incomplete.Select(p => new FailedPatient(p.Name, p.Reason))]);
             return ExitCode.Success;

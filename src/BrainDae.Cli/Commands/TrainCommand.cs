@@ -6,6 +6,7 @@ using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
 using BrainDae.Learning.Runtime;
+using BrainDae.Learning.Training;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Commands;
@@ -60,9 +61,9 @@ internal sealed class TrainCommand : Command, IHasExample
         RequireFree(folder, resume, parsed.GetValue(Overwrite));
         using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
         var split = SplitFiles.Read(store.SplitFolder);
-        options.Validate(store.Manifest.Size);
         if (parsed.GetValue(DryRun))
         {
+            TrainingData.Collect(options, store, split);
             console.Write(OptionsTable.Of(options, store, split));
             return ExitCode.Success;
         }
@@ -75,6 +76,11 @@ internal sealed class TrainCommand : Command, IHasExample
 
     private static void RequireFree(ModelFolder folder, bool resume, bool overwrite)
     {
+        if (resume && overwrite)
+        {
+            throw BrainDaeException.Option("--resume and --overwrite: one goes on, the other starts anew; give one of them.");
+        }
+
         var begun = File.Exists(folder.Last);
         if (resume && !begun)
         {

@@ -32,6 +32,27 @@ public sealed record CohortPreprocessingOptions
 
     /// <summary>Whether patients that are done already are done again.</summary>
     public bool Overwrite { get; init; }
+
+    /// <summary>Refuses what cannot work before anything is read or written.</summary>
+    /// <exception cref="BrainDaeException">An option is out of range, or the split that is there cannot be used.</exception>
+    public void Validate()
+    {
+        Patient.Validate();
+        if (Threads < 0)
+        {
+            throw BrainDaeException.Option($"--threads {Threads}: must be 0 (all processors) or more.");
+        }
+
+        var splitFolder = SliceStore.SplitFolderOf(DataFolder);
+        if (SplitFiles.Exist(splitFolder))
+        {
+            SplitFiles.Read(splitFolder);
+        }
+        else
+        {
+            CohortSplit.Draw([], TrainFraction, ValFraction);
+        }
+    }
 }
 
 /// <summary>A patient that could not be processed.</summary>
@@ -66,24 +87,10 @@ public static class CohortPreprocessor
         ArgumentNullException.ThrowIfNull(cohort);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(patientDone);
-        options.Patient.Validate();
-        if (options.Threads < 0)
-        {
-            throw BrainDaeException.Option($"--threads {options.Threads}: must be 0 (all processors) or more.");
-        }
-
+        options.Validate();
         AtomicFile.EnsureWritableFolder(options.DataFolder);
         var splitFolder = SliceStore.SplitFolderOf(options.DataFolder);
         var splitWasThere = SplitFiles.Exist(splitFolder);
-        if (splitWasThere)
-        {
-            SplitFiles.Read(splitFolder); // A split that cannot be used is found before the long work.
-        }
-        else
-        {
-            CohortSplit.Draw([], options.TrainFraction, options.ValFraction);
-        }
-
         var (done, skipped, failed) = Patients(cohort, options, patientDone, cancellation);
         failed.AddRange(cohort.Incomplete.Select(p => new FailedPatient(p.Name, p.Reason)));
         failed.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));

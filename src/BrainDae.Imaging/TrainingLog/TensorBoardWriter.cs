@@ -67,7 +67,17 @@ public sealed class TensorBoardWriter : IDisposable
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => stream.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // A full disk was reported by the write that met it; closing tries the same bytes once more.
+        }
+    }
 
     private static (string Path, FileStream Stream) Create(string folder, long seconds)
     {

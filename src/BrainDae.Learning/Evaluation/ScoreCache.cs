@@ -28,9 +28,9 @@ internal sealed class ScoreCache : IDisposable
             using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
             stream.Write(MemoryMarshal.AsBytes(scores));
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw BrainDaeException.NotWritable($"{path}: cannot be written ({e.Message}). Free disk space for {scores.Length * sizeof(float) >> 20} MB a patient or choose another --output.", e);
+            throw BrainDaeException.NotWritable($"{path}: cannot be written ({e.Message}). Free disk space for {scores.Length * sizeof(float) >> 20} MB a patient or choose another --results.", e);
         }
 
         return path;

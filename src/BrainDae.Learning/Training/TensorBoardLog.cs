@@ -3,10 +3,10 @@ using BrainDae.Imaging.TrainingLog;
 namespace BrainDae.Learning.Training;
 
 /// <summary>Follows a run as TensorBoard scalars over iterations.</summary>
-/// <param name="folder">Where the event file is created.</param>
+/// <param name="folder">Where the event file is created once the run starts.</param>
 public sealed class TensorBoardLog(string folder) : ITrainingListener, IDisposable
 {
-    private readonly TensorBoardWriter writer = new(folder, TimeProvider.System);
+    private TensorBoardWriter? writer;
     private long iteration;
 
     /// <inheritdoc/>
@@ -14,10 +14,10 @@ public sealed class TensorBoardLog(string folder) : ITrainingListener, IDisposab
     {
         ArgumentNullException.ThrowIfNull(plan);
         iteration = (long)plan.FirstEpoch * plan.IterationsPerEpoch;
-        if (iteration > 0)
-        {
-            writer.Resume(iteration);
-        }
+        writer = new(folder, TimeProvider.System);
+
+        // Also at 0: a run that starts anew over an old model must not show the old one's points.
+        writer.Resume(iteration);
     }
 
     /// <inheritdoc/>
@@ -25,20 +25,20 @@ public sealed class TensorBoardLog(string folder) : ITrainingListener, IDisposab
     {
         ArgumentNullException.ThrowIfNull(report);
         iteration = report.Iteration;
-        writer.Scalar("loss/iteration", (float)report.Loss, iteration);
-        writer.Scalar("gradient_norm", (float)report.GradientNorm, iteration);
+        writer!.Scalar("loss/iteration", (float)report.Loss, iteration);
+        writer!.Scalar("gradient_norm", (float)report.GradientNorm, iteration);
     }
 
     /// <inheritdoc/>
     public void EpochDone(EpochReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        writer.Scalar("loss/train", (float)report.TrainingLoss, iteration);
-        writer.Scalar("loss/validation", (float)report.ValidationLoss, iteration);
-        writer.Scalar("learning_rate", (float)report.LearningRate, iteration);
-        writer.Scalar("iterations_per_second", (float)report.IterationsPerSecond, iteration);
+        writer!.Scalar("loss/train", (float)report.TrainingLoss, iteration);
+        writer!.Scalar("loss/validation", (float)report.ValidationLoss, iteration);
+        writer!.Scalar("learning_rate", (float)report.LearningRate, iteration);
+        writer!.Scalar("iterations_per_second", (float)report.IterationsPerSecond, iteration);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => writer.Dispose();
+    public void Dispose() => writer?.Dispose();
 }

@@ -42,26 +42,8 @@ public sealed class Trainer
         (this.options, this.folder, this.runtime, this.listener) = (options, folder, runtime, listener);
         size = store.Manifest.Size;
         options.Validate(size);
+        (training, validation, data) = TrainingData.Collect(options, store, split);
         AtomicFile.EnsureWritableFolder(folder.Path);
-        training = SliceSet.Healthy(store, split.Train, options.HealthyRule, options.Seed);
-        validation = SliceSet.Healthy(store, split.Val, options.HealthyRule, 0);
-        if (training.Count < options.BatchSize)
-        {
-            throw BrainDaeException.Option($"--batch_size {options.BatchSize}: the training split has only {training.Count} healthy slices; use a smaller batch or more patients.");
-        }
-
-        if (validation.Count == 0)
-        {
-            throw BrainDaeException.Invalid($"The validation split has no healthy slice ({split.Val.Length} patients), so no best checkpoint can be chosen; put patients into val.txt, or split again with a larger --val-fraction.");
-        }
-
-        data = new(
-            store.Manifest.DataSha256,
-            size,
-            CohortSplit.ContentHash(split.Train),
-            CohortSplit.ContentHash(split.Val),
-            [.. split.Train.Order(StringComparer.Ordinal)],
-            [.. split.Val.Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>Trains until the last epoch or until cancelled.</summary>

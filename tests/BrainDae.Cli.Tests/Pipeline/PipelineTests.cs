@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace BrainDae.Cli.Tests.Pipeline;
+
+public sealed class PipelineTests
+{
+    [Fact]
+    public async Task Scans_become_slices_a_model_and_an_evaluation()
+    {
+        using var workspace = new Workspace();
+        SyntheticCohort.Write(workspace.Source);
+
+        var preprocessing = await CommandLine.Succeed(workspace.Preprocess());
+        Assert.Contains("8 patients preprocessed, 0 done before, 0 failed.", preprocessing.Output, StringComparison.Ordinal);
+        Assert.Contains("Split drawn: 4 train, 2 val, 2 test.", preprocessing.Output, StringComparison.Ordinal);
+        Assert.Equal(8, Json(workspace["data", "manifest.json"]).GetProperty("patients").GetArrayLength());
+
+        var training = await CommandLine.Succeed(workspace.TrainModel("--epochs", "2"));
+        Assert.Contains("epoch 2/2", training.Output, StringComparison.Ordinal);
+        var manifest = Json(workspace["models", "dae", "last.json"]);
+        Assert.Equal(2, manifest.GetProperty("progress").GetProperty("epochs_done").GetInt32());
+        Assert.Equal(2, manifest.GetProperty("options").GetProperty("network").GetProperty("base_channels").GetInt32());
+        Assert.Equal(2, File.ReadLines(workspace["models", "dae", "log.jsonl"]).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("epoch").GetInt32()).Count());
+        Assert.Single(Directory.GetFiles(workspace["models", "dae"], "events.out.tfevents.*"));
+
+        var evaluation = await CommandLine.Succeed(workspace.Evaluate("-s", "test", "-cc", "True"));
+        Assert.Contains("average precision", evaluation.Output, StringComparison.Ordinal);
+        var report = Json(workspace["results", "dae", "test", "evaluation.json"]);
+        Assert.Equal(2, report.GetProperty("split").GetProperty("patients").GetInt32());
+        Assert.Equal(20, report.GetProperty("maximum_component_size").GetInt32());
+        Assert.InRange(report.GetProperty("scores")[0].GetProperty("average_precision").GetDouble(), 0, 1);
+        var rows = File.ReadAllLines(workspace["results", "dae", "test", "patients.csv"]);
+        Assert.Equal(1 + 2 * report.GetProperty("scores").GetArrayLength(), rows.Length);
+        workspace.AssertNothingHalfWritten();
+    }
+
+    [Theory]
+    [InlineData("VAL", "val")]
+    [InlineData("Train", "train")]
+    public async Task Every_split_has_its_own_results(string value, string folder)
+    {
+        using var workspace = await Workspace.WithModel();
+        await CommandLine.Succeed(workspace.Evaluate("-s", value, "-cc", "False"));
+        var report = Json(workspace["results", "dae", folder, "evaluation.json"]);
+        Assert.Equal(folder, report.GetProperty("split").GetProperty("name").GetString());
+        Assert.Equal(0, report.GetProperty("maximum_component_size").GetInt32());
+        workspace.AssertNothingHalfWritten();
+    }
+
+    private static JsonElement Json(string path)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        return document.RootElement.Clone();
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using BrainDae.Imaging.Datasets;
+using BrainDae.Imaging.Synthetic;
+using BrainDae.Imaging.Volumes;
+
+namespace BrainDae.Cli.Tests;
+
+/// <summary>Eight small synthetic patients, made once and written as BraTS2021 does.</summary>
+internal static class SyntheticCohort
+{
+    public const int Count = 8;
+
+    private static readonly Lazy<ImmutableArray<PhantomPatient>> Made = new(() =>
+        [.. Enumerable.Range(0, Count).Select(i => Phantom.Generate(PhantomOptions.ForShape(32, 32, 20) with { LesionVolume = (15, 60) }, i))]);
+
+    public static ImmutableArray<PhantomPatient> Patients => Made.Value;
+
+    public static string Name(int patient) => Patients[patient].Name;
+
+    /// <summary>Writes the first patients under a folder and gives the folder.</summary>
+    public static string Write(string source, int count = Count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            WritePatient(source, i, Name(i));
+        }
+
+        return source;
+    }
+
+    public static void WritePatient(string source, int patient, string name)
+    {
+        foreach (var modality in Modalities.All)
+        {
+            NiftiWriter.Write(Scan(source, name, modality), Patients[patient][modality]);
+        }
+
+        NiftiWriter.Write(Path.Combine(source, name, $"{name}_seg.nii.gz"), Patients[patient].Segmentation);
+    }
+
+    public static string Scan(string source, string name, Modality modality) =>
+        Path.Combine(source, name, $"{name}_{modality.Suffix}.nii.gz");
+}
