@@ -4,6 +4,7 @@ using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
 using BrainDae.Learning.Evaluation;
+using BrainDae.Learning.Network;
 using BrainDae.Learning.Runtime;
 using Spectre.Console;
 
@@ -28,6 +29,7 @@ internal sealed class EvaluateCommand : Command, IHasExample
         Options.Add(BatchSize);
         Options.Add(Device);
         Options.Add(Threads);
+        Options.Add(Precision);
         SetAction((parsed, cancellation) => Task.Run(() => (int)Run(parsed, cancellation), CancellationToken.None));
     }
 
@@ -55,17 +57,26 @@ internal sealed class EvaluateCommand : Command, IHasExample
 
     public Option<int> Threads { get; } = SharedOptions.Threads();
 
+    public Option<string> Precision { get; } = SharedOptions.Precision();
+
     public string Example => "braindae evaluate -id dae -s test -cc True --data data";
 
     private ExitCode Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var options = new EvaluationOptions { Split = parsed.GetValue(Split), UseComponentFilter = parsed.GetValue(UseComponentFilter), BatchSize = parsed.GetValue(BatchSize) };
         var model = ModelFolder.Of(parsed.GetRequiredValue(Models).ToString(), parsed.GetRequiredValue(Identifier));
         var device = ComputeDevice.Parse(parsed.GetRequiredValue(Device));
         model.RequireModel();
         using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
         var split = SplitFiles.Read(store.SplitFolder);
-        EvaluationSession.Run(console, store, split, model, TorchRuntime.Start(device, parsed.GetValue(Threads)), options, parsed.GetRequiredValue(Results).ToString(), cancellation);
+        var runtime = TorchRuntime.Start(device, parsed.GetValue(Threads));
+        var options = new EvaluationOptions
+        {
+            Split = parsed.GetValue(Split),
+            UseComponentFilter = parsed.GetValue(UseComponentFilter),
+            BatchSize = parsed.GetValue(BatchSize),
+            Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime),
+        };
+        EvaluationSession.Run(console, store, split, model, runtime, options, parsed.GetRequiredValue(Results).ToString(), cancellation);
         return ExitCode.Success;
     }
 }

@@ -5,6 +5,7 @@ using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Network;
 using BrainDae.Learning.Runtime;
 using BrainDae.Learning.Training;
 using Spectre.Console;
@@ -26,6 +27,7 @@ internal sealed class TrainCommand : Command, IHasExample
         Options.Add(Models);
         Options.Add(Device);
         Options.Add(Threads);
+        Options.Add(Precision);
         Options.Add(Resume);
         Options.Add(Overwrite);
         Options.Add(DryRun);
@@ -44,6 +46,8 @@ internal sealed class TrainCommand : Command, IHasExample
 
     public Option<int> Threads { get; } = SharedOptions.Threads();
 
+    public Option<string> Precision { get; } = SharedOptions.Precision();
+
     public Option<bool> Resume { get; } = new("--resume") { Description = "Go on from the last checkpoint; the weights end up the same, bit for bit, as without the interruption." };
 
     public Option<bool> Overwrite { get; } = new("--overwrite") { Description = "Start anew over a model of this name." };
@@ -54,13 +58,14 @@ internal sealed class TrainCommand : Command, IHasExample
 
     private ExitCode Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var options = Recipe.Read(parsed);
         var folder = ModelFolder.Of(parsed.GetRequiredValue(Models).ToString(), parsed.GetRequiredValue(Identifier));
         var device = ComputeDevice.Parse(parsed.GetRequiredValue(Device));
         var resume = parsed.GetValue(Resume);
         RequireFree(folder, resume, parsed.GetValue(Overwrite));
         using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
         var split = SplitFiles.Read(store.SplitFolder);
+        var runtime = TorchRuntime.Start(device, parsed.GetValue(Threads));
+        var options = Recipe.Read(parsed) with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime) };
         if (parsed.GetValue(DryRun))
         {
             TrainingData.Collect(options, store, split);
@@ -68,7 +73,6 @@ internal sealed class TrainCommand : Command, IHasExample
             return ExitCode.Success;
         }
 
-        var runtime = TorchRuntime.Start(device, parsed.GetValue(Threads));
         console.Write(OptionsTable.Of(options, store, split));
         TrainingSession.Run(console, options, store, split, folder, runtime, resume, cancellation);
         return ExitCode.Success;

@@ -6,6 +6,7 @@ using BrainDae.Imaging.Splits;
 using BrainDae.Imaging.Synthetic;
 using BrainDae.Learning.Checkpoints;
 using BrainDae.Learning.Evaluation;
+using BrainDae.Learning.Network;
 using BrainDae.Learning.Runtime;
 using Spectre.Console;
 
@@ -28,6 +29,7 @@ internal sealed class DemoRun(IAnsiConsole console, string folder, int seed, int
     {
         AtomicFile.EnsureWritableFolder(folder);
         var runtime = TorchRuntime.Start(ComputeDevice.Cpu, threads);
+        var precision = NetworkPrecisions.Parse("auto", runtime);
 
         Heading("1/4  synthetic patients", $"{DemoRecipe.Patients} brains with tumours as BraTS-like NIfTI files in {Source}");
         PhantomCohort.Write(Source, DemoRecipe.Phantom(seed), DemoRecipe.Patients, cancellation: cancellation);
@@ -48,10 +50,10 @@ internal sealed class DemoRun(IAnsiConsole console, string folder, int seed, int
         var model = ModelFolder.Of(Models, Identifier);
 
         Heading("3/4  train", "a small network learns to take noise off healthy slices; it never sees a tumour");
-        TrainingSession.Run(console, DemoRecipe.Training(seed), store, split, model, runtime, resume: false, cancellation);
+        TrainingSession.Run(console, DemoRecipe.Training(seed) with { Precision = precision }, store, split, model, runtime, resume: false, cancellation);
 
         Heading("4/4  evaluate", "where the network changes the image, something is abnormal");
-        var report = EvaluationSession.Run(console, store, split, model, runtime, new EvaluationOptions(), Results, cancellation);
+        var report = EvaluationSession.Run(console, store, split, model, runtime, new() { Precision = precision }, Results, cancellation);
         var picture = Path.Combine(folder, "demo.png");
         DemoPicture.Write(picture, store, report, model, runtime);
         Conclude(report, picture);

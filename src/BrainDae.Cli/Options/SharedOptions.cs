@@ -58,6 +58,13 @@ internal static class SharedOptions
         CustomParser = OptionValue.Path,
     };
 
+    public static Option<string> Precision() => new("--precision")
+    {
+        Description = "Arithmetic inside the network: fp32, bf16, or auto (bf16 where the processor has it).",
+        DefaultValueFactory = _ => "auto",
+        HelpName = "auto|fp32|bf16",
+    };
+
     /// <summary>A flag with a number or a choice.</summary>
     public static Option<T> WithDefault<T>(string name, string description, T value, params string[] aliases) => new(name, aliases)
     {

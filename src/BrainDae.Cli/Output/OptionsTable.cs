@@ -1,5 +1,6 @@
 using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
+using BrainDae.Learning.Network;
 using BrainDae.Learning.Training;
 using Spectre.Console;
 
@@ -14,6 +15,7 @@ internal static class OptionsTable
         Row("data", $"{store.Folder} ({store.Patients.Length} patients, {store.Manifest.Size}x{store.Manifest.Size}, content {store.Manifest.DataSha256[..12]})");
         Row("split", $"{split.Train.Length} train, {split.Val.Length} val, {split.Test.Length} test");
         Row("network", $"{options.Network.Depth} levels from {options.Network.BaseChannels} channels");
+        Row("precision", options.Precision == NetworkPrecision.BFloat16 ? "bf16 (parameters, update, statistics and loss in fp32)" : "fp32");
         Row("noise", $"resolution {options.Noise.Resolution}, standard deviation {options.Noise.StandardDeviation}");
         Row("batch size", $"{options.BatchSize}");
         Row("epochs", $"{options.Epochs} of {options.IterationsPerEpoch} iterations, up to {options.ValidationBatches} validation batches after each");

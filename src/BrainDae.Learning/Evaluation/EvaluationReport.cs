@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Learning.Network;
 
 namespace BrainDae.Learning.Evaluation;
 
@@ -16,6 +17,9 @@ public sealed record EvaluationReport
 
     /// <summary>The patients evaluated on.</summary>
     public required EvaluatedSplit Split { get; init; }
+
+    /// <summary>Arithmetic inside the network.</summary>
+    public required NetworkPrecision Precision { get; init; }
 
     /// <summary>Components of at most so many voxels are removed by the filter (26-connectivity).</summary>
     public required int MaximumComponentSize { get; init; }

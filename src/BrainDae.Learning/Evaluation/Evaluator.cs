@@ -8,6 +8,7 @@ using BrainDae.Imaging.Scoring;
 using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Network;
 using BrainDae.Learning.Runtime;
 using BrainDae.Learning.Scoring;
 
@@ -24,6 +25,9 @@ public sealed record EvaluationOptions
 
     /// <summary>Slices through the network at a time, 1 or more.</summary>
     public int BatchSize { get; init; } = 16;
+
+    /// <summary>Arithmetic inside the network.</summary>
+    public NetworkPrecision Precision { get; init; }
 }
 
 /// <summary>The parts of a split.</summary>
@@ -67,16 +71,16 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
         using var checkpoint = Checkpoint.Open(model.Best);
         checkpoint.Manifest.Options.Network.RequireSize(store.Manifest.Size);
         var identity = Identify(checkpoint);
-        using var reconstructor = new Reconstructor(checkpoint.CreateNetwork(runtime), runtime, options.BatchSize);
+        using var reconstructor = new Reconstructor(checkpoint.CreateNetwork(runtime), runtime, options.Precision, options.BatchSize);
         using var cache = options.UseComponentFilter ? new ScoreCache(scratchFolder) : null;
         var scorer = new CohortScorer(store, reconstructor, AnomalyScore.All);
 
-        var known = ValidationThresholds.Find(model, identity.Sha256, store.Manifest.DataSha256, split.Val);
+        var known = ValidationThresholds.Find(model, identity.Sha256, options.Precision, store.Manifest.DataSha256, split.Val);
         var validates = options.Split != SplitName.Val && known is null && split.Val.Length > 0;
         started(names.Length + (validates ? split.Val.Length : 0));
         if (validates)
         {
-            known = ValidationThresholds.Of(scorer.Run(split.Val, null, patientDone, cancellation), identity.Sha256, store.Manifest.DataSha256, split.Val);
+            known = ValidationThresholds.Of(scorer.Run(split.Val, null, patientDone, cancellation), identity.Sha256, options.Precision, store.Manifest.DataSha256, split.Val);
             known.Store(model);
         }
 
@@ -87,6 +91,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
             Model = identity,
             DataSha256 = store.Manifest.DataSha256,
             Split = Describe(options.Split, names, scored[0]),
+            Precision = options.Precision,
             MaximumComponentSize = options.UseComponentFilter ? ConnectedComponents.PublishedMaximumSize : 0,
             Scores = [.. scored.Select(s => Result(s, options, known?.Of(s.Score)))],
         };

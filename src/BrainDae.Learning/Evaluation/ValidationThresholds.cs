@@ -5,6 +5,7 @@ using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Scoring;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Network;
 
 namespace BrainDae.Learning.Evaluation;
 
@@ -13,21 +14,23 @@ namespace BrainDae.Learning.Evaluation;
 /// hold for; recomputed when any of it has changed.
 /// </summary>
 /// <param name="ModelSha256">The checkpoint.</param>
+/// <param name="Precision">Arithmetic inside the network.</param>
 /// <param name="DataSha256">The slices.</param>
 /// <param name="SplitSha256">The validation patients.</param>
 /// <param name="Thresholds">By name of the score; null where the validation split holds no lesion.</param>
-internal sealed record ValidationThresholds(string ModelSha256, string DataSha256, string SplitSha256, ImmutableSortedDictionary<string, double?> Thresholds)
+internal sealed record ValidationThresholds(string ModelSha256, NetworkPrecision Precision, string DataSha256, string SplitSha256, ImmutableSortedDictionary<string, double?> Thresholds)
 {
     private const string FileName = "validation-thresholds.json";
 
-    public static ValidationThresholds Of(ImmutableArray<ScoredSplit> validation, string modelSha256, string dataSha256, ImmutableArray<string> patients) => new(
+    public static ValidationThresholds Of(ImmutableArray<ScoredSplit> validation, string modelSha256, NetworkPrecision precision, string dataSha256, ImmutableArray<string> patients) => new(
         modelSha256,
+        precision,
         dataSha256,
         CohortSplit.ContentHash(patients),
         validation.ToImmutableSortedDictionary(s => s.Score.Name, s => s.Best?.Threshold));
 
     /// <summary>The stored thresholds, or null where there are none for exactly this model, data, split and set of scores.</summary>
-    public static ValidationThresholds? Find(ModelFolder model, string modelSha256, string dataSha256, ImmutableArray<string> patients)
+    public static ValidationThresholds? Find(ModelFolder model, string modelSha256, NetworkPrecision precision, string dataSha256, ImmutableArray<string> patients)
     {
         try
         {
@@ -35,6 +38,7 @@ internal sealed record ValidationThresholds(string ModelSha256, string DataSha25
             var stored = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), EvaluationJson.Default.ValidationThresholds) : null;
             return stored is not null
                 && stored.ModelSha256 == modelSha256
+                && stored.Precision == precision
                 && stored.DataSha256 == dataSha256
                 && stored.SplitSha256 == CohortSplit.ContentHash(patients)
                 && AnomalyScore.All.All(score => stored.Thresholds.ContainsKey(score.Name)) ? stored : null;
@@ -61,7 +65,7 @@ internal sealed record ValidationThresholds(string ModelSha256, string DataSha25
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, WriteIndented = true)]
 [JsonSerializable(typeof(ValidationThresholds))]
 [JsonSerializable(typeof(EvaluationReport))]
 internal sealed partial class EvaluationJson : JsonSerializerContext;

@@ -22,5 +22,5 @@ internal sealed class GroupNormalization : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input) => group_norm(input, groups, weight, bias, 1e-5);
+    public override Tensor forward(Tensor input) => group_norm(input, groups, weight.to(input.dtype), bias.to(input.dtype), 1e-5);
 }

@@ -7,7 +7,8 @@ namespace BrainDae.Learning.Network;
 
 /// <summary>
 /// A 3x3 convolution with bias on a reflected border of one pixel, whose weight is standardised for each output
-/// channel over (in, kh, kw): mean 0, divided by the unbiased standard deviation + 1e-5.
+/// channel over (in, kh, kw): mean 0, divided by the unbiased standard deviation + 1e-5. Computes in the precision of
+/// its input; the weight is standardised in single precision.
 /// </summary>
 internal sealed class StandardizedConvolution : nn.Module<Tensor, Tensor>
 {
@@ -15,6 +16,7 @@ internal sealed class StandardizedConvolution : nn.Module<Tensor, Tensor>
 
     private readonly Parameter weight;
     private readonly Parameter bias;
+    private Tensor? folded;
 
     public StandardizedConvolution(DefaultInitialization initial, int inputChannels, int outputChannels)
         : base(nameof(StandardizedConvolution))
@@ -25,11 +27,31 @@ internal sealed class StandardizedConvolution : nn.Module<Tensor, Tensor>
 
     /// <param name="input">[batch, in, rows, columns].</param>
     public override Tensor forward(Tensor input) =>
-        conv2d(pad(input, [1, 1, 1, 1], PaddingModes.Reflect), Standardized(), bias);
+        conv2d(pad(input, [1, 1, 1, 1], PaddingModes.Reflect), folded ?? Standardized(input.dtype), bias.to(input.dtype));
 
-    private Tensor Standardized()
+    /// <summary>Standardises the weight once and for all: for inference, where it no longer changes.</summary>
+    public void Fold(ScalarType precision)
     {
+        using var untracked = no_grad();
+        folded?.Dispose();
+        folded = Standardized(precision).DetachFromDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            folded?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private Tensor Standardized(ScalarType precision)
+    {
+        using var scope = NewDisposeScope();
         var (deviation, mean) = std_mean(weight, [1, 2, 3], unbiased: true, keepdim: true);
-        return (weight - mean) / (deviation + Epsilon);
+        return ((weight - mean) / (deviation + Epsilon)).to(precision).MoveToOuterDisposeScope();
     }
 }

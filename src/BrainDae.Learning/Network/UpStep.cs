@@ -1,6 +1,5 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn.functional;
 
 namespace BrainDae.Learning.Network;
 
@@ -35,6 +34,19 @@ internal sealed class UpStep : nn.Module<Tensor, Tensor, Tensor>
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor input) => conv_transpose2d(input, weight, bias, [2L, 2L]);
+        /// <summary>
+        /// Its windows do not overlap, so the transposed convolution is one matrix product of pixels by
+        /// (in x 2 x 2 x out), which libtorch computes faster than conv_transpose2d.
+        /// </summary>
+        public override Tensor forward(Tensor input)
+        {
+            var (batch, channels, rows, columns) = (input.shape[0], input.shape[1], input.shape[2], input.shape[3]);
+            var outputs = weight.shape[1];
+            var pixels = input.permute(0, 2, 3, 1).reshape(batch * rows * columns, channels);
+            var windows = pixels.matmul(weight.to(input.dtype).permute(0, 2, 3, 1).reshape(channels, 4 * outputs));
+            var doubled = windows.view(batch, rows, columns, 2, 2, outputs).permute(0, 1, 3, 2, 4, 5)
+                .reshape(batch, 2 * rows, 2 * columns, outputs);
+            return (doubled + bias.to(input.dtype)).permute(0, 3, 1, 2);
+        }
     }
 }

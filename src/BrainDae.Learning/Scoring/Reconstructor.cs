@@ -14,13 +14,16 @@ public sealed class Reconstructor : IDisposable
     /// <summary>Takes over a network.</summary>
     /// <param name="network">The trained network; disposed with this object.</param>
     /// <param name="runtime">What computes.</param>
+    /// <param name="precision">Arithmetic inside the network.</param>
     /// <param name="batchSize">Slices at a time, 1 or more.</param>
-    public Reconstructor(UNet network, TorchRuntime runtime, int batchSize = 16)
+    public Reconstructor(UNet network, TorchRuntime runtime, NetworkPrecision precision, int batchSize = 16)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         (this.network, this.runtime, BatchSize) = (network, runtime, batchSize);
         network.eval();
+        network.Precision = precision;
+        network.Fold();
     }
 
     /// <summary>Slices at a time.</summary>

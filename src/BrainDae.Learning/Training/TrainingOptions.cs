@@ -44,6 +44,9 @@ public sealed record TrainingOptions
     /// <summary>Whether a slice counts as healthy by its resized label (published) or by the label on the scan's own grid.</summary>
     public HealthyRule HealthyRule { get; init; } = HealthyRule.Resized;
 
+    /// <summary>Arithmetic inside the network.</summary>
+    public NetworkPrecision Precision { get; init; }
+
     /// <summary>Learning rates of the run.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public CosineSchedule Schedule => new(LearningRate, CosinePeriod);

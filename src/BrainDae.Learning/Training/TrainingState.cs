@@ -22,6 +22,7 @@ internal sealed class TrainingState : IDisposable
     {
         var network = new UNet(options.Network, options.Seed);
         network.to(runtime.Device);
+        network.Precision = options.Precision;
         return new(network, new(network.named_parameters(), options.WeightDecay), TrainingProgress.NotBegun(options));
     }
 
@@ -31,6 +32,7 @@ internal sealed class TrainingState : IDisposable
         using var checkpoint = Checkpoint.Open(path);
         RequireSameRun(path, checkpoint.Manifest, options, data);
         var network = checkpoint.CreateNetwork(runtime);
+        network.Precision = options.Precision;
         var optimizer = new AmsGrad(network.named_parameters(), options.WeightDecay);
         checkpoint.Restore(optimizer);
         return new(network, optimizer, checkpoint.Manifest.Progress);
