@@ -13,18 +13,19 @@ internal static class DemoRecipe
 
     public const double ValFraction = 0.13;
 
-    public static PhantomOptions Phantom(int seed) => PhantomOptions.ForShape(96, 96, 48) with { Seed = seed };
+    public static PhantomOptions Phantom(int seed) => PhantomOptions.ForShape(96, 96, 48) with { Seed = seed, BiasStrength = 0.12f };
 
-    public static PreprocessingOptions Preprocessing { get; } = new() { Size = 64 };
+    public static PreprocessingOptions Preprocessing { get; } = new() { Size = 96 };
 
     public static TrainingOptions Training(int seed) => new()
     {
         Network = new() { BaseChannels = 16 },
-        Noise = new() { Resolution = 8 },
+        Noise = new() { Resolution = 12 },
         Seed = seed,
+        BatchSize = 8,
         LearningRate = 2e-3,
-        Epochs = 25,
-        CosinePeriod = 25,
+        Epochs = 45,
+        CosinePeriod = 45,
         ValidationBatches = 4,
     };
 }
