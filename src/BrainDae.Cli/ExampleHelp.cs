@@ -22,6 +22,9 @@ internal sealed class ExampleHelp(HelpAction generated) : SynchronousCommandLine
         }
     }
 
+    /// <summary>Whoever asks need not give required flags.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         var code = generated.Invoke(parseResult);

@@ -15,6 +15,9 @@ internal sealed class ProductVersion : SynchronousCommandLineAction
         }
     }
 
+    /// <summary>Whoever asks need not give required flags.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         parseResult.InvocationConfiguration.Output.WriteLine(SoftwareVersion.Text);

@@ -53,7 +53,7 @@ internal sealed record Outcome(ExitCode Code, string Output, string Errors)
         Assert.DoesNotContain("Exception", line, StringComparison.Ordinal);
         foreach (var part in parts)
         {
-            Assert.Contains(part, line, StringComparison.Ordinal);
+            Assert.True(line.Contains(part, StringComparison.Ordinal), $"'{part}' is not in: {line}");
         }
     }
 }

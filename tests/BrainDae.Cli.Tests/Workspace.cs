@@ -44,7 +44,10 @@ internal sealed class Workspace : IDisposable
     public string[] TrainModel(params string[] more) => TrainArguments(Data, Models, more);
 
     public string[] Evaluate(params string[] more) =>
-        ["evaluate", "-id", "dae", "--data", Data, "--models", Models, "--results", Results, "--device", "cpu", "--threads", "1", .. more];
+    [
+        "evaluate", "-id", "dae", "--data", Data, "--models", Models, "--device", "cpu", "--threads", "1",
+        .. more.Contains("--results") ? more : ["--results", Results, .. more],
+    ];
 
     /// <summary>Every file and folder, relative, sorted.</summary>
     public string[] Entries(string under = "")
@@ -74,11 +77,11 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    private static string[] TrainArguments(string data, string models, params string[] more) =>
-    [
-        "train", "-id", "dae", "--data", data, "--models", models, "--base-channels", "2", "--depth", "2", "-nr", "8", "-bs", "4",
-        "--iterations", "3", "--device", "cpu", "--threads", "1", .. more,
-    ];
+    private static string[] TrainArguments(string data, string models, params string[] more)
+    {
+        string[][] usual = [["--models", models], ["-id", "dae"], ["--base-channels", "2"], ["--depth", "2"], ["-nr", "8"], ["-bs", "4"], ["--iterations", "3"], ["--threads", "1"]];
+        return ["train", "--data", data, "--device", "cpu", .. usual.Where(flag => !more.Contains(flag[0])).SelectMany(flag => flag), .. more];
+    }
 
     private static async Task<TemporaryFolder> Train()
     {

@@ -20,7 +20,7 @@ internal sealed class DemoCommand : Command, IHasExample
         SetAction((parsed, cancellation) => Task.Run(() => (int)Run(parsed, cancellation), CancellationToken.None));
     }
 
-    public Option<DirectoryInfo> Output { get; } = new("--output", "-o") { Description = "Folder for everything that the demo writes.", DefaultValueFactory = _ => new DirectoryInfo("demo"), HelpName = "FOLDER" };
+    public Option<DirectoryInfo> Output { get; } = SharedOptions.Folder("--output", "Folder for everything that the demo writes.", "demo", "-o");
 
     public Option<int> Seed { get; } = SharedOptions.WithDefault("--seed", "Seed of patients and training.", 0, "-s");
 

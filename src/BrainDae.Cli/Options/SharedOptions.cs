@@ -9,26 +9,18 @@ internal static class SharedOptions
     public const string DefaultModels = "models";
     public const string DefaultResults = "results";
 
-    public static Option<DirectoryInfo> Data(string name = "--data", params string[] aliases) => new(name, aliases)
-    {
-        Description = "Folder of the preprocessed slices and the split.",
-        DefaultValueFactory = _ => new DirectoryInfo(DefaultData),
-        HelpName = "FOLDER",
-        CustomParser = OptionValue.Folder,
-    };
+    public static Option<DirectoryInfo> Data(string name = "--data", params string[] aliases) =>
+        Folder(name, "Folder of the preprocessed slices and the split.", DefaultData, aliases);
 
-    public static Option<DirectoryInfo> Models() => new("--models")
-    {
-        Description = "Folder of all models.",
-        DefaultValueFactory = _ => new DirectoryInfo(DefaultModels),
-        HelpName = "FOLDER",
-        CustomParser = OptionValue.Folder,
-    };
+    public static Option<DirectoryInfo> Models() => Folder("--models", "Folder of all models.", DefaultModels);
 
-    public static Option<DirectoryInfo> Results() => new("--results")
+    public static Option<DirectoryInfo> Results() => Folder("--results", "Folder of all results.", DefaultResults);
+
+    /// <summary>A folder that need not exist.</summary>
+    public static Option<DirectoryInfo> Folder(string name, string description, string path, params string[] aliases) => new(name, aliases)
     {
-        Description = "Folder of all results.",
-        DefaultValueFactory = _ => new DirectoryInfo(DefaultResults),
+        Description = description,
+        DefaultValueFactory = _ => new DirectoryInfo(path),
         HelpName = "FOLDER",
         CustomParser = OptionValue.Folder,
     };
@@ -47,7 +39,18 @@ internal static class SharedOptions
         HelpName = "DEVICE",
     };
 
-    public static Option<int> Threads() => WithDefault("--threads", "Threads; 0 means one for each processor.", 0);
+    public static Option<int> Threads()
+    {
+        var option = WithDefault("--threads", "Threads; 0 means one for each processor.", 0);
+        option.Validators.Add(result =>
+        {
+            if (result.GetValue(option) is < 0 and var threads)
+            {
+                result.AddError($"--threads {threads}: must be 0 (all processors) or more");
+            }
+        });
+        return option;
+    }
 
     /// <summary>A path that must be given.</summary>
     public static Option<string> RequiredPath(string name, string alias, string description, string helpName) => new(name, alias)

@@ -91,7 +91,15 @@ public static class CohortPreprocessor
         AtomicFile.EnsureWritableFolder(options.DataFolder);
         var splitFolder = SliceStore.SplitFolderOf(options.DataFolder);
         var splitWasThere = SplitFiles.Exist(splitFolder);
-        var (done, skipped, failed) = Patients(cohort, options, patientDone, cancellation);
+        var store = new SliceStoreOptions { ImageType = options.ImageType, PreprocessingJson = Json(options.Patient) };
+        EarlierSlices.RequireFit(cohort, options.DataFolder, store);
+
+        var (done, skipped, failed) = Patients(cohort, options, store, patientDone, cancellation);
+        foreach (var stale in failed.Select(f => f.Name).Concat(cohort.Incomplete.Select(p => p.Name).Where(name => !SliceStoreWriter.IsDone(options.DataFolder, name, store))))
+        {
+            EarlierSlices.Discard(options.DataFolder, stale);
+        }
+
         failed.AddRange(cohort.Incomplete.Select(p => new FailedPatient(p.Name, p.Reason)));
         failed.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         if (done + skipped == 0)
@@ -106,9 +114,8 @@ public static class CohortPreprocessor
     }
 
     private static (int Done, int Skipped, List<FailedPatient> Failed) Patients(
-        Cohort cohort, CohortPreprocessingOptions options, Action<string> patientDone, CancellationToken cancellation)
+        Cohort cohort, CohortPreprocessingOptions options, SliceStoreOptions store, Action<string> patientDone, CancellationToken cancellation)
     {
-        var store = new SliceStoreOptions { ImageType = options.ImageType, PreprocessingJson = Json(options.Patient) };
         var failed = new ConcurrentBag<FailedPatient>();
         var done = 0;
         var skipped = 0;
