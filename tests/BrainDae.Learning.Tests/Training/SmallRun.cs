@@ -1,0 +1,46 @@
+using BrainDae.Imaging.Splits;
+using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Training;
+using BrainDae.TestData;
+
+namespace BrainDae.Learning.Tests.Training;
+
+/// <summary>Runs of seconds: a tiny network on <see cref="SmallCohort"/>, with its JSON log.</summary>
+internal sealed class SmallRun(SmallCohort cohort) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    /// <summary>Three iterations an epoch but two batches a pass, so that epochs and passes are out of step.</summary>
+    public static TrainingOptions Options { get; } = new()
+    {
+        Network = new() { BaseChannels = 2, Depth = 3 },
+        Noise = new() { Resolution = 8 },
+        BatchSize = 4,
+        Epochs = 4,
+        IterationsPerEpoch = 3,
+        LearningRate = 1e-3,
+        CosinePeriod = 5,
+        ValidationBatches = 2,
+    };
+
+    public ModelFolder Model => ModelFolder.Of(folder.Path, "small");
+
+    public TrainingProgress Train(
+        TrainingOptions? options = null, bool resume = false, CohortSplit? split = null, ITrainingListener? follower = null, CancellationTokenSource? stop = null)
+    {
+        var listeners = new TrainingListeners(new JsonLinesLog(Model.Log), follower ?? new Follower());
+        return new Trainer(options ?? Options, cohort.Store, split ?? cohort.Split, Model, GoldenNetwork.Runtime, listeners).Run(resume, stop?.Token ?? TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose() => folder.Dispose();
+}
+
+/// <summary>Calls back.</summary>
+internal sealed class Follower(Action<IterationReport>? iteration = null, Action<EpochReport>? epoch = null, Action<TrainingPlan>? started = null) : ITrainingListener
+{
+    public void Started(TrainingPlan plan) => started?.Invoke(plan);
+
+    public void IterationDone(IterationReport report) => iteration?.Invoke(report);
+
+    public void EpochDone(EpochReport report) => epoch?.Invoke(report);
+}
