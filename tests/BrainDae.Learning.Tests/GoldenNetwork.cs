@@ -10,7 +10,8 @@ internal static class GoldenNetwork
 {
     public static UNetOptions Options { get; } = new() { BaseChannels = 4 };
 
-    public static TorchRuntime Runtime { get; } = TorchRuntime.Start(ComputeDevice.Cpu);
+    /// <summary>One thread: on busy cores the threads of one small operation mostly wait for each other.</summary>
+    public static TorchRuntime Runtime { get; } = TorchRuntime.Start(ComputeDevice.Cpu, threads: 1);
 
     public static Tensor Tensor(params ReadOnlySpan<string> path)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Imaging.Datasets;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Storage;
 using BrainDae.Learning.Network;
@@ -63,18 +64,34 @@ public sealed class Checkpoint : IDisposable
     }
 
     /// <summary>The network with the stored parameters, on a device.</summary>
-    /// <exception cref="BrainDaeException">A parameter is missing or has another shape than the manifest's network.</exception>
+    /// <exception cref="BrainDaeException">A parameter is missing, has another shape than in the manifest's network or is no part of it.</exception>
     public UNet CreateNetwork(TorchRuntime runtime)
     {
         ArgumentNullException.ThrowIfNull(runtime);
+        RequireDeepestLevel();
         var network = new UNet(Manifest.Options.Network);
-        foreach (var (name, parameter) in network.named_parameters())
+        try
         {
-            Load(name, parameter);
-        }
+            var surplus = file.Tensors.Keys.Where(name => !name.StartsWith(OptimizerPrefix, StringComparison.Ordinal))
+                .Except(network.named_parameters().Select(p => p.name)).FirstOrDefault();
+            if (surplus is not null)
+            {
+                throw BrainDaeException.Invalid($"{file.Path}: '{surplus}' is no part of the network of its manifest; it is a checkpoint of another network size.");
+            }
 
-        network.to(runtime.Device);
-        return network;
+            foreach (var (name, parameter) in network.named_parameters())
+            {
+                Load(name, parameter);
+            }
+
+            network.to(runtime.Device);
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Puts the optimiser back to the state of the checkpoint.</summary>
@@ -110,20 +127,39 @@ public sealed class Checkpoint : IDisposable
             stream.Write(tensor.detach().cpu().contiguous().bytes);
         });
 
+    /// <summary>Its largest parameter must be there before the manifest's network takes any memory.</summary>
+    private void RequireDeepestLevel()
+    {
+        var options = Manifest.Options.Network;
+        if (options.Faults().FirstOrDefault() is not null || options.Channels != Modalities.Count)
+        {
+            throw BrainDaeException.Invalid($"{file.Path}: its manifest describes a network of {options.Channels} channels, --base-channels {options.BaseChannels} and --depth {options.Depth}, which this version does not have; train or import the model again.");
+        }
+
+        var channels = (long)options.ChannelsAt(options.Depth - 1);
+        Require($"down_path.{options.Depth - 1}.block.5.weight", [channels, channels, 3, 3]);
+    }
+
     private void Load(string name, Tensor destination)
+    {
+        var entry = Require(name, destination.shape);
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        destination.copy_(tensor(file.Values<float>(entry).ToArray(), [.. entry.Shape]));
+    }
+
+    private SafetensorsEntry Require(string name, ReadOnlySpan<long> shape)
     {
         if (!file.Tensors.TryGetValue(name, out var entry))
         {
             throw BrainDaeException.Invalid($"{file.Path}: has no tensor '{name}', so it does not hold the network of its manifest; train or import the model again.");
         }
 
-        if (entry.ElementType != ElementType.F32 || !entry.Shape.AsSpan().SequenceEqual(destination.shape))
+        if (entry.ElementType != ElementType.F32 || !entry.Shape.AsSpan().SequenceEqual(shape))
         {
-            throw BrainDaeException.Invalid($"{file.Path}: '{name}' is {entry.ElementType} [{string.Join(", ", entry.Shape)}], but this network has F32 [{string.Join(", ", destination.shape)}]; it is a checkpoint of another network size.");
+            throw BrainDaeException.Invalid($"{file.Path}: '{name}' is {entry.ElementType} [{string.Join(", ", entry.Shape)}], but this network has F32 [{string.Join(", ", shape.ToArray())}]; it is a checkpoint of another network size.");
         }
 
-        using var scope = NewDisposeScope();
-        using var untracked = no_grad();
-        destination.copy_(tensor(file.Values<float>(entry).ToArray(), [.. entry.Shape]));
+        return entry;
     }
 }

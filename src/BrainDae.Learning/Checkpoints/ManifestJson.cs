@@ -13,6 +13,7 @@ namespace BrainDae.Learning.Checkpoints;
     RespectRequiredConstructorParameters = true,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(CheckpointManifest))]
+[JsonSerializable(typeof(ManifestWriter))]
 internal sealed partial class ManifestJson : JsonSerializerContext
 {
     public static string Format(CheckpointManifest manifest) =>
@@ -26,15 +27,27 @@ internal sealed partial class ManifestJson : JsonSerializerContext
     {
         try
         {
-            var manifest = JsonSerializer.Deserialize(json, Default.CheckpointManifest)
+            // The version first: a manifest of another one may lack what this one requires.
+            var writer = JsonSerializer.Deserialize(json, Default.ManifestWriter);
+            if (writer is not null && writer.FormatVersion != Checkpoints.CheckpointManifest.CurrentFormat)
+            {
+                throw BrainDaeException.Invalid($"{path}: checkpoint format {writer.FormatVersion} is not the one this version reads ({Checkpoints.CheckpointManifest.CurrentFormat}); use the version that wrote it ({writer.Software ?? "unknown"}).");
+            }
+
+            return JsonSerializer.Deserialize(json, Default.CheckpointManifest)
                 ?? throw BrainDaeException.Invalid($"{path}: its manifest is empty; train the model again.");
-            return manifest.FormatVersion == Checkpoints.CheckpointManifest.CurrentFormat
-                ? manifest
-                : throw BrainDaeException.Invalid($"{path}: checkpoint format {manifest.FormatVersion} is not the one this version reads ({Checkpoints.CheckpointManifest.CurrentFormat}); use the version that wrote it ({manifest.Software}).");
         }
         catch (JsonException e)
         {
             throw BrainDaeException.Invalid($"{path}: its manifest cannot be read ({e.Message.ReplaceLineEndings(" ")}); train the model again.", e);
         }
     }
+}
+
+/// <summary>The part of a manifest that is the same in every version.</summary>
+internal sealed record ManifestWriter
+{
+    public int FormatVersion { get; init; }
+
+    public string? Software { get; init; }
 }

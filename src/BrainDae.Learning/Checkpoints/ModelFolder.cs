@@ -34,7 +34,8 @@ public sealed class ModelFolder
         if (string.IsNullOrWhiteSpace(identifier) || identifier is "." or ".."
             || identifier.AsSpan().ContainsAny(Forbidden) || identifier.Any(char.IsControl))
         {
-            throw BrainDaeException.Option($"--identifier '{identifier}': must be a plain folder name without / \\ : * ? \" < > |.");
+            var shown = string.Concat(identifier?.Select(c => char.IsControl(c) ? '?' : c) ?? []);
+            throw BrainDaeException.Option($"--identifier '{shown}': must be a plain folder name without / \\ : * ? \" < > |.");
         }
 
         return new(System.IO.Path.Combine(modelsFolder, identifier), identifier);

@@ -36,7 +36,7 @@ internal sealed record ValidationThresholds(string ModelSha256, NetworkPrecision
         {
             var path = Path.Combine(model.Path, FileName);
             var stored = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), EvaluationJson.Default.ValidationThresholds) : null;
-            return stored is not null
+            return stored is { Thresholds: not null }
                 && stored.ModelSha256 == modelSha256
                 && stored.Precision == precision
                 && stored.DataSha256 == dataSha256

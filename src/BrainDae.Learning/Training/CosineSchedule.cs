@@ -9,5 +9,5 @@ namespace BrainDae.Learning.Training;
 public readonly record struct CosineSchedule(double InitialRate, int Period)
 {
     /// <summary>Learning rate during an epoch, counted from 0.</summary>
-    public double RateAt(int epoch) => InitialRate * (1 + Math.Cos(Math.PI * (epoch % (2 * Period)) / Period)) / 2;
+    public double RateAt(int epoch) => InitialRate * (1 + Math.Cos(Math.PI * (epoch % (2L * Period)) / Period)) / 2;
 }

@@ -16,7 +16,7 @@ public sealed class JsonLinesLog(string path) : ITrainingListener
     {
         ArgumentNullException.ThrowIfNull(plan);
         var kept = plan.FirstEpoch > 0 && File.Exists(path)
-            ? File.ReadLines(path).Take(plan.FirstEpoch)
+            ? File.ReadLines(path).Where(line => EpochOf(line) < plan.FirstEpoch)
             : [];
         AtomicFile.WriteText(path, string.Concat(kept.Select(line => line + "\n")));
     }
@@ -36,6 +36,19 @@ public sealed class JsonLinesLog(string path) : ITrainingListener
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw BrainDaeException.NotWritable($"{path}: cannot be written ({e.Message}). Free disk space and go on with --resume.", e);
+        }
+    }
+
+    /// <summary>Which epoch a line tells of; null for a line that an interruption cut short.</summary>
+    private static int? EpochOf(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, EpochJson.Default.EpochReport)?.Epoch;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }

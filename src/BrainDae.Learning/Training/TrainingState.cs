@@ -33,9 +33,17 @@ internal sealed class TrainingState : IDisposable
         RequireSameRun(path, checkpoint.Manifest, options, data);
         var network = checkpoint.CreateNetwork(runtime);
         network.Precision = options.Precision;
-        var optimizer = new AmsGrad(network.named_parameters(), options.WeightDecay);
-        checkpoint.Restore(optimizer);
-        return new(network, optimizer, checkpoint.Manifest.Progress);
+        var state = new TrainingState(network, new(network.named_parameters(), options.WeightDecay), checkpoint.Manifest.Progress);
+        try
+        {
+            checkpoint.Restore(state.Optimizer);
+            return state;
+        }
+        catch
+        {
+            state.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()
@@ -52,9 +60,33 @@ internal sealed class TrainingState : IDisposable
             throw BrainDaeException.Option($"--resume: {path} was trained with other options ({Differences(manifest.Options, options)}); give the same ones or another --identifier.");
         }
 
-        if (manifest.Data is not { } trained || trained.DataSha256 != data.DataSha256 || trained.TrainSplitSha256 != data.TrainSplitSha256 || trained.ValidationSplitSha256 != data.ValidationSplitSha256)
+        if (manifest.Data is not { } trained)
         {
-            throw BrainDaeException.Option($"--resume: {path} was trained on other slices or another split than the data folder has now; restore them or give another --identifier.");
+            throw BrainDaeException.Option($"--resume: {path} was not trained by this software; give another --identifier.");
+        }
+
+        string[] changes = [.. DataChanges(trained, data)];
+        if (changes.Length > 0)
+        {
+            throw BrainDaeException.Option($"--resume: {path} was trained with {string.Join(" and ", changes)} than the data folder has now; restore what was there or give another --identifier.");
+        }
+    }
+
+    private static IEnumerable<string> DataChanges(TrainingDataIdentity before, TrainingDataIdentity now)
+    {
+        if (before.DataSha256 != now.DataSha256)
+        {
+            yield return "other slices";
+        }
+
+        if (before.TrainSplitSha256 != now.TrainSplitSha256)
+        {
+            yield return "another train.txt";
+        }
+
+        if (before.ValidationSplitSha256 != now.ValidationSplitSha256)
+        {
+            yield return "another val.txt";
         }
     }
 
