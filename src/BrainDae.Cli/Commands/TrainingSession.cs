@@ -2,6 +2,7 @@ using BrainDae.Cli.Output;
 using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Recipe;
 using BrainDae.Learning.Runtime;
 using BrainDae.Learning.Training;
 using Spectre.Console;

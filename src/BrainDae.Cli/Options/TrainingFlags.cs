@@ -1,6 +1,6 @@
 using System.CommandLine;
 using BrainDae.Imaging.Slices;
-using BrainDae.Learning.Training;
+using BrainDae.Learning.Recipe;
 
 namespace BrainDae.Cli.Options;
 

@@ -1,7 +1,7 @@
 using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Network;
-using BrainDae.Learning.Training;
+using BrainDae.Learning.Recipe;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Output;

@@ -3,8 +3,8 @@ using BrainDae.Imaging.Datasets;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Storage;
 using BrainDae.Learning.Network;
+using BrainDae.Learning.Optimization;
 using BrainDae.Learning.Runtime;
-using BrainDae.Learning.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BrainDae.Learning.Training;
+using BrainDae.Learning.Recipe;
 
 namespace BrainDae.Learning.Checkpoints;
 

@@ -3,7 +3,7 @@ using BrainDae.Imaging;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Storage;
 using BrainDae.Learning.Network;
-using BrainDae.Learning.Training;
+using BrainDae.Learning.Recipe;
 
 namespace BrainDae.Learning.Checkpoints;
 

@@ -1,4 +1,4 @@
-using BrainDae.Learning.Training;
+using BrainDae.Learning.Recipe;
 
 namespace BrainDae.Learning.Checkpoints;
 

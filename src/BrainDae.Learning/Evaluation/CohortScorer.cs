@@ -17,7 +17,20 @@ namespace BrainDae.Learning.Evaluation;
 /// <param name="scores">What to compute from images and reconstruction.</param>
 internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor, ImmutableArray<AnomalyScore> scores)
 {
-    /// <summary>Scores some patients.</summary>
+    /// <summary>Refuses patients that cannot be evaluated, before the long work.</summary>
+    /// <exception cref="BrainDaeException">A patient is not in the data, its file is damaged, or it has no label.</exception>
+    public static void RequireLabels(SliceStore store, IEnumerable<string> patients)
+    {
+        foreach (var patient in patients.Select(store.Get))
+        {
+            if (!patient.HasLabel)
+            {
+                throw BrainDaeException.Invalid($"{patient.Path}: has no lesion label to evaluate against; preprocess the patient with its segmentation or take it out of the split.");
+            }
+        }
+    }
+
+    /// <summary>Scores some patients, all with a label.</summary>
     /// <param name="patients">Their names.</param>
     /// <param name="cache">Keeps the scores, or null where only their counts are needed.</param>
     /// <param name="patientDone">Told each finished patient.</param>
@@ -31,11 +44,6 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
             foreach (var name in patients)
             {
                 var patient = store.Get(name);
-                if (!patient.HasLabel)
-                {
-                    throw BrainDaeException.Invalid($"{patient.Path}: has no lesion label to evaluate against; preprocess the patient with its segmentation or take it out of the split.");
-                }
-
                 var input = Reconstruct(patient, cancellation);
                 counting.GetAwaiter().GetResult();
                 counting = Task.Run(() =>

@@ -74,9 +74,9 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
         using var reconstructor = new Reconstructor(checkpoint.CreateNetwork(runtime), runtime, options.Precision, options.BatchSize);
         using var cache = options.UseComponentFilter ? new ScoreCache(scratchFolder) : null;
         var scorer = new CohortScorer(store, reconstructor, AnomalyScore.All);
-
         var known = ValidationThresholds.Find(model, identity.Sha256, options.Precision, store.Manifest.DataSha256, split.Val);
         var validates = options.Split != SplitName.Val && known is null && split.Val.Length > 0;
+        CohortScorer.RequireLabels(store, validates ? [.. split.Val, .. names] : names);
         started(names.Length + (validates ? split.Val.Length : 0));
         if (validates)
         {

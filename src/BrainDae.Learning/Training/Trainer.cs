@@ -5,6 +5,7 @@ using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Recipe;
 using BrainDae.Learning.Runtime;
 using static TorchSharp.torch;
 

@@ -1,6 +1,8 @@
 using BrainDae.Imaging.Failures;
 using BrainDae.Learning.Checkpoints;
 using BrainDae.Learning.Network;
+using BrainDae.Learning.Optimization;
+using BrainDae.Learning.Recipe;
 using BrainDae.Learning.Runtime;
 using TorchSharp;
 

@@ -1,4 +1,5 @@
 using BrainDae.Imaging.Failures;
+using BrainDae.Learning.Recipe;
 using BrainDae.Learning.Runtime;
 using static TorchSharp.torch;
 

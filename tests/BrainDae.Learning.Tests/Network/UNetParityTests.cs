@@ -1,4 +1,5 @@
 using BrainDae.Learning.Network;
+using BrainDae.Learning.Optimization;
 using BrainDae.Learning.Training;
 using BrainDae.TestData;
 using static TorchSharp.torch;

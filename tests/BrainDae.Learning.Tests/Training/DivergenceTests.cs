@@ -1,5 +1,6 @@
 using BrainDae.Imaging.Failures;
 using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Optimization;
 
 namespace BrainDae.Learning.Tests.Training;
 
@@ -55,7 +56,7 @@ public sealed class DivergenceTests
     {
         using var checkpoint = Checkpoint.Open(model.Last);
         using var network = checkpoint.CreateNetwork(GoldenNetwork.Runtime);
-        using var optimizer = new Learning.Training.AmsGrad(network.named_parameters(), SmallRun.Options.WeightDecay);
+        using var optimizer = new AmsGrad(network.named_parameters(), SmallRun.Options.WeightDecay);
         checkpoint.Restore(optimizer);
         using (TorchSharp.torch.no_grad())
         {

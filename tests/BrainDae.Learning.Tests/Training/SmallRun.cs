@@ -1,5 +1,6 @@
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Recipe;
 using BrainDae.Learning.Training;
 using BrainDae.TestData;
 

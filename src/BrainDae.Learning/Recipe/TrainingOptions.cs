@@ -2,8 +2,9 @@ using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Slices;
 using BrainDae.Learning.Network;
 using BrainDae.Learning.Noise;
+using BrainDae.Learning.Optimization;
 
-namespace BrainDae.Learning.Training;
+namespace BrainDae.Learning.Recipe;
 
 /// <summary>Everything that decides the numbers of a training run; the defaults are the published recipe.</summary>
 public sealed record TrainingOptions

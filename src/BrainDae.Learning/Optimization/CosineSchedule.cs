@@ -1,4 +1,4 @@
-namespace BrainDae.Learning.Training;
+namespace BrainDae.Learning.Optimization;
 
 /// <summary>
 /// Cosine annealing without restarts: the rate falls from its start to 0 over <paramref name="Period"/> epochs and

@@ -1,7 +1,7 @@
-using BrainDae.Learning.Training;
+using BrainDae.Learning.Optimization;
 using BrainDae.TestData;
 
-namespace BrainDae.Learning.Tests.Training;
+namespace BrainDae.Learning.Tests.Optimization;
 
 public sealed class CosineScheduleTests
 {

@@ -1,7 +1,7 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace BrainDae.Learning.Training;
+namespace BrainDae.Learning.Optimization;
 
 /// <summary>
 /// Adam with AMSGrad and weight decay added to the gradient, as PyTorch's Adam(amsgrad = True) computes it

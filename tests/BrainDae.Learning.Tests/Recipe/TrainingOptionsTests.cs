@@ -1,7 +1,8 @@
 using BrainDae.Imaging.Failures;
-using BrainDae.Learning.Training;
+using BrainDae.Learning.Optimization;
+using BrainDae.Learning.Recipe;
 
-namespace BrainDae.Learning.Tests.Training;
+namespace BrainDae.Learning.Tests.Recipe;
 
 public sealed class TrainingOptionsTests
 {
@@ -63,30 +64,5 @@ public sealed class TrainingOptionsTests
         new TrainingOptions { CosinePeriod = int.MaxValue, Epochs = int.MaxValue, IterationsPerEpoch = int.MaxValue, WeightDecay = 0 }.Validate(128);
 
         Assert.Equal(1e-4, new CosineSchedule(1e-4, int.MaxValue).RateAt(1), 1e-15);
-    }
-
-    [Fact]
-    public void Batch_larger_than_the_training_slices_is_refused_before_anything_is_written()
-    {
-        using var cohort = new SmallCohort();
-        using var run = new SmallRun(cohort);
-
-        var failure = Assert.Throws<BrainDaeException>(() => run.Train(SmallRun.Options with { BatchSize = 10 }));
-
-        Assert.StartsWith("--batch_size 10", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("9 healthy slices", failure.Message, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(run.Model.Path));
-    }
-
-    [Fact]
-    public void Validation_split_without_a_healthy_slice_is_refused()
-    {
-        using var cohort = new SmallCohort();
-        using var run = new SmallRun(cohort);
-
-        var failure = Assert.Throws<BrainDaeException>(() => run.Train(split: cohort.Split with { Val = [] }));
-
-        Assert.Equal(FailureKind.InvalidInput, failure.Kind);
-        Assert.Contains("val.txt", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace BrainDae.Imaging.Tests.Architecture;
+
+/// <summary>Which namespace refers to which, read from the sources of one project.</summary>
+internal static partial class SourceNamespaces
+{
+    /// <summary>Namespace to the namespaces of this software that it names, itself left out.</summary>
+    public static ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Of(string project)
+    {
+        var files = Directory.GetFiles(Path.Combine(Root(), "src", project), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !Path.GetRelativePath(Root(), path).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
+            .Select(File.ReadAllText)
+            .Where(text => Declared().IsMatch(text))
+            .ToArray();
+        return files.GroupBy(text => Declared().Match(text).Groups[1].Value).ToImmutableSortedDictionary(
+            group => group.Key,
+            group => group.SelectMany(Named).Where(name => name != group.Key).ToImmutableSortedSet(StringComparer.Ordinal),
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether the sources of this build are still where they were compiled.</summary>
+    public static bool AreThere => Directory.Exists(Path.Combine(Root(), "src"));
+
+    /// <summary>Some cycle as A > B > A, or null.</summary>
+    public static string? Cycle(ImmutableSortedDictionary<string, ImmutableSortedSet<string>> graph)
+    {
+        HashSet<string> finished = [];
+        return graph.Keys.Select(start => Walk(start, [])).FirstOrDefault(cycle => cycle is not null);
+
+        string? Walk(string name, ImmutableList<string> path)
+        {
+            if (path.Contains(name))
+            {
+                return string.Join(" > ", path.Skip(path.IndexOf(name)).Append(name));
+            }
+
+            if (!finished.Contains(name) && graph.TryGetValue(name, out var targets)
+                && targets.Select(target => Walk(target, path.Add(name))).FirstOrDefault(cycle => cycle is not null) is { } found)
+            {
+                return found;
+            }
+
+            finished.Add(name);
+            return null;
+        }
+    }
+
+    private static IEnumerable<string> Named(string text) => Using().Matches(text).Select(match => match.Groups[1].Value);
+
+    private static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+
+    [GeneratedRegex(@"^namespace (BrainDae[\w.]*);", RegexOptions.Multiline)]
+    private static partial Regex Declared();
+
+    [GeneratedRegex(@"^using (?!static )(?:\w+ = )?(BrainDae[\w.]*);", RegexOptions.Multiline)]
+    private static partial Regex Using();
+}
