@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Imaging;
+using BrainDae.Imaging.Datasets;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Storage;
 using BrainDae.Learning.Network;
@@ -45,15 +46,25 @@ public static class PublishedCheckpoint
             depth++;
         }
 
-        var options = new UNetOptions { Channels = (int)first.Shape[1], BaseChannels = (int)first.Shape[0], Depth = depth };
+        var options = new UNetOptions { Channels = Axis(first.Shape[1]), BaseChannels = Axis(first.Shape[0]), Depth = depth };
+        var deepest = tensors[$"down_path.{depth - 1}.block.1.weight"].Shape;
+        if (options.Channels != Modalities.Count || options.Faults().Any() || deepest.Length != 4 || deepest[0] != options.ChannelsAt(depth - 1))
+        {
+            // Before the network takes the memory that its names and first shape claim.
+            throw BrainDaeException.Invalid($"{path}: {options.Channels} channels in, {options.BaseChannels} in the first of {depth} levels, [{string.Join(", ", deepest)}] in the last: this is not a denoising U-Net of the published kind, which has {Modalities.Count} modalities and doubles its channels.");
+        }
+
         using var network = new UNet(options);
         var expected = network.named_parameters().ToDictionary(p => p.name, p => p.parameter.shape);
         var fault = expected.Keys.Except(tensors.Keys).Select(name => $"'{name}' is missing")
             .Concat(tensors.Keys.Except(expected.Keys).Select(name => $"'{name}' is not part of the network"))
+            .Concat(tensors.Values.Where(t => t.ElementType != ElementType.F32).Select(t => $"'{t.Name}' is {t.ElementType}, not F32"))
             .Concat(expected.Where(e => tensors.TryGetValue(e.Key, out var t) && !t.Shape.AsSpan().SequenceEqual(e.Value)).Select(e => $"'{e.Key}' has shape [{string.Join(", ", tensors[e.Key].Shape)}]"))
             .FirstOrDefault();
         return fault is null
             ? options
             : throw BrainDaeException.Invalid($"{path}: {fault}, so this is not a denoising U-Net of the published kind (weight standardisation, group norm, up-convolutions).");
     }
+
+    private static int Axis(long length) => (int)Math.Min(length, int.MaxValue);
 }
