@@ -1,6 +1,6 @@
 using BrainDae.Imaging.Preprocessing;
 using BrainDae.Imaging.Synthetic;
-using BrainDae.Learning.Training;
+using BrainDae.Learning.Recipe;
 
 namespace BrainDae.Cli.Demo;
 

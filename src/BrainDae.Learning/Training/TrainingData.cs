@@ -2,6 +2,7 @@ using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Recipe;
 
 namespace BrainDae.Learning.Training;
 
