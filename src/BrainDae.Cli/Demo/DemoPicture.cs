@@ -1,4 +1,5 @@
 using BrainDae.Imaging.Datasets;
+using BrainDae.Imaging.PostProcessing;
 using BrainDae.Imaging.Reporting;
 using BrainDae.Imaging.Scoring;
 using BrainDae.Imaging.Slices;
@@ -32,6 +33,7 @@ internal static class DemoPicture
         patient.CopyImage(slice, image);
         var reconstruction = new float[image.Length];
         reconstructor.Run(image, reconstruction, patient.Size);
+        HideBackground(image, reconstruction, pixels);
         var score = new PublishedScore().Compute(new(image, reconstruction, 1, patient.Size));
         var truth = patient.Lesion(slice).ToArray();
         return
@@ -41,5 +43,16 @@ internal static class DemoPicture
             new() { Caption = "anomaly score", Values = score, Colours = ColorMap.Heat, Window = (0, 2 * limit) },
             new() { Caption = "truth", Values = image.AsMemory(0, pixels), Window = (0, 1.2f), Outline = truth },
         ];
+    }
+
+    /// <summary>Outside the brain nothing is learned, so what the network puts there means nothing.</summary>
+    private static void HideBackground(ReadOnlySpan<float> image, Span<float> reconstruction, int pixels)
+    {
+        var foreground = new byte[pixels];
+        ForegroundMask.Find(image, foreground);
+        for (var i = 0; i < reconstruction.Length; i++)
+        {
+            reconstruction[i] = foreground[i % pixels] != 0 ? reconstruction[i] : 0;
+        }
     }
 }

@@ -11,7 +11,7 @@ public sealed class NamespaceTests
         ["BrainDae.Imaging"] =
         [
             "", ".Failures", ".Randomness", ".Storage", ".Volumes", ".Datasets", ".Synthetic", ".Slices", ".Splits",
-            ".Preprocessing", ".PostProcessing", ".Scoring", ".Metrics", ".TrainingLog",
+            ".Preprocessing", ".PostProcessing", ".Scoring", ".Metrics", ".Reporting", ".TrainingLog",
         ],
         ["BrainDae.Learning"] =
         [
