@@ -1,1 +1,27 @@
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+using BenchmarkDotNet.Running;
+using BrainDae.Benchmarks.Table;
+using BrainDae.Benchmarks.Workers;
+using BrainDae.Imaging.Failures;
+
+try
+{
+    switch (args)
+    {
+        case ["table", .. var options]:
+            TableCommand.Run(TableOptions.Parse(options));
+            break;
+        case ["worker", var workload, .. var settings]:
+            Worker.Run(workload, new(settings));
+            break;
+        default:
+            BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+            break;
+    }
+
+    return 0;
+}
+catch (BrainDaeException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}

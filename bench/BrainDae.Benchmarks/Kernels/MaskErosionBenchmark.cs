@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BrainDae.Imaging.PostProcessing;
 
-namespace BrainDae.Benchmarks;
+namespace BrainDae.Benchmarks.Kernels;
 
 /// <summary>Foreground and its erosion for a batch of 32 slices of 4 channels.</summary>
 public class MaskErosionBenchmark

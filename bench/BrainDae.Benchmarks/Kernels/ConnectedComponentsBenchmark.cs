@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BrainDae.Imaging.PostProcessing;
 
-namespace BrainDae.Benchmarks;
+namespace BrainDae.Benchmarks.Kernels;
 
 /// <summary>Filtering the small components out of one patient of 138 slices: a few large bodies and scattered voxels.</summary>
 public class ConnectedComponentsBenchmark

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BrainDae.Imaging.PostProcessing;
 
-namespace BrainDae.Benchmarks;
+namespace BrainDae.Benchmarks.Kernels;
 
 /// <summary>The 5x5 median of a batch of 32 slices.</summary>
 public class MedianFilterBenchmark

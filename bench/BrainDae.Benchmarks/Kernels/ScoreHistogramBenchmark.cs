@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BrainDae.Imaging.Metrics;
 
-namespace BrainDae.Benchmarks;
+namespace BrainDae.Benchmarks.Kernels;
 
 /// <summary>Average precision and 1,000 Dices of about 3,000 slices (49 million pixels).</summary>
 public class ScoreHistogramBenchmark

@@ -1,0 +1,57 @@
+using System.Globalization;
+using BrainDae.Imaging.Failures;
+
+namespace BrainDae.Benchmarks.Table;
+
+/// <summary>What to measure and where to write it.</summary>
+internal sealed record TableOptions
+{
+    /// <summary>Folder of table.md and table.json.</summary>
+    public string Out { get; init; } = Path.Combine("bench", "results");
+
+    /// <summary>Folder of BraTS scans; null for a synthetic patient of 240x240x155.</summary>
+    public string? Scans { get; init; }
+
+    /// <summary>Measured rounds, after one that is not.</summary>
+    public int Rounds { get; init; } = 5;
+
+    /// <summary>Only rows whose name contains this.</summary>
+    public string? Only { get; init; }
+
+    /// <summary>Smaller work, to see in minutes that everything runs; its numbers say little.</summary>
+    public bool Quick { get; init; }
+
+    public int BatchSize => Quick ? 2 : 16;
+
+    public int PatientSlices => Quick ? 8 : 138;
+
+    public int Pixels => Quick ? 8_000_000 : 3000 * 128 * 128;
+
+    public int MemoryIterations => Quick ? 2 : 10;
+
+    public static TableOptions Parse(ReadOnlySpan<string> arguments)
+    {
+        var options = new TableOptions();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i] == "--quick")
+            {
+                options = options with { Quick = true };
+                continue;
+            }
+
+            var flag = arguments[i];
+            var value = ++i < arguments.Length ? arguments[i] : throw BrainDaeException.Option($"{flag}: needs a value.");
+            options = flag switch
+            {
+                "--out" => options with { Out = value },
+                "--scans" => options with { Scans = value },
+                "--only" => options with { Only = value },
+                "--rounds" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds > 0 => options with { Rounds = rounds },
+                _ => throw BrainDaeException.Option($"{flag} {value}: not understood. Options: --out FOLDER, --scans FOLDER, --rounds N (1 or more), --only NAME, --quick."),
+            };
+        }
+
+        return options;
+    }
+}

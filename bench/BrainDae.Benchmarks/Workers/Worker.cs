@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace BrainDae.Benchmarks.Workers;
+
+/// <summary>The measuring child process: a run for each line on standard input, a sample on standard output for each.</summary>
+internal static class Worker
+{
+    public const string SampleMark = "sample ";
+
+    public static void Run(string name, Settings settings)
+    {
+        using var workload = WorkloadCatalog.Create(name, settings);
+        while (Console.In.ReadLine() is not null)
+        {
+            Console.Out.WriteLine(SampleMark + JsonSerializer.Serialize(Measure(workload)));
+            Console.Out.Flush();
+        }
+    }
+
+    private static Sample Measure(IWorkload workload)
+    {
+        using var memory = new ResidentMemory();
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var start = Stopwatch.GetTimestamp();
+        var check = workload.Run();
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds / workload.Share;
+        return new(seconds, check, GC.GetTotalAllocatedBytes(precise: true) - allocated, memory.Peak, ResidentMemory.Now);
+    }
+}

@@ -1,0 +1,14 @@
+using BrainDae.Benchmarks.Workers;
+using BrainDae.Imaging.Datasets;
+
+namespace BrainDae.Benchmarks.Workloads;
+
+/// <summary>The first patient of a folder of scans, and a folder of its own to write into.</summary>
+internal sealed class OnePatientFiles(Settings settings) : IDisposable
+{
+    public PatientFiles Files { get; } = BratsCohort.Find(settings["scans"]).Patients[0];
+
+    public string OutputFolder { get; } = Directory.CreateTempSubdirectory("braindae-bench-").FullName;
+
+    public void Dispose() => Directory.Delete(OutputFolder, recursive: true);
+}

@@ -1,0 +1,34 @@
+using BrainDae.Benchmarks.Workers;
+using BrainDae.Imaging.Scoring;
+using BrainDae.Learning.Network;
+using BrainDae.Learning.Runtime;
+using BrainDae.Learning.Scoring;
+
+namespace BrainDae.Benchmarks.Workloads;
+
+/// <summary>A patient's scores as the product computes them: network with folded weights, masked error and median.</summary>
+internal sealed class PatientScoring : IWorkload
+{
+    private readonly int slices;
+    private readonly float[] images;
+    private readonly float[] reconstruction;
+    private readonly Reconstructor reconstructor;
+
+    public PatientScoring(Settings settings)
+    {
+        slices = settings.Int("slices");
+        images = BrainLikeSlices.Create(slices);
+        reconstruction = new float[images.Length];
+        var runtime = TorchRuntime.Start(ComputeDevice.Cpu);
+        reconstructor = new(new UNet(new(), seed: 1), runtime, Enum.Parse<NetworkPrecision>(settings["precision"]));
+    }
+
+    public double Run()
+    {
+        reconstructor.Run(images, reconstruction, BrainLikeSlices.Size);
+        var scores = new PublishedScore().Compute(new(images, reconstruction, slices, BrainLikeSlices.Size));
+        return scores.Average(score => (double)score);
+    }
+
+    public void Dispose() => reconstructor.Dispose();
+}
