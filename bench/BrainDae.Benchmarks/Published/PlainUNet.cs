@@ -1,8 +1,8 @@
 using BrainDae.Learning.Network;
-using TorchSharp.Modules;
 using TorchSharp;
-using static TorchSharp.torch.nn.functional;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
 
 namespace BrainDae.Benchmarks.Published;
 

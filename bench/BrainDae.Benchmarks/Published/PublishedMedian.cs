@@ -1,8 +1,8 @@
 using BrainDae.Benchmarks.Workers;
 using BrainDae.Benchmarks.Workloads;
 using TorchSharp;
-using static TorchSharp.torch.nn.functional;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
 
 namespace BrainDae.Benchmarks.Published;
 

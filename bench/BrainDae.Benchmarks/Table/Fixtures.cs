@@ -24,7 +24,13 @@ internal sealed class Fixtures(TableOptions options) : IDisposable
     /// <summary>Where the patient to preprocess lies: the user's scans, or the synthetic cohort.</summary>
     public string PatientScans => options.Scans ?? Cohort;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     private string Write(string name, PhantomOptions phantom, int patients)
     {

@@ -30,6 +30,6 @@ internal static class NetworkWork
     /// <summary>Floating-point operations of scoring: two a multiply-add.</summary>
     public static double Inference(int slices) => 2 * slices * MultiplyAdds(new(), 128);
 
-    /// <summary>Floating-point operations of a training iteration: forward, gradient by input and gradient by weight cost the same.</summary>
+    /// <summary>Floating-point operations of a training iteration: forward, gradient by input and gradient by weight cost the same (the first layer needs none by input: 0.4 % less).</summary>
     public static double Training(int slices) => 3 * Inference(slices);
 }

@@ -23,6 +23,7 @@ internal static class TableCommand
         }
 
         using var fixtures = new Fixtures(options);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => fixtures.Dispose();
         Announce("roofs");
         var bench = new Bench(options, Roofs.Measure(options), fixtures);
         var report = new TableReport(Machine.Describe(), options, NetworkWork.MultiplyAdds(new(), 128), [bench.Roofs.Row]);
