@@ -6,7 +6,7 @@ using BrainDae.Learning.Checkpoints;
 using BrainDae.Learning.Evaluation;
 using BrainDae.Learning.Network;
 using BrainDae.Learning.Runtime;
-using BrainDae.Learning.Training;
+using BrainDae.Learning.Recipe;
 
 namespace BrainDae.Benchmarks.Workloads;
 

@@ -1,4 +1,5 @@
 using BrainDae.Benchmarks.Workers;
+using BrainDae.Learning.Recipe;
 using BrainDae.Learning.Network;
 using BrainDae.Learning.Runtime;
 using BrainDae.Learning.Training;
