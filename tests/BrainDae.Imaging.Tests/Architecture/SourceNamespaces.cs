@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace BrainDae.Imaging.Tests.Architecture;
@@ -21,7 +20,7 @@ internal static partial class SourceNamespaces
             StringComparer.Ordinal);
     }
 
-    /// <summary>Whether the sources of this build are still where they were compiled.</summary>
+    /// <summary>Whether the tests run inside a checkout.</summary>
     public static bool AreThere => Directory.Exists(Path.Combine(Root(), "src"));
 
     /// <summary>Some cycle as A > B > A, or null.</summary>
@@ -50,8 +49,17 @@ internal static partial class SourceNamespaces
 
     private static IEnumerable<string> Named(string text) => Using().Matches(text).Select(match => match.Groups[1].Value);
 
-    private static string Root([CallerFilePath] string file = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+    /// <summary>The folder of the solution above the tests; compiler-recorded paths are rewritten in deterministic builds.</summary>
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BrainDae.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? AppContext.BaseDirectory;
+    }
 
     [GeneratedRegex(@"^namespace (BrainDae[\w.]*);", RegexOptions.Multiline)]
     private static partial Regex Declared();
