@@ -20,7 +20,7 @@ public abstract class AnomalyScore
     /// <summary>Whether scores lie in [0, 1) by construction, so that the published threshold grid fits.</summary>
     public abstract bool FitsPublishedThresholds { get; }
 
-    /// <summary>All scores, by rising complexity.</summary>
+    /// <summary>All scores: the published one, then the baseline.</summary>
     public static ImmutableArray<AnomalyScore> All { get; } = [new PublishedScore(), new FlairIntensityScore()];
 
     /// <summary>Scores a patient.</summary>

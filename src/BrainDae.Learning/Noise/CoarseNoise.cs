@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using BrainDae.Imaging.PostProcessing;
 
 namespace BrainDae.Learning.Noise;
 
@@ -8,10 +9,7 @@ namespace BrainDae.Learning.Noise;
 /// </summary>
 public static class CoarseNoise
 {
-    /// <summary>A pixel is foreground where the sum over modalities is above this (normalised intensity).</summary>
-    public const float ForegroundThreshold = 0.01f;
-
-    /// <summary>Writes the foreground of each slice: 1 where the sum over modalities is above 0.01, else 0.</summary>
+    /// <summary>Writes the <see cref="ForegroundMask"/> of each slice as the numbers 1 and 0 that the loss multiplies by.</summary>
     /// <param name="clean">[batch, modality, x, y] in C order.</param>
     /// <param name="mask">[batch, x, y].</param>
     /// <param name="modalities">Number of modalities.</param>
@@ -19,19 +17,11 @@ public static class CoarseNoise
     public static void WriteForeground(ReadOnlySpan<float> clean, Span<float> mask, int modalities, int size)
     {
         var pixels = size * size;
+        var foreground = new byte[pixels];
         for (var slice = 0; slice < mask.Length / pixels; slice++)
         {
-            var sum = mask.Slice(slice * pixels, pixels);
-            clean.Slice(slice * modalities * pixels, pixels).CopyTo(sum);
-            for (var modality = 1; modality < modalities; modality++)
-            {
-                TensorPrimitives.Add(sum, clean.Slice((slice * modalities + modality) * pixels, pixels), sum);
-            }
-
-            for (var i = 0; i < sum.Length; i++)
-            {
-                sum[i] = sum[i] > ForegroundThreshold ? 1 : 0;
-            }
+            ForegroundMask.Find(clean.Slice(slice * modalities * pixels, modalities * pixels), foreground);
+            TensorPrimitives.ConvertTruncating<byte, float>(foreground, mask.Slice(slice * pixels, pixels));
         }
     }
 
