@@ -61,6 +61,18 @@ public sealed class SliceStore : IDisposable
         }
     }
 
+    /// <summary>
+    /// Unmaps a patient's file until it is asked for again, so that passing over many patients leaves no mapped pages
+    /// behind. Nobody may still be using it.
+    /// </summary>
+    public void Release(string name)
+    {
+        if (open.TryRemove(name, out var file))
+        {
+            file.Dispose();
+        }
+    }
+
     /// <summary>Reads every patient's file and compares it with its recorded hash.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: some patients are damaged; names the first ones.</exception>
     public void Verify(CancellationToken cancellation = default)

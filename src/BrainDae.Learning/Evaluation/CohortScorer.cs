@@ -54,6 +54,7 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
                         tally.Add(patient, input, labels, cache);
                     }
 
+                    store.Release(name);
                     patientDone(name);
                 },
                 cancellation);

@@ -47,6 +47,7 @@ internal sealed record ScoredSplit(AnomalyScore Score, ScoreDistribution Pooled,
 
             ConnectedComponents.RemoveSmall(mask, mask, new(patient.Count, patient.Size, patient.Size), maximumSize);
             counts[i] = ConfusionCounts.Of(mask, CohortScorer.Labels(patient));
+            store.Release(patient.Name);
         });
         return [.. counts];
     }
