@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using BrainDae.Learning.Network;
 using BrainDae.Learning.Runtime;
 using static TorchSharp.torch;
@@ -46,14 +45,12 @@ public sealed class Reconstructor : IDisposable
             var count = Math.Min(BatchSize, slices - first);
             using var scope = NewDisposeScope();
             var input = empty(count, modalities, size, size);
-            images.Slice(first * elements, count * elements).CopyTo(Elements(input));
+            images.Slice(first * elements, count * elements).CopyTo(TensorMemory.Elements(input));
             var output = network.forward(input.to(runtime.Device)).cpu().contiguous();
-            Elements(output).CopyTo(reconstruction.Slice(first * elements, count * elements));
+            TensorMemory.Elements(output).CopyTo(reconstruction.Slice(first * elements, count * elements));
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => network.Dispose();
-
-    private static Span<float> Elements(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 }

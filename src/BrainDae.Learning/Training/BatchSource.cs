@@ -1,5 +1,6 @@
 using BrainDae.Imaging.Randomness;
 using BrainDae.Learning.Noise;
+using BrainDae.Learning.Runtime;
 
 namespace BrainDae.Learning.Training;
 
@@ -46,8 +47,8 @@ internal sealed class BatchSource(SliceSet slices, NoiseOptions noise, int size,
 
     private void Fill(TrainingBatch batch, ReadOnlySpan<int> chosen, RandomStream random)
     {
-        var clean = TrainingBatch.Elements(batch.Clean);
-        var mask = TrainingBatch.Elements(batch.Mask);
+        var clean = TensorMemory.Elements(batch.Clean);
+        var mask = TensorMemory.Elements(batch.Mask);
         var elements = modalities * size * size;
         for (var i = 0; i < chosen.Length; i++)
         {
@@ -56,6 +57,6 @@ internal sealed class BatchSource(SliceSet slices, NoiseOptions noise, int size,
 
         var draw = NoiseDraw.From(noise, chosen.Length * modalities, size, random);
         CoarseNoise.WriteForeground(clean, mask, modalities, size);
-        CoarseNoise.Apply(draw, clean, mask, TrainingBatch.Elements(batch.Noisy), modalities, size);
+        CoarseNoise.Apply(draw, clean, mask, TensorMemory.Elements(batch.Noisy), modalities, size);
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace BrainDae.Learning.Training;
@@ -28,9 +27,6 @@ internal sealed class TrainingBatch : IDisposable
 
     /// <summary>[slice, 1, x, y], 1 in the foreground and 0 elsewhere.</summary>
     public Tensor Mask { get; }
-
-    /// <summary>A CPU tensor's elements in C order.</summary>
-    public static Span<float> Elements(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
     public void Dispose()
     {

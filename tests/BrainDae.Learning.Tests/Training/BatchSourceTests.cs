@@ -1,5 +1,6 @@
 using BrainDae.Imaging.Datasets;
 using BrainDae.Learning.Noise;
+using BrainDae.Learning.Runtime;
 using BrainDae.Learning.Training;
 
 namespace BrainDae.Learning.Tests.Training;
@@ -77,7 +78,7 @@ public sealed class BatchSourceTests : IDisposable
         float[] Validation(BatchSource source)
         {
             source.FillValidation(4, batch);
-            return TrainingBatch.Elements(batch.Noisy).ToArray();
+            return TensorMemory.Elements(batch.Noisy).ToArray();
         }
 
         var source = Source(seed: 5);
@@ -92,7 +93,7 @@ public sealed class BatchSourceTests : IDisposable
     public void Noise_is_on_the_foreground_alone_and_its_mask_says_where()
     {
         Source(seed: 2).FillTraining(0, batch);
-        var (clean, noisy, mask) = (TrainingBatch.Elements(batch.Clean).ToArray(), TrainingBatch.Elements(batch.Noisy).ToArray(), TrainingBatch.Elements(batch.Mask).ToArray());
+        var (clean, noisy, mask) = (TensorMemory.Elements(batch.Clean).ToArray(), TensorMemory.Elements(batch.Noisy).ToArray(), TensorMemory.Elements(batch.Mask).ToArray());
         var pixels = SmallCohort.Size * SmallCohort.Size;
 
         for (var i = 0; i < clean.Length; i++)
@@ -112,7 +113,7 @@ public sealed class BatchSourceTests : IDisposable
 
         for (var iteration = 3L; iteration < 8; iteration++)
         {
-            Assert.Equal(Noisy(Source(seed: 5), iteration), TrainingBatch.Elements(pipeline.Take(iteration).Noisy).ToArray());
+            Assert.Equal(Noisy(Source(seed: 5), iteration), TensorMemory.Elements(pipeline.Take(iteration).Noisy).ToArray());
         }
     }
 
@@ -127,7 +128,7 @@ public sealed class BatchSourceTests : IDisposable
     private static string[] Shown(BatchSource source, int iteration, TrainingBatch batch)
     {
         source.FillTraining(iteration, batch);
-        return [.. Enumerable.Range(0, batch.Slices).Select(i => Key(TrainingBatch.Elements(batch.Clean).Slice(i * Elements, Elements)))];
+        return [.. Enumerable.Range(0, batch.Slices).Select(i => Key(TensorMemory.Elements(batch.Clean).Slice(i * Elements, Elements)))];
     }
 
     private string[] Shown(BatchSource source, int iteration) => Shown(source, iteration, batch);
@@ -135,7 +136,7 @@ public sealed class BatchSourceTests : IDisposable
     private float[] Noisy(BatchSource source, long iteration)
     {
         source.FillTraining(iteration, batch);
-        return TrainingBatch.Elements(batch.Noisy).ToArray();
+        return TensorMemory.Elements(batch.Noisy).ToArray();
     }
 
     private float[] Slice(int index)
