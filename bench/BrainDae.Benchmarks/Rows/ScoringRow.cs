@@ -13,8 +13,7 @@ internal sealed class ScoringRow : IRow
         var flops = NetworkWork.Inference(bench.Options.PatientSlices);
         return new(Name, $"one patient, {bench.Options.PatientSlices} slices, {flops / 1e12:0.000} TFLOP", bench.Compare(
             [
-                new("bf16", "score", "precision=BFloat16", slices),
-                new("fp32", "score", "precision=Float32", slices),
+                .. Precisions.Contenders("score", slices),
                 new("published operations, fp32", "published-score", slices),
             ],
             contender => flops / bench.Roofs.FlopsOf(contender)));

@@ -18,8 +18,7 @@ internal sealed class TrainingMemoryRow : IRow
         string[] settings = [$"data={bench.Fixtures.TrainingSlices}", $"batch={batch}", $"iterations={iterations}"];
         ImmutableArray<Contender> contenders =
         [
-            new("bf16", "train", ["precision=BFloat16", .. settings]),
-            new("fp32", "train", ["precision=Float32", .. settings]),
+            .. Precisions.Contenders("train", settings),
             new("published operations, fp32", "published-train", settings),
         ];
         return new(Name, $"{Parts * iterations} iterations, batch {batch}: peak resident memory", [.. contenders.Select(contender => Line(contender, iterations))]);

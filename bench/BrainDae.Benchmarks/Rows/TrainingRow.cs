@@ -14,8 +14,7 @@ internal sealed class TrainingRow : IRow
         var flops = NetworkWork.Training(batch);
         return new(Name, $"iteration, batch {batch}, {flops / 1e12:0.000} TFLOP", bench.Compare(
             [
-                new("bf16", "train", ["precision=BFloat16", .. settings]),
-                new("fp32", "train", ["precision=Float32", .. settings]),
+                .. Precisions.Contenders("train", settings),
                 new("published operations, fp32", "published-train", settings),
             ],
             contender => flops / bench.Roofs.FlopsOf(contender)));

@@ -1,4 +1,5 @@
 using BrainDae.Imaging.Failures;
+using BrainDae.Learning.Runtime.Memory;
 using TorchSharp;
 
 namespace BrainDae.Learning.Runtime;
@@ -28,11 +29,12 @@ public sealed class TorchRuntime
             throw BrainDaeException.Option($"--threads {threads}: must be 0 (all processors) or more.");
         }
 
-        NativeMemory.KeepFreedPages();
+        GlibcMemory.KeepFreedPages();
         try
         {
             var count = threads == 0 ? Environment.ProcessorCount : threads;
             torch.set_num_threads(count);
+            LibtorchAllocator.Install();
             return new(device.Resolve(), count);
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or NotSupportedException or EntryPointNotFoundException)

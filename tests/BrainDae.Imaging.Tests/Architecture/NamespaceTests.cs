@@ -15,7 +15,7 @@ public sealed class NamespaceTests
         ],
         ["BrainDae.Learning"] =
         [
-            ".Runtime", ".Noise", ".Network", ".Optimization", ".Recipe", ".Checkpoints", ".Training", ".Scoring", ".Evaluation",
+            ".Runtime.Memory", ".Runtime", ".Noise", ".Network", ".Optimization", ".Recipe", ".Checkpoints", ".Training", ".Scoring", ".Evaluation",
         ],
     };
 

@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 
-namespace BrainDae.Learning.Runtime;
+namespace BrainDae.Learning.Runtime.Memory;
 
 /// <summary>
 /// Tells glibc to keep large freed blocks instead of handing them back to the kernel. libtorch allocates every
 /// activation anew, and fresh pages cost more than the arithmetic on them.
 /// </summary>
-internal static partial class NativeMemory
+internal static partial class GlibcMemory
 {
     private const int TrimThreshold = -1; // M_TRIM_THRESHOLD
     private const int TopPad = -2;        // M_TOP_PAD
