@@ -20,7 +20,7 @@ internal sealed class PatientScoring : IWorkload
         images = BrainLikeSlices.Create(slices);
         reconstruction = new float[images.Length];
         var runtime = TorchRuntime.Start(ComputeDevice.Cpu);
-        reconstructor = new(new UNet(new(), seed: 1), runtime, Enum.Parse<NetworkPrecision>(settings["precision"]));
+        reconstructor = new(new UNet(new(), seed: 1), trainedWindow: null, runtime, Enum.Parse<NetworkPrecision>(settings["precision"]));
     }
 
     public double Run()

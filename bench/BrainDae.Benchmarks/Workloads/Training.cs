@@ -25,7 +25,7 @@ internal sealed class Training : IWorkload
         options = new() { BatchSize = settings.Int("batch"), Seed = 1, Precision = Enum.Parse<NetworkPrecision>(settings["precision"]) };
         stored = new(settings["data"]);
         state = TrainingState.Fresh(options, runtime);
-        pipeline = new(new(stored.Slices, options.Noise, 128, 4, options.Seed), 0, () => new(options.BatchSize, 4, 128));
+        pipeline = new(new(stored.Slices, options, 128), 0, () => new(options.BatchSize, 4, options.WindowWithin(128)));
     }
 
     public double Run()

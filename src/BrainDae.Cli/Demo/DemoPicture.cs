@@ -18,7 +18,7 @@ internal static class DemoPicture
     public static void Write(string path, SliceStore store, EvaluationReport report, ModelFolder model, TorchRuntime runtime)
     {
         using var checkpoint = Checkpoint.Open(model.Best);
-        using var reconstructor = new Reconstructor(checkpoint.CreateNetwork(runtime), runtime, report.Precision);
+        using var reconstructor = Reconstructor.Of(checkpoint, runtime, report.Precision);
         var size = store.Manifest.Size;
         var limit = (float)(report.Scores[0].Validation ?? report.Scores[0].Ideal!).Threshold;
         var rows = report.Scores[0].Patients.Take(Rows).Select(p => Row(store.Get(p.Name), reconstructor, limit)).ToArray();

@@ -9,6 +9,9 @@ internal sealed class TrainingFlags
 {
     private static readonly TrainingOptions Published = new();
 
+    public Option<RecipeName> Recipe { get; } = SharedOptions.WithDefault(
+        "--recipe", "Values of all flags that are not given: published, or quick (good results in minutes).", RecipeName.Published);
+
     public Option<int> NoiseResolution { get; } = SharedOptions.WithDefault(
         "--noise_res", "Edge of the coarse noise field in cells.", Published.Noise.Resolution, "-nr", "--noise-res");
 
@@ -33,6 +36,25 @@ internal sealed class TrainingFlags
     public Option<int> CosinePeriod { get; } = SharedOptions.WithDefault(
         "--cosine-period", "Epochs in which the learning rate falls to 0, and then rises again.", Published.CosinePeriod);
 
+    public Option<LearningRateCourse> Schedule { get; } = SharedOptions.WithDefault(
+        "--schedule", "Course of the learning rate: cosine (falls and rises, published) or warmup (rises, then falls to 0 once).", Published.Schedule);
+
+    public Option<int> Warmup { get; } = SharedOptions.WithDefault(
+        "--warmup", "Iterations in which the learning rate rises, with --schedule warmup.", Published.WarmupIterations);
+
+    public Option<int> CropX { get; } = SharedOptions.WithDefault(
+        "--crop-x", "Rows of the window around the brain that the network sees; 0: whole slices.", Published.CropX);
+
+    public Option<int> CropY { get; } = SharedOptions.WithDefault(
+        "--crop-y", "Columns of that window; 0: whole slices.", Published.CropY);
+
+    public Option<bool> Mirror { get; } = new("--mirror")
+    {
+        Description = "Mirror half of the training slices along x (left and right).",
+        DefaultValueFactory = _ => Published.Mirror,
+        HelpName = "True|False",
+    };
+
     public Option<double> WeightDecay { get; } = SharedOptions.WithDefault(
         "--weight-decay", "Multiple of each parameter added to its gradient.", Published.WeightDecay);
 
@@ -55,7 +77,7 @@ internal sealed class TrainingFlags
     {
         Option[] all =
         [
-            NoiseResolution, NoiseDeviation, Seed, BatchSize, Epochs, Iterations, LearningRate, CosinePeriod, WeightDecay,
+            Recipe, NoiseResolution, NoiseDeviation, Seed, BatchSize, Epochs, Iterations, LearningRate, CosinePeriod, Schedule, Warmup, CropX, CropY, Mirror, WeightDecay,
             ClipNorm, ValidationBatches, BaseChannels, Depth, HealthyRule,
         ];
         foreach (var option in all)
@@ -64,19 +86,32 @@ internal sealed class TrainingFlags
         }
     }
 
-    public TrainingOptions Read(ParseResult parsed) => new()
+    /// <summary>The options of the recipe, with every flag that was given in the place of its value.</summary>
+    public TrainingOptions Read(ParseResult parsed)
     {
-        Network = new() { BaseChannels = parsed.GetValue(BaseChannels), Depth = parsed.GetValue(Depth) },
-        Noise = new() { Resolution = parsed.GetValue(NoiseResolution), StandardDeviation = parsed.GetValue(NoiseDeviation) },
-        Seed = parsed.GetValue(Seed),
-        BatchSize = parsed.GetValue(BatchSize),
-        Epochs = parsed.GetValue(Epochs),
-        IterationsPerEpoch = parsed.GetValue(Iterations),
-        LearningRate = parsed.GetValue(LearningRate),
-        CosinePeriod = parsed.GetValue(CosinePeriod),
-        WeightDecay = parsed.GetValue(WeightDecay),
-        ClipNorm = parsed.GetValue(ClipNorm),
-        ValidationBatches = parsed.GetValue(ValidationBatches),
-        HealthyRule = parsed.GetValue(HealthyRule),
-    };
+        var recipe = Recipes.Of(parsed.GetValue(Recipe));
+        return recipe with
+        {
+            Network = recipe.Network with { BaseChannels = Given(BaseChannels, recipe.Network.BaseChannels), Depth = Given(Depth, recipe.Network.Depth) },
+            Noise = recipe.Noise with { Resolution = Given(NoiseResolution, recipe.Noise.Resolution), StandardDeviation = Given(NoiseDeviation, recipe.Noise.StandardDeviation) },
+            Seed = Given(Seed, recipe.Seed),
+            BatchSize = Given(BatchSize, recipe.BatchSize),
+            Epochs = Given(Epochs, recipe.Epochs),
+            IterationsPerEpoch = Given(Iterations, recipe.IterationsPerEpoch),
+            LearningRate = Given(LearningRate, recipe.LearningRate),
+            CosinePeriod = Given(CosinePeriod, recipe.CosinePeriod),
+            Schedule = Given(Schedule, recipe.Schedule),
+            WarmupIterations = Given(Warmup, recipe.WarmupIterations),
+            CropX = Given(CropX, recipe.CropX),
+            CropY = Given(CropY, recipe.CropY),
+            Mirror = Given(Mirror, recipe.Mirror),
+            WeightDecay = Given(WeightDecay, recipe.WeightDecay),
+            ClipNorm = Given(ClipNorm, recipe.ClipNorm),
+            ValidationBatches = Given(ValidationBatches, recipe.ValidationBatches),
+            HealthyRule = Given(HealthyRule, recipe.HealthyRule),
+        };
+
+        T Given<T>(Option<T> option, T otherwise) =>
+            parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option)! : otherwise;
+    }
 }

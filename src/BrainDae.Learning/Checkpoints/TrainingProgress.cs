@@ -53,7 +53,10 @@ public sealed record TrainingProgress(
 public sealed record ScheduleState(string Kind, int NextEpoch, double NextLearningRate)
 {
     internal static ScheduleState At(TrainingOptions options, int epoch) =>
-        new("cosine annealing without restarts", epoch, options.Schedule.RateAt(epoch));
+        new(
+        options.Schedule == LearningRateCourse.Warmup ? "linear warm-up, cosine to 0" : "cosine annealing without restarts",
+        epoch,
+        options.LearningRateAt((long)epoch * options.IterationsPerEpoch));
 }
 
 /// <summary>State of the random numbers: every draw is a function of seed, purpose and iteration.</summary>

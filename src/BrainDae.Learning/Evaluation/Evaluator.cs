@@ -71,7 +71,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
         using var checkpoint = Checkpoint.Open(model.Best);
         checkpoint.Manifest.Options.Network.RequireSize(store.Manifest.Size);
         var identity = Identify(checkpoint);
-        using var reconstructor = new Reconstructor(checkpoint.CreateNetwork(runtime), runtime, options.Precision, options.BatchSize);
+        using var reconstructor = Reconstructor.Of(checkpoint, runtime, options.Precision, options.BatchSize);
         using var cache = options.UseComponentFilter ? new ScoreCache(scratchFolder) : null;
         var scorer = new CohortScorer(store, reconstructor, AnomalyScore.All);
         var known = ValidationThresholds.Find(model, identity.Sha256, options.Precision, store.Manifest.DataSha256, split.Val);

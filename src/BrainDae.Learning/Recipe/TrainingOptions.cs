@@ -1,4 +1,5 @@
 using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.PostProcessing;
 using BrainDae.Imaging.Slices;
 using BrainDae.Learning.Network;
 using BrainDae.Learning.Noise;
@@ -33,6 +34,24 @@ public sealed record TrainingOptions
     /// <summary>Epochs over which the cosine schedule falls to 0 (and then rises again), 1 or more.</summary>
     public int CosinePeriod { get; init; } = 100;
 
+    /// <summary>How the learning rate changes; <see cref="CosinePeriod"/> is for one, <see cref="WarmupIterations"/> for the other.</summary>
+    public LearningRateCourse Schedule { get; init; } = LearningRateCourse.Cosine;
+
+    /// <summary>Iterations in which the learning rate rises to its value, 0 or more; with <see cref="LearningRateCourse.Warmup"/>.</summary>
+    public int WarmupIterations { get; init; }
+
+    /// <summary>
+    /// Rows (x) of the window around the foreground of each slice that the network sees; 0 shows whole slices
+    /// (published). Four fifths of a slice are background that costs time and teaches nothing.
+    /// </summary>
+    public int CropX { get; init; }
+
+    /// <summary>Columns (y) of that window; 0 shows whole slices.</summary>
+    public int CropY { get; init; }
+
+    /// <summary>Whether half of the training slices are mirrored along x (left and right in BraTS).</summary>
+    public bool Mirror { get; init; }
+
     /// <summary>Multiple of each parameter added to its gradient, 0 or more.</summary>
     public double WeightDecay { get; init; } = 1e-5;
 
@@ -48,9 +67,24 @@ public sealed record TrainingOptions
     /// <summary>Arithmetic inside the network.</summary>
     public NetworkPrecision Precision { get; init; }
 
-    /// <summary>Learning rates of the run.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
-    public CosineSchedule Schedule => new(LearningRate, CosinePeriod);
+    /// <summary>Learning rate of an iteration, counted from 0.</summary>
+    public double LearningRateAt(long iteration) => Schedule == LearningRateCourse.Warmup
+        ? new WarmupCosineSchedule(LearningRate, WarmupIterations, (long)Epochs * IterationsPerEpoch).RateAt(iteration)
+        : new CosineSchedule(LearningRate, CosinePeriod).RateAt(checked((int)(iteration / IterationsPerEpoch)));
+
+    /// <summary>What the network sees of a slice.</summary>
+    /// <param name="sliceSize">Edge of a slice in pixels.</param>
+    public WindowSize WindowWithin(int sliceSize) => CropX == 0 ? new(sliceSize, sliceSize) : new(CropX, CropY);
+
+    /// <summary>
+    /// Whether a run with these options goes through the same states as one with others, so far as both go: only the
+    /// number of epochs may differ, and only where the schedule does not depend on it.
+    /// </summary>
+    public bool IsSameRunAs(TrainingOptions other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return (Schedule == LearningRateCourse.Warmup ? this : this with { Epochs = other.Epochs }) == other;
+    }
 
     /// <summary>Refuses values that cannot work, naming every one with its flag.</summary>
     /// <param name="sliceSize">Edge of the slices in the data folder, pixels.</param>
@@ -65,6 +99,18 @@ public sealed record TrainingOptions
         AtLeastOne("--validation-batches", ValidationBatches);
         Positive("--learning-rate", LearningRate);
         Positive("--clip-norm", ClipNorm);
+        if (WarmupIterations < 0)
+        {
+            faults.Add($"--warmup {WarmupIterations}: must be 0 or more");
+        }
+
+        Window("--crop-x", CropX);
+        Window("--crop-y", CropY);
+        if (CropX == 0 != (CropY == 0))
+        {
+            faults.Add($"--crop-x {CropX} and --crop-y {CropY}: give both or none");
+        }
+
         if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay)))
         {
             faults.Add($"--weight-decay {WeightDecay}: must be 0 or more");
@@ -76,6 +122,15 @@ public sealed record TrainingOptions
         }
 
         Network.RequireSize(sliceSize);
+
+        void Window(string flag, int value)
+        {
+            var multiple = 1 << (Math.Clamp(Network.Depth, 1, 7) - 1);
+            if (value != 0 && (value < 2 * multiple || value > sliceSize || value % multiple != 0))
+            {
+                faults.Add($"{flag} {value}: must be 0 (whole slices) or a multiple of {multiple} up to the slice size, {sliceSize}");
+            }
+        }
 
         void AtLeastOne(string flag, int value)
         {

@@ -1,5 +1,8 @@
+using BrainDae.Imaging.Datasets;
+using BrainDae.Imaging.PostProcessing;
 using BrainDae.Imaging.Randomness;
 using BrainDae.Learning.Noise;
+using BrainDae.Learning.Recipe;
 using BrainDae.Learning.Runtime;
 
 namespace BrainDae.Learning.Training;
@@ -9,12 +12,11 @@ namespace BrainDae.Learning.Training;
 /// on at any iteration without having seen the ones before.
 /// </summary>
 /// <param name="slices">What to draw from.</param>
-/// <param name="noise">Corruption to add.</param>
+/// <param name="options">The recipe: seed, noise, window, mirroring.</param>
 /// <param name="size">Edge of a slice in pixels.</param>
-/// <param name="modalities">Number of modalities.</param>
-/// <param name="seed">Seed of the run.</param>
-internal sealed class BatchSource(SliceSet slices, NoiseOptions noise, int size, int modalities, long seed)
+internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int size)
 {
+    private readonly int pixels = size * size;
     private long shuffledPass = -1;
     private int[] order = [];
 
@@ -23,6 +25,7 @@ internal sealed class BatchSource(SliceSet slices, NoiseOptions noise, int size,
         Order = 1,
         TrainingNoise = 2,
         ValidationNoise = 3,
+        Mirroring = 4,
     }
 
     /// <summary>Fills the training batch of an iteration: slices in an order drawn anew for each pass, an incomplete last batch dropped.</summary>
@@ -33,30 +36,62 @@ internal sealed class BatchSource(SliceSet slices, NoiseOptions noise, int size,
         if (pass != shuffledPass)
         {
             order = [.. Enumerable.Range(0, slices.Count)];
-            new RandomStream(seed, (long)Purpose.Order, pass).Shuffle(order.AsSpan());
+            new RandomStream(options.Seed, (long)Purpose.Order, pass).Shuffle(order.AsSpan());
             shuffledPass = pass;
         }
 
         var first = (int)(iteration % batchesInPass) * batch.Slices;
-        Fill(batch, order.AsSpan(first, batch.Slices), new RandomStream(seed, (long)Purpose.TrainingNoise, iteration));
+        Fill(
+            batch,
+            order.AsSpan(first, batch.Slices),
+            new RandomStream(options.Seed, (long)Purpose.TrainingNoise, iteration),
+            options.Mirror ? new RandomStream(options.Seed, (long)Purpose.Mirroring, iteration) : null);
     }
 
     /// <summary>Fills a validation batch: slices in their order, the same noise in every epoch.</summary>
     public void FillValidation(int first, TrainingBatch batch) =>
-        Fill(batch, [.. Enumerable.Range(first, batch.Slices)], new RandomStream(0, (long)Purpose.ValidationNoise, first));
+        Fill(batch, [.. Enumerable.Range(first, batch.Slices)], new RandomStream(0, (long)Purpose.ValidationNoise, first), mirroring: null);
 
-    private void Fill(TrainingBatch batch, ReadOnlySpan<int> chosen, RandomStream random)
+    private void Fill(TrainingBatch batch, ReadOnlySpan<int> chosen, RandomStream random, RandomStream? mirroring)
     {
         var clean = TensorMemory.Elements(batch.Clean);
+        var noisy = TensorMemory.Elements(batch.Noisy);
         var mask = TensorMemory.Elements(batch.Mask);
-        var elements = modalities * size * size;
+        if (batch.Window == new WindowSize(size, size) && mirroring is null)
+        {
+            FillWhole(chosen, random, clean, noisy, mask);
+            return;
+        }
+
+        // Noise is made on the whole slice, so that its cells have the same size whatever the window.
+        var elements = Modalities.Count * pixels;
+        var (wholeClean, wholeNoisy, wholeMask) = (new float[chosen.Length * elements], new float[chosen.Length * elements], new float[chosen.Length * pixels]);
+        FillWhole(chosen, random, wholeClean, wholeNoisy, wholeMask);
+        var windowPixels = batch.Window.X * batch.Window.Y;
+        var foreground = new byte[pixels];
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            var slice = wholeClean.AsSpan(i * elements, elements);
+            ForegroundMask.Find(slice, foreground);
+            var window = ForegroundWindow.Around(foreground, size).Resized(batch.Window, size);
+            var mirror = mirroring?.NextInt(2) == 1;
+            var windowElements = Modalities.Count * windowPixels;
+            window.CopyFrom(slice, clean.Slice(i * windowElements, windowElements), size, mirror);
+            window.CopyFrom(wholeNoisy.AsSpan(i * elements, elements), noisy.Slice(i * windowElements, windowElements), size, mirror);
+            window.CopyFrom(wholeMask.AsSpan(i * pixels, pixels), mask.Slice(i * windowPixels, windowPixels), size, mirror);
+        }
+    }
+
+    private void FillWhole(ReadOnlySpan<int> chosen, RandomStream random, Span<float> clean, Span<float> noisy, Span<float> mask)
+    {
+        var elements = Modalities.Count * pixels;
         for (var i = 0; i < chosen.Length; i++)
         {
             slices.Copy(chosen[i], clean.Slice(i * elements, elements));
         }
 
-        var draw = NoiseDraw.From(noise, chosen.Length * modalities, size, random);
-        CoarseNoise.WriteForeground(clean, mask, modalities, size);
-        CoarseNoise.Apply(draw, clean, mask, TensorMemory.Elements(batch.Noisy), modalities, size);
+        var draw = NoiseDraw.From(options.Noise, chosen.Length * Modalities.Count, size, random);
+        CoarseNoise.WriteForeground(clean, mask, Modalities.Count, size);
+        CoarseNoise.Apply(draw, clean, mask, noisy, Modalities.Count, size);
     }
 }

@@ -78,18 +78,18 @@ public sealed class Trainer
     private void RunEpoch(TrainingState state, BatchPipeline pipeline, CancellationToken cancellation)
     {
         var epoch = state.Progress.EpochsDone;
-        var learningRate = options.Schedule.RateAt(epoch);
         var started = Stopwatch.GetTimestamp();
         var total = 0.0;
         for (var i = 0; i < options.IterationsPerEpoch; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var iteration = state.Progress.IterationsDone + i;
-            var report = TrainingStep.Run(state, pipeline.Take(iteration), options, iteration, learningRate, runtime);
+            var report = TrainingStep.Run(state, pipeline.Take(iteration), options, iteration, options.LearningRateAt(iteration), runtime);
             total += report.Loss;
             listener.IterationDone(report);
         }
 
+        var learningRate = options.LearningRateAt(state.Progress.IterationsDone);
         var speed = options.IterationsPerEpoch / Stopwatch.GetElapsedTime(started).TotalSeconds;
         state.Progress = state.Progress.After(options, total / options.IterationsPerEpoch, ValidationLoss(state, cancellation));
         var best = state.Progress.BestEpoch == epoch;
@@ -108,7 +108,7 @@ public sealed class Trainer
         {
             cancellation.ThrowIfCancellationRequested();
             var count = Math.Min(options.BatchSize, slices - first);
-            using var rest = count == options.BatchSize ? null : new TrainingBatch(count, Modalities.Count, size);
+            using var rest = count == options.BatchSize ? null : CreateBatch(count);
             var batch = rest ?? whole;
             source.FillValidation(first, batch);
             total += TrainingStep.Validate(state, batch, runtime) * count;
@@ -142,7 +142,9 @@ public sealed class Trainer
         Checkpoint.Write(folder.Last, manifest, state.Network, state.Optimizer);
     }
 
-    private BatchSource Source(SliceSet slices) => new(slices, options.Noise, size, Modalities.Count, options.Seed);
+    private BatchSource Source(SliceSet slices) => new(slices, options, size);
 
-    private TrainingBatch CreateBatch() => new(options.BatchSize, Modalities.Count, size);
+    private TrainingBatch CreateBatch() => CreateBatch(options.BatchSize);
+
+    private TrainingBatch CreateBatch(int slices) => new(slices, Modalities.Count, options.WindowWithin(size));
 }

@@ -1,3 +1,4 @@
+using BrainDae.Imaging.PostProcessing;
 using static TorchSharp.torch;
 
 namespace BrainDae.Learning.Training;
@@ -5,19 +6,17 @@ namespace BrainDae.Learning.Training;
 /// <summary>The tensors of one batch in main memory; filled in place, so no batch is ever copied by managed code.</summary>
 internal sealed class TrainingBatch : IDisposable
 {
-    public TrainingBatch(int slices, int modalities, int size)
+    public TrainingBatch(int slices, int modalities, WindowSize window)
     {
-        (Slices, Modalities, Size) = (slices, modalities, size);
-        Clean = zeros(slices, modalities, size, size).DetachFromDisposeScope();
-        Noisy = zeros(slices, modalities, size, size).DetachFromDisposeScope();
-        Mask = zeros(slices, 1, size, size).DetachFromDisposeScope();
+        (Slices, Window) = (slices, window);
+        Clean = zeros(slices, modalities, window.X, window.Y).DetachFromDisposeScope();
+        Noisy = zeros(slices, modalities, window.X, window.Y).DetachFromDisposeScope();
+        Mask = zeros(slices, 1, window.X, window.Y).DetachFromDisposeScope();
     }
 
     public int Slices { get; }
 
-    public int Modalities { get; }
-
-    public int Size { get; }
+    public WindowSize Window { get; }
 
     /// <summary>[slice, modality, x, y].</summary>
     public Tensor Clean { get; }

@@ -56,8 +56,7 @@ internal sealed class TrainingState : IDisposable
 
     private static void RequireSameRun(string path, CheckpointManifest manifest, TrainingOptions options, TrainingDataIdentity data)
     {
-        // A longer run of the same recipe is the same run so far: the schedule does not depend on its length.
-        if (manifest.Options with { Epochs = options.Epochs } != options)
+        if (!manifest.Options.IsSameRunAs(options))
         {
             throw BrainDaeException.Option($"--resume: {path} was trained with other options ({Differences(manifest.Options, options)}); give the same ones or another --identifier.");
         }
@@ -98,6 +97,6 @@ internal sealed class TrainingState : IDisposable
         return string.Join(", ", earlier.Except(later).Zip(later.Except(earlier), (a, b) => $"{a} then, {b} now"));
 
         static string[] Lines(TrainingOptions options) =>
-            [.. ManifestJson.Format(options).Split('\n').Select(line => line.Trim(' ', ',')).Where(line => line.Contains(':', StringComparison.Ordinal) && !line.StartsWith("\"epochs\"", StringComparison.Ordinal))];
+            [.. ManifestJson.Format(options).Split('\n').Select(line => line.Trim(' ', ',')).Where(line => line.Contains(':', StringComparison.Ordinal) && (options.Schedule == LearningRateCourse.Warmup || !line.StartsWith("\"epochs\"", StringComparison.Ordinal)))];
     }
 }

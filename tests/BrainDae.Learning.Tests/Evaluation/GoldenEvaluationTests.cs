@@ -35,7 +35,7 @@ public sealed class GoldenEvaluationTests(GoldenModel golden) : IClassFixture<Go
         var expected = Npy.Golden("evaluate_scores_slices_6_7_8.npy");
         var order = golden.Expected.GetProperty("patient_order").EnumerateArray().Select(name => name.GetString()!["patient_".Length..]);
         using var checkpoint = Checkpoint.Open(golden.Model.Best);
-        using var reconstructor = new Reconstructor(checkpoint.CreateNetwork(GoldenNetwork.Runtime), GoldenNetwork.Runtime, NetworkPrecision.Float32);
+        using var reconstructor = Reconstructor.Of(checkpoint, GoldenNetwork.Runtime, NetworkPrecision.Float32);
 
         var patient = golden.Store.Get(order.First()).ToPatientSlices();
         Assert.True(patient.Count > 8, "slices 6 to 8 of the concatenated set must lie in the first patient");
@@ -53,7 +53,7 @@ public sealed class GoldenEvaluationTests(GoldenModel golden) : IClassFixture<Go
     {
         var expected = Npy.Golden("checkpoint", "output_for_noisy.npy").Floats;
         using var checkpoint = Checkpoint.Open(golden.Model.Best);
-        using var reconstructor = new Reconstructor(checkpoint.CreateNetwork(GoldenNetwork.Runtime), GoldenNetwork.Runtime, NetworkPrecision.Float32, batchSize: 1);
+        using var reconstructor = Reconstructor.Of(checkpoint, GoldenNetwork.Runtime, NetworkPrecision.Float32, batchSize: 1);
         var output = new float[expected.Length];
 
         reconstructor.Run(Npy.Golden("unet", "noisy.npy").Floats, output, 64, TestContext.Current.CancellationToken);

@@ -1,5 +1,4 @@
 using BrainDae.Imaging.Datasets;
-using BrainDae.Learning.Noise;
 using BrainDae.Learning.Runtime;
 using BrainDae.Learning.Training;
 
@@ -17,7 +16,7 @@ public sealed class BatchSourceTests : IDisposable
     {
         _ = GoldenNetwork.Runtime;
         slices = SliceSet.Healthy(cohort.Store, cohort.Split.Train, default, orderSeed: 0);
-        batch = new(4, Modalities.Count, SmallCohort.Size);
+        batch = new(4, Modalities.Count, new(SmallCohort.Size, SmallCohort.Size));
     }
 
     [Fact]
@@ -49,7 +48,7 @@ public sealed class BatchSourceTests : IDisposable
     [Fact]
     public void Every_slice_is_shown_once_a_pass_where_batches_fit()
     {
-        using var three = new TrainingBatch(3, Modalities.Count, SmallCohort.Size);
+        using var three = new TrainingBatch(3, Modalities.Count, new(SmallCohort.Size, SmallCohort.Size));
         var source = Source(seed: 1);
         var shown = Enumerable.Range(3, 3).SelectMany(iteration => Shown(source, iteration, three));
 
@@ -109,7 +108,7 @@ public sealed class BatchSourceTests : IDisposable
     [Fact]
     public void Pipeline_gives_the_batches_of_the_source_from_any_iteration()
     {
-        using var pipeline = new BatchPipeline(Source(seed: 5), 3, () => new(4, Modalities.Count, SmallCohort.Size));
+        using var pipeline = new BatchPipeline(Source(seed: 5), 3, () => new(4, Modalities.Count, new(SmallCohort.Size, SmallCohort.Size)));
 
         for (var iteration = 3L; iteration < 8; iteration++)
         {
@@ -146,5 +145,5 @@ public sealed class BatchSourceTests : IDisposable
         return image;
     }
 
-    private BatchSource Source(long seed) => new(slices, new NoiseOptions { Resolution = 8 }, SmallCohort.Size, Modalities.Count, seed);
+    private BatchSource Source(long seed) => new(slices, new() { Noise = new() { Resolution = 8 }, Seed = seed }, SmallCohort.Size);
 }

@@ -21,7 +21,7 @@ internal static unsafe class LibtorchAllocator
 
     private const string DefaultAllocatorType = "N3c1019DefaultCPUAllocatorE";
     private const byte Priority = 100;
-    private const long RetainedLimit = 1L << 30;
+    private const long RetainedLimit = 256L << 20;
 
     private const int DestructorSlots = 2;
     private const int AllocateSlot = DestructorSlots;

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Globalization;
+using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.Slices;
+using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Evaluation;
+using BrainDae.Learning.Recipe;
+using BrainDae.Learning.Runtime;
+using BrainDae.Learning.Training;
+
+namespace BrainDae.Experiments;
+
+/// <summary>One trained and evaluated model.</summary>
+/// <param name="Fold">Which patients were tested.</param>
+/// <param name="Seed">Seed of the run.</param>
+/// <param name="TrainingSeconds">Wall time of training; of the part since the last interruption, if there was one.</param>
+/// <param name="Report">All figures.</param>
+internal sealed record ExperimentRun(int Fold, long Seed, double TrainingSeconds, EvaluationReport Report);
+
+/// <summary>Trains and evaluates under one name.</summary>
+internal sealed record Experiment(string Name, string Work, SliceStore Store, TorchRuntime Runtime)
+{
+    public ExperimentRun Run(Fold fold, TrainingOptions options)
+    {
+        var model = ModelFolder.Of(Path.Combine(Work, "models"), $"{Name}-f{fold.Number}-s{options.Seed}");
+        var timeFile = Path.Combine(model.Path, "seconds.txt");
+        if (!File.Exists(timeFile))
+        {
+            var started = Stopwatch.GetTimestamp();
+            new Trainer(options, Store, fold.Split, model, Runtime, new JsonLinesLog(model.Log)).Run(File.Exists(model.Last), CancellationToken.None);
+            AtomicFile.WriteText(timeFile, Stopwatch.GetElapsedTime(started).TotalSeconds.ToString("R", CultureInfo.InvariantCulture));
+        }
+
+        var results = Path.Combine(Work, "results", model.Identifier);
+        AtomicFile.EnsureWritableFolder(results);
+        var report = new Evaluator(Store, fold.Split, model, Runtime).Run(new() { Precision = options.Precision }, results, _ => { }, _ => { }, CancellationToken.None);
+        EvaluationFiles.Write(results, report);
+        return new(fold.Number, options.Seed, double.Parse(File.ReadAllText(timeFile), CultureInfo.InvariantCulture), report);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using BrainDae.Imaging.Slices;
+using BrainDae.Learning.Evaluation;
+
+namespace BrainDae.Experiments;
+
+/// <summary>The figures of a cross-validation as Markdown: a row a score, mean over runs with its range.</summary>
+internal static class ExperimentTable
+{
+    public static string Of(SliceStore store, ImmutableArray<ExperimentRun> runs)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{runs.Length} runs ({runs.Select(r => r.Fold).Distinct().Count()} folds, seeds {string.Join(", ", runs.Select(r => r.Seed).Distinct())}); training {Mean(runs.Select(r => r.TrainingSeconds)) / 60:0.0} min each on {Environment.ProcessorCount} processors.");
+        text.AppendLine();
+        text.AppendLine("| score | AP | least - greatest | ideal Dice | least - greatest | Dice at val threshold | mean patient Dice (ideal threshold), by tumour volume: smallest third | middle | largest |");
+        text.AppendLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        foreach (var name in runs[0].Report.Scores.Select(s => s.Name))
+        {
+            ScoreResult[] results = [.. runs.Select(r => r.Report.Scores.Single(s => s.Name == name))];
+            double[] ap = [.. results.Select(r => r.AveragePrecision ?? double.NaN)];
+            double[] dice = [.. results.Select(r => r.Ideal?.Dice ?? double.NaN)];
+            double[] validation = [.. results.Select(r => r.Validation?.Dice ?? double.NaN)];
+            var groups = Thirds(results);
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Mean(ap):0.000} | {ap.Min():0.000} - {ap.Max():0.000} | {Mean(dice):0.000} | {dice.Min():0.000} - {dice.Max():0.000} | {Mean(validation):0.000} | {groups[0]:0.000} | {groups[1]:0.000} | {groups[2]:0.000} |");
+        }
+
+        return text.ToString();
+    }
+
+    private static double[] Thirds(ScoreResult[] results)
+    {
+        var patients = results.SelectMany(r => r.Patients).GroupBy(p => p.Name)
+            .Select(p => (Pixels: p.First().LesionPixels, Dice: Mean(p.Select(q => q.DiceAtIdeal ?? double.NaN))))
+            .OrderBy(p => p.Pixels).ToArray();
+        return [.. Enumerable.Range(0, 3).Select(third => Mean(patients[(patients.Length * third / 3)..(patients.Length * (third + 1) / 3)].Select(p => p.Dice)))];
+    }
+
+    private static double Mean(IEnumerable<double> values) => values.DefaultIfEmpty(double.NaN).Average();
+}
