@@ -6,8 +6,8 @@ namespace BrainDae.Imaging.Metrics;
 /// </summary>
 public static class HealthyCalibration
 {
-    /// <summary>Share of healthy foreground voxels that may be called lesion, where nothing else is said.</summary>
-    public const double DefaultRate = 1e-3;
+    /// <summary>Share of healthy foreground voxels that may be called lesion, where nothing else is said: a specificity of 99%.</summary>
+    public const double DefaultRate = 0.01;
 
     /// <summary>The lowest threshold above which at most a share of the scores lies; null without a score.</summary>
     /// <param name="healthy">Scores of healthy foreground voxels; only the number of each counts, not its label.</param>

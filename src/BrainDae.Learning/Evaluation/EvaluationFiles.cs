@@ -31,7 +31,7 @@ public static class EvaluationFiles
 
     private static string Csv(EvaluationReport report)
     {
-        var csv = new StringBuilder("score,patient,slices,lesion_pixels,average_precision,own_ideal_dice,dice_at_ideal_threshold,dice_at_validation_threshold,tumour_volume_ml,volume_group");
+        var csv = new StringBuilder("score,patient,slices,lesion_pixels,average_precision,own_ideal_dice,dice_at_ideal_threshold,dice_at_validation_threshold,tumour_millilitres,volume_group");
         foreach (var kind in ThresholdKinds)
         {
             foreach (var figure in DetectionFigures)
@@ -45,7 +45,7 @@ public static class EvaluationFiles
         {
             foreach (var p in score.Patients)
             {
-                csv.AppendJoin(',', [score.Name, Quoted(p.Name), p.Slices, p.LesionPixels, Number(p.AveragePrecision), Number(p.OwnIdealDice), Number(p.DiceAtIdeal), Number(p.DiceAtValidation), Number(p.TumourVolume), p.VolumeGroup,
+                csv.AppendJoin(',', [score.Name, Quoted(p.Name), p.Slices, p.LesionPixels, Number(p.AveragePrecision), Number(p.OwnIdealDice), Number(p.DiceAtIdeal), Number(p.DiceAtValidation), Number(p.TumourMillilitres), p.VolumeGroup,
                     .. Figures(p.Ideal), .. Figures(p.Validation), .. Figures(p.Healthy)]).Append('\n');
             }
         }

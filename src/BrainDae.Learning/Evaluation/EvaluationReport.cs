@@ -34,6 +34,9 @@ public sealed record EvaluationReport
     /// <summary>Share of the healthy foreground of the val split that the healthy-calibrated threshold lets through at most.</summary>
     public double HealthyRate { get; init; }
 
+    /// <summary>How the healthy-calibrated threshold is found.</summary>
+    public string HealthyDefinition { get; init; } = "lowest threshold above which at most healthy_rate of the foreground pixels (modalities sum to more than 0.01) of the val split's healthy slices lie; of the label only which slices are healthy is used, as in training";
+
     /// <summary>When a lesion counts as found.</summary>
     public string LesionRule { get; init; } = new LesionRule().ToString();
 
@@ -41,7 +44,10 @@ public sealed record EvaluationReport
     public double SurfaceTolerance { get; init; } = SurfaceDistances.DefaultTolerance;
 
     /// <summary>How the surface figures are defined, and what an empty label or detection gives.</summary>
-    public string SurfaceDefinition { get; init; } = "surface: mask voxels that share a face with the background; HD95: larger of the two directed 95th percentiles (linear interpolation) of distances between voxel centres in mm, undefined where label or detection is empty; surface Dice: share of both surfaces' voxels within the tolerance of the other surface, 0 where label or detection alone is empty; undefined figures are null and left out of means, which say over how many patients they are";
+    public string SurfaceDefinition { get; init; } = "on the grid of the stored slices; surface: mask voxels that share a face with the background; HD95: larger of the two directed 95th percentiles (linear interpolation) of distances between voxel centres in mm, undefined where label or detection is empty; surface Dice: share of both surfaces' voxels within the tolerance of the other surface, 0 where label or detection alone is empty; undefined figures are null and left out of means, which say over how many patients they are";
+
+    /// <summary>Which patients a mean over patients is of.</summary>
+    public string PatientMeanDefinition { get; init; } = "mean_patient_dice: patients with a lesion; intervals: 2.5th to 97.5th percentile over bootstrap resamples of the patients";
 
     /// <summary>How the average precision is defined.</summary>
     public string AveragePrecisionDefinition { get; init; } = "sum over distinct scores of (recall_n - recall_n-1) * precision_n, all pixels of all slices pooled, scores in half precision";

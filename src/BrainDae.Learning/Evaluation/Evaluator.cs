@@ -79,15 +79,14 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
 
     private ScoreSummary Summary(ScoredSplit scored, ScoringPlan plan)
     {
-        var filters = plan.Measurement!.MaximumComponentSize > 0;
         return new(
             scored,
-            scored.Best is { Threshold: var t } ? new(t, scored.Unfiltered(t), plan.Cache is null ? [.. scored.Patients.Select(_ => (VolumeMetrics?)null)] : scored.Measured(store, t, plan.Measurement), filters) : null,
-            Known(plan.Thresholds?.Of(scored.Score), p => p.AtValidation),
-            Known(plan.Thresholds?.HealthyOf(scored.Score), p => p.AtHealthy));
+            Outcome(scored.Best?.Threshold, t => scored.Measured(store, t, plan.Measurement!)),
+            Outcome(plan.Thresholds?.Of(scored.Score), _ => [.. scored.Patients.Select(p => p.AtValidation)]),
+            Outcome(plan.Thresholds?.HealthyOf(scored.Score), _ => [.. scored.Patients.Select(p => p.AtHealthy)]));
 
-        ThresholdOutcome? Known(double? threshold, Func<ScoredPatient, VolumeMetrics?> measured) =>
-            threshold is { } t ? new(t, scored.Unfiltered(t), [.. scored.Patients.Select(measured)], filters) : null;
+        ThresholdOutcome? Outcome(double? threshold, Func<double, ImmutableArray<VolumeMetrics?>> measured) =>
+            threshold is { } t ? new(t, scored.Unfiltered(t), measured(t), Filtered: plan.Measurement!.MaximumComponentSize > 0) : null;
     }
 
     private LeakAudit Audit(Checkpoint checkpoint, ImmutableArray<string> names, EvaluationOptions options)

@@ -10,8 +10,8 @@ namespace BrainDae.Learning.Evaluation;
 /// <param name="DiceAtValidation">At the validation threshold.</param>
 public sealed record PatientResult(string Name, int Slices, long LesionPixels, double? AveragePrecision, double? OwnIdealDice, double? DiceAtIdeal, double? DiceAtValidation)
 {
-    /// <summary>Volume of all lesions on the scan's own grid, ml.</summary>
-    public double TumourVolume { get; init; }
+    /// <summary>Volume of all lesions on the scan's own grid.</summary>
+    public double TumourMillilitres { get; init; }
 
     /// <summary>The group of that volume.</summary>
     public string VolumeGroup { get; init; } = "";

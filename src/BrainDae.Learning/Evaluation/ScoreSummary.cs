@@ -41,8 +41,8 @@ internal sealed class ScoreSummary(ScoredSplit scored, ThresholdOutcome? ideal, 
             atIdeal?.Dice,
             atValidation?.Dice)
         {
-            TumourVolume = patient.TumourVolume,
-            VolumeGroup = TumourVolumeGroup.Of(patient.TumourVolume).Name,
+            TumourMillilitres = patient.TumourMillilitres,
+            VolumeGroup = TumourVolumeGroup.Of(patient.TumourMillilitres).Name,
             Ideal = atIdeal,
             Validation = atValidation,
             Healthy = healthy?.Of(index),

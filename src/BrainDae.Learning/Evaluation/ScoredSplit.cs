@@ -8,10 +8,10 @@ namespace BrainDae.Learning.Evaluation;
 /// <summary>One patient under one score.</summary>
 /// <param name="Name">The patient.</param>
 /// <param name="Slices">Number of slices.</param>
-/// <param name="TumourVolume">Volume of the label on the scan's own grid, ml.</param>
+/// <param name="TumourMillilitres">Volume of the label on the scan's own grid.</param>
 /// <param name="Distribution">Counts of its scores.</param>
 /// <param name="ScoreFile">Its scores on the disk, or null where they are not needed again.</param>
-internal sealed record ScoredPatient(string Name, int Slices, double TumourVolume, ScoreDistribution Distribution, string? ScoreFile)
+internal sealed record ScoredPatient(string Name, int Slices, double TumourMillilitres, ScoreDistribution Distribution, string? ScoreFile)
 {
     /// <summary>At the threshold fixed on the validation split, if it was known before scoring.</summary>
     public VolumeMetrics? AtValidation { get; init; }
@@ -37,7 +37,7 @@ internal sealed record ScoredSplit(AnomalyScore Score, ScoreDistribution Pooled,
         ? DiceCurve.Of(Pooled, ThresholdGrid.Published).Best
         : DiceCurve.BestOverAllThresholds(Pooled);
 
-    /// <summary>Measures each patient at a threshold that was not known before scoring, from its scores on the disk.</summary>
+    /// <summary>Measures each patient at a threshold that was not known before scoring, from its scores on the disk; null without them.</summary>
     /// <param name="store">Holds the labels.</param>
     /// <param name="threshold">Lesion where the single-precision score is above it.</param>
     /// <param name="measurement">How.</param>
@@ -46,9 +46,12 @@ internal sealed record ScoredSplit(AnomalyScore Score, ScoreDistribution Pooled,
         var measured = new VolumeMetrics?[Patients.Length];
         Parallel.For(0, Patients.Length, i =>
         {
-            var patient = store.Get(Patients[i].Name);
-            measured[i] = measurement.At(ScoreCache.Read(Patients[i].ScoreFile!), CohortScorer.Labels(patient), patient, threshold);
-            store.Release(patient.Name);
+            if (Patients[i].ScoreFile is { } file)
+            {
+                var patient = store.Get(Patients[i].Name);
+                measured[i] = measurement.At(ScoreCache.Read(file), CohortScorer.Labels(patient), patient, threshold);
+                store.Release(patient.Name);
+            }
         });
         return [.. measured];
     }

@@ -43,7 +43,7 @@ public sealed class FlagTests
         var parsed = Parse("evaluate");
         Assert.Equal(["model"], parsed.GetValue<string[]>("--identifier")!);
         Assert.False(parsed.GetValue<bool>("--allow-train-patients"));
-        Assert.Equal(0.001, parsed.GetValue<double>("--healthy-rate"));
+        Assert.Equal(0.01, parsed.GetValue<double>("--healthy-rate"));
         Assert.Equal(2, parsed.GetValue<double>("--surface-tolerance"));
         Assert.Equal(2000, parsed.GetValue<int>("--resamples"));
         Assert.Equal(0, parsed.GetValue<long>("--bootstrap-seed"));

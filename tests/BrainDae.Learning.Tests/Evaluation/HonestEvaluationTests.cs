@@ -122,7 +122,7 @@ public sealed class HonestEvaluationTests : IDisposable
         var flair = Flair(report);
 
         // Two slices of 36 voxels of the 1 mm scan: 0.072 ml.
-        Assert.All(flair.Patients, p => Assert.Equal((0.072, "below 10 ml"), (p.TumourVolume, p.VolumeGroup)));
+        Assert.All(flair.Patients, p => Assert.Equal((0.072, "below 10 ml"), (p.TumourMillilitres, p.VolumeGroup)));
         var group = Assert.Single(flair.VolumeGroups);
         Assert.Equal(("below 10 ml", 4), (group.Group, group.Patients));
         Assert.Equal(flair.Patients.Average(p => p.Validation!.Dice), group.Validation!.MeanDice);
@@ -175,7 +175,7 @@ public sealed class HonestEvaluationTests : IDisposable
         Assert.Equal(patient.Validation!.Hausdorff95, Value("validation_hd95_mm"));
         Assert.Equal(patient.Healthy!.LesionF1, Value("healthy_lesion_f1"));
         Assert.Equal(patient.Ideal!.Sensitivity, Value("ideal_sensitivity"));
-        Assert.Equal(0.072, Value("tumour_volume_ml"));
+        Assert.Equal(0.072, Value("tumour_millilitres"));
 
         double? Value(string column) => row[Array.IndexOf(rows[0], column)] is { Length: > 0 } text ? double.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
     }
