@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using BrainDae.Cli.Options;
+using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
@@ -10,19 +12,24 @@ using Spectre.Console;
 
 namespace BrainDae.Cli.Commands;
 
-/// <summary>`braindae evaluate`: average precision and Dice of a model.</summary>
+/// <summary>`braindae evaluate`: how well a model finds lesions, with intervals.</summary>
 internal sealed class EvaluateCommand : Command, IHasExample
 {
     private static readonly EvaluationOptions Published = new();
     private readonly IAnsiConsole console;
 
     public EvaluateCommand(IAnsiConsole console)
-        : base("evaluate", "Measure average precision and Dice of a model on a split, beside a FLAIR-threshold baseline.")
+        : base("evaluate", "Measure how well a model finds lesions on a split, pixel by pixel, lesion by lesion and in millimetres, beside a FLAIR-threshold baseline.")
     {
         this.console = console;
-        Options.Add(Identifier);
+        Options.Add(Identifiers);
         Options.Add(Split);
         Options.Add(UseComponentFilter);
+        Options.Add(HealthyRate);
+        Options.Add(SurfaceTolerance);
+        Options.Add(Resamples);
+        Options.Add(BootstrapSeed);
+        Options.Add(AllowTrainPatients);
         Options.Add(Data);
         Options.Add(Models);
         Options.Add(Results);
@@ -33,7 +40,7 @@ internal sealed class EvaluateCommand : Command, IHasExample
         SetAction((parsed, cancellation) => Task.Run(() => (int)Run(parsed, cancellation), CancellationToken.None));
     }
 
-    public Option<string> Identifier { get; } = SharedOptions.Identifier();
+    public Option<string[]> Identifiers { get; } = SharedOptions.Identifiers();
 
     public Option<SplitName> Split { get; } = SharedOptions.WithDefault("--split", "Patients to evaluate on.", Published.Split, "-s");
 
@@ -43,6 +50,22 @@ internal sealed class EvaluateCommand : Command, IHasExample
         DefaultValueFactory = _ => Published.UseComponentFilter,
         Arity = ArgumentArity.ExactlyOne,
         HelpName = "True|False",
+    };
+
+    public Option<double> HealthyRate { get; } = SharedOptions.WithDefault(
+        "--healthy-rate", "Share of healthy tissue of the val split that the healthy-calibrated threshold may call lesion.", Published.HealthyRate);
+
+    public Option<double> SurfaceTolerance { get; } = SharedOptions.WithDefault(
+        "--surface-tolerance", "Distance in mm within which surfaces agree, for the surface Dice.", Published.SurfaceTolerance);
+
+    public Option<int> Resamples { get; } = SharedOptions.WithDefault(
+        "--resamples", "Bootstrap resamples of the patients, for the 95% intervals.", Published.Resamples);
+
+    public Option<long> BootstrapSeed { get; } = SharedOptions.WithDefault("--bootstrap-seed", "Seed of the resamples.", Published.BootstrapSeed);
+
+    public Option<bool> AllowTrainPatients { get; } = new("--allow-train-patients")
+    {
+        Description = "Evaluate patients that the model was trained on all the same; the report says so.",
     };
 
     public Option<DirectoryInfo> Data { get; } = SharedOptions.Data();
@@ -63,20 +86,37 @@ internal sealed class EvaluateCommand : Command, IHasExample
 
     private ExitCode Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var model = ModelFolder.Of(parsed.GetRequiredValue(Models).ToString(), parsed.GetRequiredValue(Identifier));
+        var models = Folders(parsed.GetRequiredValue(Models).ToString(), parsed.GetRequiredValue(Identifiers));
         var device = ComputeDevice.Parse(parsed.GetRequiredValue(Device));
-        model.RequireModel();
+        foreach (var model in models)
+        {
+            model.RequireModel();
+        }
+
         using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
         var split = SplitFiles.Read(store.SplitFolder);
         var runtime = TorchRuntime.Start(device, parsed.GetValue(Threads));
         var options = new EvaluationOptions
         {
             Split = parsed.GetValue(Split),
+            AllowTrainPatients = parsed.GetValue(AllowTrainPatients),
             UseComponentFilter = parsed.GetValue(UseComponentFilter),
+            HealthyRate = parsed.GetValue(HealthyRate),
+            SurfaceTolerance = parsed.GetValue(SurfaceTolerance),
+            Resamples = parsed.GetValue(Resamples),
+            BootstrapSeed = parsed.GetValue(BootstrapSeed),
             BatchSize = parsed.GetValue(BatchSize),
             Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime),
         };
-        EvaluationSession.Run(console, store, split, model, runtime, options, parsed.GetRequiredValue(Results).ToString(), cancellation);
+        EvaluationSession.RunAll(console, store, split, models, runtime, options, parsed.GetRequiredValue(Results).ToString(), cancellation);
         return ExitCode.Success;
+    }
+
+    private static ImmutableArray<ModelFolder> Folders(string models, string[] identifiers)
+    {
+        var twice = identifiers.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        return twice is null
+            ? [.. identifiers.Select(name => ModelFolder.Of(models, name))]
+            : throw BrainDaeException.Option($"--identifier '{twice.Key}': is given twice; name each model once.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BrainDae.Cli.Output;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Slices;
@@ -9,18 +10,29 @@ using Spectre.Console;
 
 namespace BrainDae.Cli.Commands;
 
-/// <summary>One evaluation with its progress, its table and its files.</summary>
+/// <summary>Evaluations with their progress, their tables and their files.</summary>
 internal static class EvaluationSession
 {
+    /// <summary>Evaluates several models, then shows how their figures vary.</summary>
+    public static void RunAll(
+        IAnsiConsole console, SliceStore store, CohortSplit split, ImmutableArray<ModelFolder> models, TorchRuntime runtime, EvaluationOptions options, string resultsFolder, CancellationToken cancellation)
+    {
+        ImmutableArray<EvaluationReport> reports = [.. models.Select(model => Run(console, store, split, model, runtime, options, resultsFolder, cancellation))];
+        if (reports.Length > 1)
+        {
+            var (spread, path) = (ModelSpread.Of(reports), Path.Combine(resultsFolder, $"models-{Name(options.Split)}.json"));
+            EvaluationFiles.Write(path, spread);
+            ModelSpreadTable.Write(console, spread);
+            console.MarkupLineInterpolated($"Written: {path}.");
+        }
+    }
+
+    /// <summary>Evaluates one model.</summary>
     public static EvaluationReport Run(
         IAnsiConsole console, SliceStore store, CohortSplit split, ModelFolder model, TorchRuntime runtime, EvaluationOptions options, string resultsFolder, CancellationToken cancellation)
     {
-        if (options.BatchSize < 1)
-        {
-            throw BrainDaeException.Option($"--batch_size {options.BatchSize}: must be 1 or more.");
-        }
-
-        var folder = Path.Combine(resultsFolder, model.Identifier, options.Split.ToString().ToLowerInvariant());
+        options.Validate();
+        var folder = Path.Combine(resultsFolder, model.Identifier, Name(options.Split));
         AtomicFile.EnsureWritableFolder(folder);
         var report = ProgressBar.Run(console, context =>
         {
@@ -37,4 +49,6 @@ internal static class EvaluationSession
         console.MarkupLineInterpolated($"Written: {Path.Combine(folder, "evaluation.json")} and patients.csv.");
         return report;
     }
+
+    private static string Name(SplitName split) => split.ToString().ToLowerInvariant();
 }

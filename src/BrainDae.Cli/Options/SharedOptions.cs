@@ -32,6 +32,16 @@ internal static class SharedOptions
         HelpName = "NAME",
     };
 
+    /// <summary>One name or several, all of models that differ in their seed alone.</summary>
+    public static Option<string[]> Identifiers() => new("--identifier", "-id")
+    {
+        Description = "Name of the model; several names also give mean and standard deviation over them.",
+        DefaultValueFactory = _ => ["model"],
+        HelpName = "NAME",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     public static Option<string> Device() => new("--device")
     {
         Description = "Where to compute: auto, cpu, cuda, cuda:N or mps.",

@@ -1,47 +1,80 @@
 using System.Globalization;
+using BrainDae.Imaging.Metrics;
 using BrainDae.Learning.Evaluation;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Output;
 
-/// <summary>The figures of an evaluation, scores side by side.</summary>
+/// <summary>The headline figures of an evaluation, scores side by side, then the first score by volume of the lesions.</summary>
 internal static class EvaluationTable
 {
     public static void Write(IAnsiConsole console, EvaluationReport report)
     {
         console.WriteLine($"Split {report.Split.Name}: {report.Split.Patients} patients, {report.Split.Slices} slices, {report.Split.LesionPixels} of {report.Split.Pixels} pixels are lesion. Model {report.Model.Identifier}, epoch {report.Model.Epoch + 1}.");
+        console.WriteLine($"Leak audit: {report.LeakAudit}.");
         var table = new Table().Border(TableBorder.Rounded).AddColumn("all pixels pooled, unless said otherwise");
         foreach (var score in report.Scores)
         {
             table.AddColumn(new TableColumn(score.Name).RightAligned());
         }
 
-        Row("average precision", s => Number(s.AveragePrecision));
-        Row("ideal Dice (threshold picked on these patients)", s => Number(s.Ideal?.Dice));
-        Row("  its threshold", s => Number(s.Ideal?.Threshold));
-        if (report.MaximumComponentSize > 0)
-        {
-            Row($"  without components of at most {report.MaximumComponentSize} voxels", s => Number(s.Ideal?.DiceFiltered));
-        }
-
-        Row("  mean over patients", s => Number(s.Ideal?.MeanPatientDice));
-        Row("Dice at the threshold fixed on the val split", s => Number(s.Validation?.Dice));
-        Row("  its threshold", s => Number(s.Validation?.Threshold));
-        if (report.MaximumComponentSize > 0)
-        {
-            Row($"  without components of at most {report.MaximumComponentSize} voxels", s => Number(s.Validation?.DiceFiltered));
-        }
-
-        Row("  mean over patients", s => Number(s.Validation?.MeanPatientDice));
+        Row("average precision", s => Number(s.AveragePrecision, s.AveragePrecisionInterval));
+        Dices("ideal Dice (threshold picked on these patients)", s => s.Ideal);
+        Dices("Dice at the threshold fixed on the val split", s => s.Validation);
+        Detections(s => s.Validation);
+        Dices($"Dice at the healthy-calibrated threshold ({report.HealthyRate.ToString("0.##%", CultureInfo.InvariantCulture)} of healthy val tissue)", s => s.Healthy);
+        Detections(s => s.Healthy);
         console.Write(table);
+        if (report.Bootstrap is { } bootstrap)
+        {
+            console.WriteLine($"In brackets: 95% interval over patients ({bootstrap.Resamples} bootstrap resamples, seed {bootstrap.Seed}). Figures by lesion: {report.LesionRule}.");
+        }
+
         foreach (var score in report.Scores)
         {
             console.WriteLine($"{score.Name}: {score.Description}");
+        }
+
+        VolumeGroupTable.Write(console, report);
+
+        void Dices(string name, Func<ScoreResult, ThresholdResult?> at)
+        {
+            if (report.Scores.All(s => at(s) is null))
+            {
+                return;
+            }
+
+            Row(name, s => Number(at(s)?.Dice, at(s)?.DiceInterval));
+            Row("  its threshold", s => Number(at(s)?.Threshold));
+            if (report.MaximumComponentSize > 0)
+            {
+                Row($"  without components of at most {report.MaximumComponentSize} voxels", s => Number(at(s)?.DiceFiltered, at(s)?.DiceFilteredInterval));
+            }
+
+            Row("  mean over patients", s => Number(at(s)?.MeanPatientDice, at(s)?.MeanPatientDiceInterval));
+        }
+
+        void Detections(Func<ScoreResult, ThresholdResult?> at)
+        {
+            if (report.Scores.All(s => at(s) is null))
+            {
+                return;
+            }
+
+            Row("  sensitivity, precision", s => $"{Number(at(s)?.Sensitivity)}, {Number(at(s)?.Precision)}");
+            Row("  lesions found", s => at(s)?.Lesions is { } l ? $"{l.Found} of {l.Lesions}" : "-");
+            Row("  lesion-wise F1", s => Number(at(s)?.Lesions?.F1, at(s)?.Lesions?.F1Interval));
+            Row("  false positives a scan", s => Number(at(s)?.Lesions?.FalsePositivesPerScan, format: "0.00"));
+            Row("  HD95, mm (patients with one)", s => at(s)?.Hausdorff95 is { } h ? $"{Number(h.Mean, format: "0.0")} ({h.Patients})" : "-");
+            Row($"  surface Dice at {report.SurfaceTolerance} mm", s => Number(at(s)?.SurfaceDice?.Mean, at(s)?.SurfaceDice?.Interval));
         }
 
         void Row(string name, Func<ScoreResult, string> value) =>
             table.AddRow([new Text(name), .. report.Scores.Select(s => new Text(value(s)))]);
     }
 
-    private static string Number(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-";
+    /// <summary>A figure, with its interval where there is one; a dash where it is not defined.</summary>
+    internal static string Number(double? value, ConfidenceInterval? interval = null, string format = "0.0000") =>
+        (value?.ToString(format, CultureInfo.InvariantCulture) ?? "-")
+        + (interval is { } i ? string.Create(CultureInfo.InvariantCulture, $" [{i.Low:0.000}, {i.High:0.000}]") : "");
 }

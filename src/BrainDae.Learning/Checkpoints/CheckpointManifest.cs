@@ -38,13 +38,17 @@ public sealed record CheckpointManifest
 /// <param name="ValidationSplitSha256">Hash over the sorted names of the validation patients.</param>
 /// <param name="TrainPatients">Names of the training patients, sorted.</param>
 /// <param name="ValidationPatients">Names of the validation patients, sorted.</param>
+/// <param name="TrainContentSha256">Content hashes of the training patients' slices, in the order of their names; null where the version that wrote the manifest did not store them.</param>
+/// <param name="ValidationContentSha256">The same of the validation patients.</param>
 public sealed record TrainingDataIdentity(
     string DataSha256,
     int SliceSize,
     string TrainSplitSha256,
     string ValidationSplitSha256,
     ImmutableArray<string> TrainPatients,
-    ImmutableArray<string> ValidationPatients);
+    ImmutableArray<string> ValidationPatients,
+    ImmutableArray<string>? TrainContentSha256 = null,
+    ImmutableArray<string>? ValidationContentSha256 = null);
 
 /// <summary>What computed a checkpoint; resuming is bit for bit only where this is the same.</summary>
 /// <param name="Device">cpu, cuda:N or mps.</param>

@@ -2,15 +2,32 @@ using System.Collections.Immutable;
 using BrainDae.Imaging.Datasets;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Metrics;
+using BrainDae.Imaging.PostProcessing;
 using BrainDae.Imaging.Scoring;
 using BrainDae.Imaging.Slices;
 using BrainDae.Learning.Scoring;
 
 namespace BrainDae.Learning.Evaluation;
 
+/// <summary>What is to be found out of each patient while its scores are in memory.</summary>
+internal sealed record ScoringPlan
+{
+    /// <summary>Keeps the scores; null where they are not needed again.</summary>
+    public ScoreCache? Cache { get; init; }
+
+    /// <summary>Thresholds that are known before scoring, so that patients are measured at them beside the network's work.</summary>
+    public ValidationThresholds? Thresholds { get; init; }
+
+    /// <summary>How patients are measured at them.</summary>
+    public PatientMeasurement? Measurement { get; init; }
+
+    /// <summary>Which slices are healthy, where scores of healthy foreground are to be counted; else null.</summary>
+    public HealthyRule? CalibratesBy { get; init; }
+}
+
 /// <summary>
-/// Scores patients one after another: while the network works on one, the scores of the one before are computed and
-/// counted. Holds two patients at a time, however many there are.
+/// Scores patients one after another: while the network works on one, the scores of the one before are computed,
+/// counted and measured. Holds two patients at a time, however many there are.
 /// </summary>
 /// <param name="store">The slices.</param>
 /// <param name="reconstructor">The network.</param>
@@ -32,12 +49,12 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
 
     /// <summary>Scores some patients, all with a label.</summary>
     /// <param name="patients">Their names.</param>
-    /// <param name="cache">Keeps the scores, or null where only their counts are needed.</param>
+    /// <param name="plan">What to find out of each.</param>
     /// <param name="patientDone">Told each finished patient.</param>
     /// <param name="cancellation">Checked before each batch.</param>
-    public ImmutableArray<ScoredSplit> Run(IEnumerable<string> patients, ScoreCache? cache, Action<string> patientDone, CancellationToken cancellation)
+    public ImmutableArray<ScoredSplit> Run(IEnumerable<string> patients, ScoringPlan plan, Action<string> patientDone, CancellationToken cancellation)
     {
-        var tallies = scores.Select(score => new Tally(score)).ToImmutableArray();
+        var tallies = scores.Select(score => new Tally(score, plan)).ToImmutableArray();
         var counting = Task.CompletedTask;
         try
         {
@@ -48,12 +65,7 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
                 counting.GetAwaiter().GetResult();
                 counting = Task.Run(() =>
                 {
-                    var labels = Labels(patient);
-                    foreach (var tally in tallies)
-                    {
-                        tally.Add(patient, input, labels, cache);
-                    }
-
+                    Count(patient, input, plan, tallies);
                     store.Release(name);
                     patientDone(name);
                 },
@@ -82,6 +94,20 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
         return labels;
     }
 
+    private static void Count(PatientSliceFile patient, ScoreInput input, ScoringPlan plan, ImmutableArray<Tally> tallies)
+    {
+        var labels = Labels(patient);
+        var healthy = plan.CalibratesBy is { } rule ? HealthyForeground.Of(patient, input, rule) : null;
+        try
+        {
+            Parallel.ForEach(tallies, tally => tally.Add(patient, input, labels, healthy));
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<BrainDaeException>().FirstOrDefault() is { } failure)
+        {
+            throw failure;
+        }
+    }
+
     private ScoreInput Reconstruct(PatientSliceFile patient, CancellationToken cancellation)
     {
         var elements = Modalities.Count * patient.Size * patient.Size;
@@ -96,19 +122,36 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
         return new(images, reconstruction, patient.Count, patient.Size);
     }
 
-    private sealed class Tally(AnomalyScore score)
+    private sealed class Tally(AnomalyScore score, ScoringPlan plan)
     {
         private readonly ScoreHistogram pooled = new();
+        private readonly ScoreHistogram? pooledHealthy = plan.CalibratesBy is null ? null : new();
         private readonly List<ScoredPatient> patients = [];
 
-        public void Add(PatientSliceFile patient, ScoreInput input, byte[] labels, ScoreCache? cache)
+        public void Add(PatientSliceFile patient, ScoreInput input, byte[] labels, HealthyForeground? healthy)
         {
             var values = score.Compute(input);
             var histogram = ScoreHistogram.Of(values, labels);
             pooled.Merge(histogram);
-            patients.Add(new(patient.Name, patient.Count, histogram.ToDistribution(), cache?.Add(values)));
+            if (pooledHealthy is not null)
+            {
+                healthy?.AddTo(pooledHealthy, values);
+            }
+
+            patients.Add(new(patient.Name, patient.Count, Millilitres(patient), histogram.ToDistribution(), plan.Cache?.Add(values))
+            {
+                AtValidation = Measure(plan.Thresholds?.Of(score)),
+                AtHealthy = Measure(plan.Thresholds?.HealthyOf(score)),
+            });
+
+            VolumeMetrics? Measure(double? threshold) =>
+                threshold is { } t && plan.Measurement is { } measurement ? measurement.At(values, labels, patient, t) : null;
         }
 
-        public ScoredSplit ToSplit() => new(score, pooled.ToDistribution(), [.. patients]);
+        public ScoredSplit ToSplit() => new(score, pooled.ToDistribution(), [.. patients]) { HealthyForeground = pooledHealthy?.ToDistribution() };
+
+        /// <summary>Of the label on the scan's own grid, before any resizing.</summary>
+        private static double Millilitres(PatientSliceFile patient) =>
+            patient.NativeLesionVoxels.Sum(voxels => (long)voxels) * GridSpacing.OfScan(patient.Geometry).VoxelVolume / 1000;
     }
 }

@@ -8,6 +8,13 @@ namespace BrainDae.Learning.Evaluation;
 /// <summary>Writes an evaluation: evaluation.json with everything, patients.csv with a row a patient and score.</summary>
 public static class EvaluationFiles
 {
+    private static readonly string[] ThresholdKinds = ["ideal", "validation", "healthy"];
+
+    private static readonly string[] DetectionFigures =
+    [
+        "dice", "sensitivity", "precision", "lesions", "lesions_found", "false_positive_lesions", "lesion_recall", "lesion_f1", "hd95_mm", "surface_dice",
+    ];
+
     /// <summary>Writes both files into a folder.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
     public static void Write(string folder, EvaluationReport report)
@@ -17,19 +24,40 @@ public static class EvaluationFiles
         AtomicFile.WriteText(Path.Combine(folder, "patients.csv"), Csv(report));
     }
 
+    /// <summary>Writes how figures vary over several models.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
+    public static void Write(string path, ModelSpread spread) =>
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(spread, EvaluationJson.Default.ModelSpread) + "\n");
+
     private static string Csv(EvaluationReport report)
     {
-        var csv = new StringBuilder("score,patient,slices,lesion_pixels,average_precision,own_ideal_dice,dice_at_ideal_threshold,dice_at_validation_threshold\n");
+        var csv = new StringBuilder("score,patient,slices,lesion_pixels,average_precision,own_ideal_dice,dice_at_ideal_threshold,dice_at_validation_threshold,tumour_millilitres,volume_group");
+        foreach (var kind in ThresholdKinds)
+        {
+            foreach (var figure in DetectionFigures)
+            {
+                csv.Append(',').Append(kind).Append('_').Append(figure);
+            }
+        }
+
+        csv.Append('\n');
         foreach (var score in report.Scores)
         {
             foreach (var p in score.Patients)
             {
-                csv.AppendJoin(',', score.Name, Quoted(p.Name), p.Slices, p.LesionPixels, Number(p.AveragePrecision), Number(p.OwnIdealDice), Number(p.DiceAtIdeal), Number(p.DiceAtValidation)).Append('\n');
+                csv.AppendJoin(',', [score.Name, Quoted(p.Name), p.Slices, p.LesionPixels, Number(p.AveragePrecision), Number(p.OwnIdealDice), Number(p.DiceAtIdeal), Number(p.DiceAtValidation), Number(p.TumourMillilitres), p.VolumeGroup,
+                    .. Figures(p.Ideal), .. Figures(p.Validation), .. Figures(p.Healthy)]).Append('\n');
             }
         }
 
         return csv.ToString();
     }
+
+    private static string[] Figures(PatientDetection? at) =>
+    [
+        Number(at?.Dice), Number(at?.Sensitivity), Number(at?.Precision), Number(at?.Lesions), Number(at?.LesionsFound), Number(at?.FalsePositiveLesions),
+        Number(at?.LesionRecall), Number(at?.LesionF1), Number(at?.Hausdorff95), Number(at?.SurfaceDice),
+    ];
 
     private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Imaging.Metrics;
 using BrainDae.Learning.Network;
 
 namespace BrainDae.Learning.Evaluation;
@@ -23,6 +24,30 @@ public sealed record EvaluationReport
 
     /// <summary>Components of at most so many voxels are removed by the filter (26-connectivity).</summary>
     public required int MaximumComponentSize { get; init; }
+
+    /// <summary>Whether the model has seen the patients.</summary>
+    public LeakAudit LeakAudit { get; init; } = LeakAudit.Unknown;
+
+    /// <summary>How the intervals were found; null without any.</summary>
+    public BootstrapDescription? Bootstrap { get; init; }
+
+    /// <summary>Share of the healthy foreground of the val split that the healthy-calibrated threshold lets through at most.</summary>
+    public double HealthyRate { get; init; }
+
+    /// <summary>How the healthy-calibrated threshold is found.</summary>
+    public string HealthyDefinition { get; init; } = "lowest threshold above which at most healthy_rate of the foreground pixels (modalities sum to more than 0.01) of the val split's healthy slices lie; of the label only which slices are healthy is used, as in training";
+
+    /// <summary>When a lesion counts as found.</summary>
+    public string LesionRule { get; init; } = new LesionRule().ToString();
+
+    /// <summary>Distance in mm within which surfaces agree.</summary>
+    public double SurfaceTolerance { get; init; } = SurfaceDistances.DefaultTolerance;
+
+    /// <summary>How the surface figures are defined, and what an empty label or detection gives.</summary>
+    public string SurfaceDefinition { get; init; } = "on the grid of the stored slices; surface: mask voxels that share a face with the background; HD95: larger of the two directed 95th percentiles (linear interpolation) of distances between voxel centres in mm, undefined where label or detection is empty; surface Dice: share of both surfaces' voxels within the tolerance of the other surface, 0 where label or detection alone is empty; undefined figures are null and left out of means, which say over how many patients they are";
+
+    /// <summary>Which patients a mean over patients is of.</summary>
+    public string PatientMeanDefinition { get; init; } = "mean_patient_dice: patients with a lesion; intervals: 2.5th to 97.5th percentile over bootstrap resamples of the patients";
 
     /// <summary>How the average precision is defined.</summary>
     public string AveragePrecisionDefinition { get; init; } = "sum over distinct scores of (recall_n - recall_n-1) * precision_n, all pixels of all slices pooled, scores in half precision";
@@ -49,47 +74,7 @@ public sealed record EvaluatedModel(string Identifier, string Sha256, int Epoch)
 /// <param name="LesionPixels">Pixels labelled as lesion.</param>
 public sealed record EvaluatedSplit(string Name, string Sha256, int Patients, int Slices, long Pixels, long LesionPixels);
 
-/// <summary>One score's figures.</summary>
-public sealed record ScoreResult
-{
-    /// <summary>Name of the score.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>One line for people.</summary>
-    public required string Description { get; init; }
-
-    /// <summary>Average precision over all pixels.</summary>
-    public required double? AveragePrecision { get; init; }
-
-    /// <summary>Area under the receiver operating characteristic over all pixels.</summary>
-    public required double? Auroc { get; init; }
-
-    /// <summary>Which thresholds were tried.</summary>
-    public required string Thresholds { get; init; }
-
-    /// <summary>At the threshold with the highest Dice on these very patients: an ideal, not a result in the field.</summary>
-    public required ThresholdResult? Ideal { get; init; }
-
-    /// <summary>At the threshold with the highest Dice on the validation split; null without lesions there.</summary>
-    public required ThresholdResult? Validation { get; init; }
-
-    /// <summary>Each patient's figures.</summary>
-    public required ImmutableArray<PatientResult> Patients { get; init; }
-}
-
-/// <summary>Dice at one threshold.</summary>
-/// <param name="Threshold">Lesion where the score is above it.</param>
-/// <param name="Dice">Over all pixels of all patients together.</param>
-/// <param name="DiceFiltered">The same after removing small components in each patient's volume; null without filtering.</param>
-/// <param name="MeanPatientDice">Mean over the patients with a lesion of their own Dice (filtered, if filtering).</param>
-public sealed record ThresholdResult(double Threshold, double? Dice, double? DiceFiltered, double? MeanPatientDice);
-
-/// <summary>One patient's figures; Dice is after filtering, if filtering.</summary>
-/// <param name="Name">The patient.</param>
-/// <param name="Slices">Number of slices.</param>
-/// <param name="LesionPixels">Pixels labelled as lesion.</param>
-/// <param name="AveragePrecision">Over the patient's pixels; null without a lesion.</param>
-/// <param name="OwnIdealDice">At the patient's own best threshold, unfiltered; null without a lesion.</param>
-/// <param name="DiceAtIdeal">At the pooled ideal threshold.</param>
-/// <param name="DiceAtValidation">At the validation threshold.</param>
-public sealed record PatientResult(string Name, int Slices, long LesionPixels, double? AveragePrecision, double? OwnIdealDice, double? DiceAtIdeal, double? DiceAtValidation);
+/// <summary>How intervals were found: the middle 95% over resamples of the patients, drawn with replacement.</summary>
+/// <param name="Resamples">Number of resamples.</param>
+/// <param name="Seed">Seed of the draws.</param>
+public sealed record BootstrapDescription(int Resamples, long Seed);

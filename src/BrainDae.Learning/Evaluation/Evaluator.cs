@@ -3,47 +3,16 @@ using System.Security.Cryptography;
 using BrainDae.Imaging;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Metrics;
-using BrainDae.Imaging.PostProcessing;
 using BrainDae.Imaging.Scoring;
 using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
-using BrainDae.Learning.Network;
 using BrainDae.Learning.Runtime;
 using BrainDae.Learning.Scoring;
 
 namespace BrainDae.Learning.Evaluation;
 
-/// <summary>What to evaluate and how.</summary>
-public sealed record EvaluationOptions
-{
-    /// <summary>Which patients: train, val or test.</summary>
-    public SplitName Split { get; init; } = SplitName.Test;
-
-    /// <summary>Whether Dice is also computed after removing small components.</summary>
-    public bool UseComponentFilter { get; init; } = true;
-
-    /// <summary>Slices through the network at a time, 1 or more.</summary>
-    public int BatchSize { get; init; } = 16;
-
-    /// <summary>Arithmetic inside the network.</summary>
-    public NetworkPrecision Precision { get; init; }
-}
-
-/// <summary>The parts of a split.</summary>
-public enum SplitName
-{
-    /// <summary>Trained on.</summary>
-    Train,
-
-    /// <summary>Chooses the checkpoint and the threshold.</summary>
-    Val,
-
-    /// <summary>Evaluated on.</summary>
-    Test,
-}
-
-/// <summary>Evaluates a model as the published implementation does, beside a baseline and at an honest threshold.</summary>
+/// <summary>Evaluates a model as the published implementation does, beside a baseline and at honest thresholds.</summary>
 /// <param name="store">The slices.</param>
 /// <param name="split">Who is in which part.</param>
 /// <param name="model">Where the model lies.</param>
@@ -61,6 +30,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(started);
+        options.Validate();
         model.RequireModel();
         var names = Names(options.Split);
         if (names.Length == 0)
@@ -70,21 +40,26 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
 
         using var checkpoint = Checkpoint.Open(model.Best);
         checkpoint.Manifest.Options.Network.RequireSize(store.Manifest.Size);
+        var audit = Audit(checkpoint, names, options);
         var identity = Identify(checkpoint);
         using var reconstructor = Reconstructor.Of(checkpoint, runtime, options.Precision, options.BatchSize);
         using var cache = options.UseComponentFilter ? new ScoreCache(scratchFolder) : null;
         var scorer = new CohortScorer(store, reconstructor, AnomalyScore.All);
-        var known = ValidationThresholds.Find(model, identity.Sha256, options.Precision, store.Manifest.DataSha256, split.Val);
+        var known = ValidationThresholds.Find(model, identity.Sha256, options.Precision, store.Manifest.DataSha256, split.Val, options.HealthyRate);
         var validates = options.Split != SplitName.Val && known is null && split.Val.Length > 0;
         CohortScorer.RequireLabels(store, validates ? [.. split.Val, .. names] : names);
         started(names.Length + (validates ? split.Val.Length : 0));
         if (validates)
         {
-            known = ValidationThresholds.Of(scorer.Run(split.Val, null, patientDone, cancellation), identity.Sha256, options.Precision, store.Manifest.DataSha256, split.Val);
+            var calibration = new ScoringPlan { CalibratesBy = checkpoint.Manifest.Options.HealthyRule };
+            known = ValidationThresholds.Of(scorer.Run(split.Val, calibration, patientDone, cancellation), identity.Sha256, options.Precision, store.Manifest.DataSha256, split.Val, options.HealthyRate);
             known.Store(model);
         }
 
-        var scored = scorer.Run(names, cache, patientDone, cancellation);
+        // No figure at a threshold that was found on the very patients, but the one that says so.
+        var plan = new ScoringPlan { Cache = cache, Thresholds = options.Split == SplitName.Val ? null : known, Measurement = PatientMeasurement.Of(options) };
+        var scored = scorer.Run(names, plan, patientDone, cancellation);
+        var bootstrap = new PatientBootstrap(names.Length, options.BootstrapSeed, options.Resamples);
         return new()
         {
             Software = SoftwareVersion.Text,
@@ -92,54 +67,39 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
             DataSha256 = store.Manifest.DataSha256,
             Split = Describe(options.Split, names, scored[0]),
             Precision = options.Precision,
-            MaximumComponentSize = options.UseComponentFilter ? ConnectedComponents.PublishedMaximumSize : 0,
-            Scores = [.. scored.Select(s => Result(s, options, known?.Of(s.Score)))],
+            MaximumComponentSize = plan.Measurement.MaximumComponentSize,
+            LeakAudit = audit,
+            Bootstrap = new(bootstrap.Resamples, bootstrap.Seed),
+            HealthyRate = options.HealthyRate,
+            LesionRule = options.Lesions.ToString(),
+            SurfaceTolerance = options.SurfaceTolerance,
+            Scores = [.. scored.Select(s => Summary(s, plan).Result(bootstrap))],
         };
     }
 
-    private ScoreResult Result(ScoredSplit scored, EvaluationOptions options, double? validationThreshold)
+    private ScoreSummary Summary(ScoredSplit scored, ScoringPlan plan)
     {
-        var ideal = At(scored, scored.Best?.Threshold, options);
-        var validation = At(scored, validationThreshold, options);
-        return new()
-        {
-            Name = scored.Score.Name,
-            Description = scored.Score.Description,
-            AveragePrecision = Defined(AveragePrecision.Of(scored.Pooled)),
-            Auroc = Defined(Auroc.Of(scored.Pooled)),
-            Thresholds = scored.Score.FitsPublishedThresholds ? "0, 0.001 .. 0.999, rounded to half precision" : "every distinct half-precision score",
-            Ideal = ideal?.Result,
-            Validation = validation?.Result,
-            Patients = [.. scored.Patients.Select((p, i) => new PatientResult(
-                p.Name,
-                p.Slices,
-                p.Distribution.Lesion,
-                Defined(AveragePrecision.Of(p.Distribution)),
-                DiceCurve.BestOverAllThresholds(p.Distribution)?.Dice,
-                Defined(ideal?.Patients[i].Dice),
-                Defined(validation?.Patients[i].Dice)))],
-        };
+        return new(
+            scored,
+            Outcome(scored.Best?.Threshold, t => scored.Measured(store, t, plan.Measurement!)),
+            Outcome(plan.Thresholds?.Of(scored.Score), _ => [.. scored.Patients.Select(p => p.AtValidation)]),
+            Outcome(plan.Thresholds?.HealthyOf(scored.Score), _ => [.. scored.Patients.Select(p => p.AtHealthy)]));
+
+        ThresholdOutcome? Outcome(double? threshold, Func<double, ImmutableArray<VolumeMetrics?>> measured) =>
+            threshold is { } t ? new(t, scored.Unfiltered(t), measured(t), Filtered: plan.Measurement!.MaximumComponentSize > 0) : null;
     }
 
-    private (ThresholdResult Result, ImmutableArray<ConfusionCounts> Patients)? At(ScoredSplit scored, double? threshold, EvaluationOptions options)
+    private LeakAudit Audit(Checkpoint checkpoint, ImmutableArray<string> names, EvaluationOptions options)
     {
-        if (threshold is not { } t)
+        var evaluated = names.ToHashSet(StringComparer.Ordinal);
+        var audit = LeakAudit.Of(checkpoint.Manifest.Data, store.Manifest.Patients.Where(p => evaluated.Contains(p.Name)));
+        if (!options.AllowTrainPatients)
         {
-            return null;
+            audit.RequireUnseen($"--split {Text(options.Split)}");
         }
 
-        var plain = scored.Unfiltered(t);
-        var filtered = options.UseComponentFilter ? scored.Filtered(store, t, ConnectedComponents.PublishedMaximumSize) : default;
-        var patients = options.UseComponentFilter ? filtered : plain;
-        var withLesion = patients.Where(c => c.TruePositives + c.FalseNegatives > 0).Select(c => c.Dice).ToArray();
-        return (
-            new(t, Defined(Sum(plain).Dice), options.UseComponentFilter ? Defined(Sum(filtered).Dice) : null, withLesion.Length == 0 ? null : withLesion.Average()),
-            patients);
+        return audit;
     }
-
-    private static ConfusionCounts Sum(ImmutableArray<ConfusionCounts> counts) => counts.Aggregate(default(ConfusionCounts), (a, b) => a + b);
-
-    private static double? Defined(double? value) => value is { } v && double.IsFinite(v) ? v : null;
 
     private EvaluatedModel Identify(Checkpoint checkpoint)
     {

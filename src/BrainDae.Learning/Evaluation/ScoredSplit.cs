@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BrainDae.Imaging.Metrics;
-using BrainDae.Imaging.PostProcessing;
 using BrainDae.Imaging.Scoring;
 using BrainDae.Imaging.Slices;
 
@@ -9,9 +8,17 @@ namespace BrainDae.Learning.Evaluation;
 /// <summary>One patient under one score.</summary>
 /// <param name="Name">The patient.</param>
 /// <param name="Slices">Number of slices.</param>
+/// <param name="TumourMillilitres">Volume of the label on the scan's own grid.</param>
 /// <param name="Distribution">Counts of its scores.</param>
 /// <param name="ScoreFile">Its scores on the disk, or null where they are not needed again.</param>
-internal sealed record ScoredPatient(string Name, int Slices, ScoreDistribution Distribution, string? ScoreFile);
+internal sealed record ScoredPatient(string Name, int Slices, double TumourMillilitres, ScoreDistribution Distribution, string? ScoreFile)
+{
+    /// <summary>At the threshold fixed on the validation split, if it was known before scoring.</summary>
+    public VolumeMetrics? AtValidation { get; init; }
+
+    /// <summary>At the threshold calibrated on healthy slices, if it was known before scoring.</summary>
+    public VolumeMetrics? AtHealthy { get; init; }
+}
 
 /// <summary>A split under one score.</summary>
 /// <param name="Score">The score.</param>
@@ -19,6 +26,9 @@ internal sealed record ScoredPatient(string Name, int Slices, ScoreDistribution 
 /// <param name="Patients">The patients.</param>
 internal sealed record ScoredSplit(AnomalyScore Score, ScoreDistribution Pooled, ImmutableArray<ScoredPatient> Patients)
 {
+    /// <summary>Counts over the foreground of all healthy slices; null where they were not asked for.</summary>
+    public ScoreDistribution? HealthyForeground { get; init; }
+
     /// <summary>
     /// The threshold of highest Dice: on the published grid where the score's range fits it, else over all distinct
     /// scores; null without a lesion.
@@ -27,29 +37,23 @@ internal sealed record ScoredSplit(AnomalyScore Score, ScoreDistribution Pooled,
         ? DiceCurve.Of(Pooled, ThresholdGrid.Published).Best
         : DiceCurve.BestOverAllThresholds(Pooled);
 
-    /// <summary>Each patient's counts at a threshold, after removing small components from its volume.</summary>
+    /// <summary>Measures each patient at a threshold that was not known before scoring, from its scores on the disk; null without them.</summary>
     /// <param name="store">Holds the labels.</param>
     /// <param name="threshold">Lesion where the single-precision score is above it.</param>
-    /// <param name="maximumSize">Components of at most so many voxels are removed.</param>
-    public ImmutableArray<ConfusionCounts> Filtered(SliceStore store, double threshold, int maximumSize)
+    /// <param name="measurement">How.</param>
+    public ImmutableArray<VolumeMetrics?> Measured(SliceStore store, double threshold, PatientMeasurement measurement)
     {
-        var counts = new ConfusionCounts[Patients.Length];
+        var measured = new VolumeMetrics?[Patients.Length];
         Parallel.For(0, Patients.Length, i =>
         {
-            var patient = store.Get(Patients[i].Name);
-            var scores = ScoreCache.Read(Patients[i].ScoreFile!);
-            var mask = new byte[scores.Length];
-            var limit = (float)threshold;
-            for (var p = 0; p < scores.Length; p++)
+            if (Patients[i].ScoreFile is { } file)
             {
-                mask[p] = scores[p] > limit ? (byte)1 : (byte)0;
+                var patient = store.Get(Patients[i].Name);
+                measured[i] = measurement.At(ScoreCache.Read(file), CohortScorer.Labels(patient), patient, threshold);
+                store.Release(patient.Name);
             }
-
-            ConnectedComponents.RemoveSmall(mask, mask, new(patient.Count, patient.Size, patient.Size), maximumSize);
-            counts[i] = ConfusionCounts.Of(mask, CohortScorer.Labels(patient));
-            store.Release(patient.Name);
         });
-        return [.. counts];
+        return [.. measured];
     }
 
     /// <summary>Each patient's counts at a threshold, rounded to half precision as in the published evaluation.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.Metrics;
 using BrainDae.Imaging.Scoring;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
@@ -10,38 +11,50 @@ using BrainDae.Learning.Network;
 namespace BrainDae.Learning.Evaluation;
 
 /// <summary>
-/// Thresholds of highest Dice on the validation split, stored beside the model together with the hashes of what they
-/// hold for; recomputed when any of it has changed.
+/// Thresholds found on the validation split, of highest Dice and calibrated on its healthy slices, stored beside the
+/// model together with the hashes of what they hold for; recomputed when any of it has changed.
 /// </summary>
 /// <param name="ModelSha256">The checkpoint.</param>
 /// <param name="Precision">Arithmetic inside the network.</param>
 /// <param name="DataSha256">The slices.</param>
 /// <param name="SplitSha256">The validation patients.</param>
-/// <param name="Thresholds">By name of the score; null where the validation split holds no lesion.</param>
-internal sealed record ValidationThresholds(string ModelSha256, NetworkPrecision Precision, string DataSha256, string SplitSha256, ImmutableSortedDictionary<string, double?> Thresholds)
+/// <param name="Thresholds">Of highest Dice, by name of the score; null where the validation split holds no lesion.</param>
+/// <param name="HealthyRate">Share of healthy foreground that the healthy-calibrated thresholds let through at most.</param>
+/// <param name="HealthyThresholds">Calibrated on healthy slices, by name of the score; null where the validation split holds no healthy slice.</param>
+internal sealed record ValidationThresholds(
+    string ModelSha256,
+    NetworkPrecision Precision,
+    string DataSha256,
+    string SplitSha256,
+    ImmutableSortedDictionary<string, double?> Thresholds,
+    double HealthyRate,
+    ImmutableSortedDictionary<string, double?> HealthyThresholds)
 {
     private const string FileName = "validation-thresholds.json";
 
-    public static ValidationThresholds Of(ImmutableArray<ScoredSplit> validation, string modelSha256, NetworkPrecision precision, string dataSha256, ImmutableArray<string> patients) => new(
+    public static ValidationThresholds Of(ImmutableArray<ScoredSplit> validation, string modelSha256, NetworkPrecision precision, string dataSha256, ImmutableArray<string> patients, double healthyRate) => new(
         modelSha256,
         precision,
         dataSha256,
         CohortSplit.ContentHash(patients),
-        validation.ToImmutableSortedDictionary(s => s.Score.Name, s => s.Best?.Threshold));
+        validation.ToImmutableSortedDictionary(s => s.Score.Name, s => s.Best?.Threshold),
+        healthyRate,
+        validation.ToImmutableSortedDictionary(s => s.Score.Name, s => s.HealthyForeground is { } healthy ? Figure.Defined(HealthyCalibration.Threshold(healthy, healthyRate)) : null));
 
-    /// <summary>The stored thresholds, or null where there are none for exactly this model, data, split and set of scores.</summary>
-    public static ValidationThresholds? Find(ModelFolder model, string modelSha256, NetworkPrecision precision, string dataSha256, ImmutableArray<string> patients)
+    /// <summary>The stored thresholds, or null where there are none for exactly this model, data, split, rate and set of scores.</summary>
+    public static ValidationThresholds? Find(ModelFolder model, string modelSha256, NetworkPrecision precision, string dataSha256, ImmutableArray<string> patients, double healthyRate)
     {
         try
         {
             var path = Path.Combine(model.Path, FileName);
             var stored = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), EvaluationJson.Default.ValidationThresholds) : null;
-            return stored is { Thresholds: not null }
+            return stored is { Thresholds: not null, HealthyThresholds: not null }
+                && stored.HealthyRate == healthyRate
                 && stored.ModelSha256 == modelSha256
                 && stored.Precision == precision
                 && stored.DataSha256 == dataSha256
                 && stored.SplitSha256 == CohortSplit.ContentHash(patients)
-                && AnomalyScore.All.All(score => stored.Thresholds.ContainsKey(score.Name)) ? stored : null;
+                && AnomalyScore.All.All(score => stored.Thresholds.ContainsKey(score.Name) && stored.HealthyThresholds.ContainsKey(score.Name)) ? stored : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -50,7 +63,11 @@ internal sealed record ValidationThresholds(string ModelSha256, NetworkPrecision
         }
     }
 
+    /// <summary>The threshold of highest Dice.</summary>
     public double? Of(AnomalyScore score) => Thresholds[score.Name];
+
+    /// <summary>The threshold calibrated on healthy slices.</summary>
+    public double? HealthyOf(AnomalyScore score) => HealthyThresholds[score.Name];
 
     public void Store(ModelFolder model)
     {
@@ -68,4 +85,5 @@ internal sealed record ValidationThresholds(string ModelSha256, NetworkPrecision
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, WriteIndented = true)]
 [JsonSerializable(typeof(ValidationThresholds))]
 [JsonSerializable(typeof(EvaluationReport))]
+[JsonSerializable(typeof(ModelSpread))]
 internal sealed partial class EvaluationJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
@@ -35,12 +36,16 @@ public sealed record TrainingData(SliceSet Training, SliceSet Validation, Traini
             throw BrainDaeException.Invalid($"{store.SplitFolder}: the validation split has no healthy slice ({split.Val.Length} patients), so no best checkpoint can be chosen; put patients into val.txt, or split again with a larger --val-fraction.");
         }
 
+        ImmutableArray<string> train = [.. split.Train.Order(StringComparer.Ordinal)];
+        ImmutableArray<string> val = [.. split.Val.Order(StringComparer.Ordinal)];
         return new(training, validation, new(
             store.Manifest.DataSha256,
             store.Manifest.Size,
-            CohortSplit.ContentHash(split.Train),
-            CohortSplit.ContentHash(split.Val),
-            [.. split.Train.Order(StringComparer.Ordinal)],
-            [.. split.Val.Order(StringComparer.Ordinal)]));
+            CohortSplit.ContentHash(train),
+            CohortSplit.ContentHash(val),
+            train,
+            val,
+            [.. train.Select(name => store.Get(name).ContentSha256)],
+            [.. val.Select(name => store.Get(name).ContentSha256)]));
     }
 }

@@ -100,6 +100,33 @@ public sealed class EvaluationInputTests
         await Refused(workspace, ExitCode.InvalidOption, workspace.Evaluate("-bs", "0"), "--batch_size 0");
     }
 
+    [Theory]
+    [InlineData("--resamples", "0")]
+    [InlineData("--healthy-rate", "1")]
+    [InlineData("--healthy-rate", "-0.1")]
+    [InlineData("--healthy-rate", "NaN")]
+    [InlineData("--surface-tolerance", "-1")]
+    public async Task A_value_out_of_range(string flag, string value)
+    {
+        using var workspace = await Workspace.WithModel();
+        await Refused(workspace, ExitCode.InvalidOption, workspace.Evaluate(flag, value), $"{flag} {value}: must be");
+    }
+
+    [Fact]
+    public async Task A_model_named_twice()
+    {
+        using var workspace = await Workspace.WithModel();
+        await Refused(workspace, ExitCode.InvalidOption, workspace.Evaluate("-id", "dae"), "--identifier 'dae'", "twice");
+    }
+
+    [Fact]
+    public async Task Patients_that_the_model_was_trained_on()
+    {
+        using var workspace = await Workspace.WithModel();
+        var trained = await File.ReadAllLinesAsync(workspace["data", "splits", "train.txt"], TestContext.Current.CancellationToken);
+        await Refused(workspace, ExitCode.InvalidInput, workspace.Evaluate("-s", "train"), "--split train", trained[0], "--allow-train-patients");
+    }
+
     [Fact]
     public async Task A_results_folder_in_place_of_which_there_is_a_file()
     {

@@ -41,7 +41,12 @@ public sealed class FlagTests
     public void Evaluate_has_the_published_defaults()
     {
         var parsed = Parse("evaluate");
-        Assert.Equal("model", parsed.GetValue<string>("--identifier"));
+        Assert.Equal(["model"], parsed.GetValue<string[]>("--identifier")!);
+        Assert.False(parsed.GetValue<bool>("--allow-train-patients"));
+        Assert.Equal(0.01, parsed.GetValue<double>("--healthy-rate"));
+        Assert.Equal(2, parsed.GetValue<double>("--surface-tolerance"));
+        Assert.Equal(2000, parsed.GetValue<int>("--resamples"));
+        Assert.Equal(0, parsed.GetValue<long>("--bootstrap-seed"));
         Assert.Equal(SplitName.Test, parsed.GetValue<SplitName>("--split"));
         Assert.True(parsed.GetValue<bool>("--use_cc"));
         Assert.Equal(16, parsed.GetValue<int>("--batch_size"));
@@ -51,6 +56,16 @@ public sealed class FlagTests
         Assert.Equal("auto", parsed.GetValue<string>("--device"));
         Assert.Equal("auto", parsed.GetValue<string>("--precision"));
         Assert.Equal(0, parsed.GetValue<int>("--threads"));
+    }
+
+    [Theory]
+    [InlineData("-id a b c -s val")]
+    [InlineData("-id a -s val -id b --identifier c")]
+    public void Evaluate_takes_several_models(string line)
+    {
+        var parsed = Parse(["evaluate", .. line.Split(' ')]);
+        Assert.Equal(["a", "b", "c"], parsed.GetValue<string[]>("--identifier")!);
+        Assert.Equal(SplitName.Val, parsed.GetValue<SplitName>("--split"));
     }
 
     [Fact]

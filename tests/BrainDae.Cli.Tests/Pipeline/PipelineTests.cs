@@ -31,19 +31,41 @@ public sealed class PipelineTests
         Assert.InRange(report.GetProperty("scores")[0].GetProperty("average_precision").GetDouble(), 0, 1);
         var rows = File.ReadAllLines(workspace["results", "dae", "test", "patients.csv"]);
         Assert.Equal(1 + 2 * report.GetProperty("scores").GetArrayLength(), rows.Length);
+        Assert.All(rows, row => Assert.Equal(rows[0].Split(',').Length, row.Split(',').Length));
+        Assert.Equal("Unseen", report.GetProperty("leak_audit").GetProperty("result").GetString());
+        Assert.Contains("by name and content", evaluation.Output, StringComparison.Ordinal);
         workspace.AssertNothingHalfWritten();
     }
 
     [Theory]
     [InlineData("VAL", "val")]
-    [InlineData("Train", "train")]
-    public async Task Every_split_has_its_own_results(string value, string folder)
+    [InlineData("Train", "train", "--allow-train-patients")]
+    public async Task Every_split_has_its_own_results(string value, string folder, params string[] more)
     {
         using var workspace = await Workspace.WithModel();
-        await CommandLine.Succeed(workspace.Evaluate("-s", value, "-cc", "False"));
+        await CommandLine.Succeed(workspace.Evaluate(["-s", value, "-cc", "False", .. more]));
         var report = Json(workspace["results", "dae", folder, "evaluation.json"]);
         Assert.Equal(folder, report.GetProperty("split").GetProperty("name").GetString());
         Assert.Equal(0, report.GetProperty("maximum_component_size").GetInt32());
+        workspace.AssertNothingHalfWritten();
+    }
+
+    [Fact]
+    public async Task Several_models_give_mean_and_standard_deviation()
+    {
+        using var workspace = await Workspace.WithModel();
+        await CommandLine.Succeed(workspace.TrainModel("-id", "other", "--seed", "7", "--epochs", "1"));
+
+        var outcome = await CommandLine.Succeed(workspace.Evaluate("-id", "other", "--resamples", "50"));
+
+        var figures = new[] { "dae", "other" }.Select(id => Json(workspace["results", id, "test", "evaluation.json"]).GetProperty("scores")[0].GetProperty("average_precision").GetDouble()).ToArray();
+        var spread = Json(workspace["results", "models-test.json"]);
+        Assert.Equal(["dae", "other"], spread.GetProperty("models").EnumerateArray().Select(m => m.GetString()!));
+        var precision = spread.GetProperty("scores")[0].GetProperty("average_precision");
+        Assert.Equal(figures.Average(), precision.GetProperty("mean").GetDouble(), 1e-12);
+        Assert.Equal(Math.Abs(figures[0] - figures[1]) / Math.Sqrt(2), precision.GetProperty("standard_deviation").GetDouble(), 1e-12);
+        Assert.NotEqual(figures[0], figures[1]);
+        Assert.Contains("over the 2 models dae, other", outcome.Output, StringComparison.Ordinal);
         workspace.AssertNothingHalfWritten();
     }
 

@@ -8,7 +8,10 @@ internal static class ScientificPython
     private const string Interpreter = "/usr/bin/python3";
 
     /// <summary>Why no cross-check is possible here, or null.</summary>
-    public static string? Missing { get; } = Why();
+    public static string? Missing { get; } = Why("import numpy, scipy.ndimage, sklearn.metrics", "NumPy, SciPy or scikit-learn");
+
+    /// <summary>Why no cross-check with scikit-image too is possible here, or null.</summary>
+    public static string? MissingImage { get; } = Missing ?? Why("import skimage.metrics", "scikit-image");
 
     /// <summary>Runs a script and returns what it prints.</summary>
     public static string Run(string script, params ReadOnlySpan<string> arguments)
@@ -18,14 +21,14 @@ internal static class ScientificPython
         return output;
     }
 
-    private static string? Why()
+    private static string? Why(string script, string packages)
     {
         if (!File.Exists(Interpreter))
         {
             return $"{Interpreter} is not installed.";
         }
 
-        return Start("import numpy, scipy.ndimage, sklearn.metrics", []).ExitCode == 0 ? null : "NumPy, SciPy or scikit-learn is not installed.";
+        return Start(script, []).ExitCode == 0 ? null : $"{packages} is not installed.";
     }
 
     private static (int ExitCode, string Output, string Error) Start(string script, ReadOnlySpan<string> arguments)

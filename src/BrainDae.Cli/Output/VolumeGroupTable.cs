@@ -1,0 +1,32 @@
+using BrainDae.Learning.Evaluation;
+using Spectre.Console;
+
+namespace BrainDae.Cli.Output;
+
+/// <summary>The first score's figures by volume of the patients' lesions.</summary>
+internal static class VolumeGroupTable
+{
+    public static void Write(IAnsiConsole console, EvaluationReport report)
+    {
+        var score = report.Scores[0];
+        var (at, which) = score.Validation is null
+            ? ((Func<VolumeGroupResult, GroupDetection?>)(group => group.Ideal), "ideal threshold")
+            : (group => group.Validation, "threshold fixed on the val split");
+        var table = new Table().Border(TableBorder.Rounded).Title($"{score.Name} by tumour volume, means over patients, {which}")
+            .AddColumns("volume", "patients", "average precision", "Dice", "lesions found", "HD95, mm", "surface Dice");
+        foreach (var group in score.VolumeGroups)
+        {
+            var detection = at(group);
+            table.AddRow(
+                group.Group,
+                $"{group.Patients}",
+                EvaluationTable.Number(group.MeanAveragePrecision, format: "0.000"),
+                EvaluationTable.Number(detection?.MeanDice, format: "0.000"),
+                EvaluationTable.Number(detection?.LesionRecall, format: "0.0%"),
+                EvaluationTable.Number(detection?.MeanHausdorff95, format: "0.0"),
+                EvaluationTable.Number(detection?.MeanSurfaceDice, format: "0.000"));
+        }
+
+        console.Write(table);
+    }
+}

@@ -1,0 +1,67 @@
+namespace BrainDae.Imaging.PostProcessing;
+
+/// <summary>A block of voxels of a volume, to work on the part of a mask that is not empty.</summary>
+/// <param name="First">Its first voxel along each axis.</param>
+/// <param name="Shape">Its size.</param>
+internal readonly record struct MaskBox((int Slice, int Row, int Column) First, GridShape Shape)
+{
+    /// <summary>The smallest block that holds every voxel that is not 0 in either mask, both of one shape; null where there is none.</summary>
+    public static MaskBox? Around(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, GridShape shape)
+    {
+        var (low, high) = ((Slice: int.MaxValue, Row: int.MaxValue, Column: int.MaxValue), (Slice: -1, Row: -1, Column: -1));
+        for (var row = 0; row < shape.Slices * shape.Rows; row++)
+        {
+            var inA = a.Slice(row * shape.Columns, shape.Columns);
+            var inB = b.Slice(row * shape.Columns, shape.Columns);
+            var (lastA, lastB) = (inA.LastIndexOfAnyExcept((byte)0), inB.LastIndexOfAnyExcept((byte)0));
+            if (Math.Max(lastA, lastB) < 0)
+            {
+                continue;
+            }
+
+            var firstA = lastA < 0 ? int.MaxValue : inA.IndexOfAnyExcept((byte)0);
+            var firstB = lastB < 0 ? int.MaxValue : inB.IndexOfAnyExcept((byte)0);
+            var (s, r) = (row / shape.Rows, row % shape.Rows);
+            low = (Math.Min(low.Slice, s), Math.Min(low.Row, r), Math.Min(low.Column, Math.Min(firstA, firstB)));
+            high = (s, Math.Max(high.Row, r), Math.Max(high.Column, Math.Max(lastA, lastB)));
+        }
+
+        return high.Slice < 0 ? null : new(low, new(high.Slice - low.Slice + 1, high.Row - low.Row + 1, high.Column - low.Column + 1));
+    }
+
+    /// <summary>The block with everything of the volume that lies within a distance of it along each axis.</summary>
+    public MaskBox Grown(double millimetres, GridSpacing spacing, GridShape volume)
+    {
+        var (firstSlice, slices) = Grow(First.Slice, Shape.Slices, Steps(spacing.Slice), volume.Slices);
+        var (firstRow, rows) = Grow(First.Row, Shape.Rows, Steps(spacing.Row), volume.Rows);
+        var (firstColumn, columns) = Grow(First.Column, Shape.Columns, Steps(spacing.Column), volume.Columns);
+        return new((firstSlice, firstRow, firstColumn), new(slices, rows, columns));
+
+        // No more than a volume can hold, whatever the spacing.
+        int Steps(double distance) => (int)Math.Min(Math.Ceiling(millimetres / distance), int.MaxValue / 4);
+
+        static (int First, int Count) Grow(int first, int count, int steps, int all)
+        {
+            var from = Math.Max(0, first - steps);
+            return (from, Math.Min(all, first + count + steps) - from);
+        }
+    }
+
+    /// <summary>The block of a mask as 1 and 0.</summary>
+    public byte[] Cut(ReadOnlySpan<byte> mask, GridShape volume)
+    {
+        var part = new byte[Shape.Count];
+        for (var row = 0; row < Shape.Slices * Shape.Rows; row++)
+        {
+            var (s, r) = (First.Slice + row / Shape.Rows, First.Row + row % Shape.Rows);
+            var from = mask.Slice((s * volume.Rows + r) * volume.Columns + First.Column, Shape.Columns);
+            var to = part.AsSpan(row * Shape.Columns, Shape.Columns);
+            for (var column = 0; column < to.Length; column++)
+            {
+                to[column] = from[column] != 0 ? (byte)1 : (byte)0;
+            }
+        }
+
+        return part;
+    }
+}

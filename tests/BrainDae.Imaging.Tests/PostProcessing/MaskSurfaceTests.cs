@@ -1,0 +1,54 @@
+using BrainDae.Imaging.PostProcessing;
+
+namespace BrainDae.Imaging.Tests.PostProcessing;
+
+public class MaskSurfaceTests
+{
+    [Fact]
+    public void A_block_loses_its_inside_alone()
+    {
+        var shape = new GridShape(6, 7, 8);
+        var mask = Block(shape, (1, 1, 2), (4, 5, 5));
+
+        var surface = new byte[mask.Length];
+        var count = MaskSurface.Find(mask, surface, shape);
+
+        var inside = Block(shape, (2, 2, 3), (2, 3, 3));
+        Assert.Equal(4 * 5 * 5 - 2 * 3 * 3, count);
+        Assert.Equal([.. mask.Zip(inside, (m, i) => (byte)(m - i))], surface);
+    }
+
+    [Fact]
+    public void What_lies_outside_the_volume_is_background()
+    {
+        var surface = new byte[27];
+
+        Assert.Equal(26, MaskSurface.Find([.. Enumerable.Repeat((byte)7, 27)], surface, new(3, 3, 3)));
+        Assert.Equal(0, surface[13]);
+    }
+
+    [Fact]
+    public void A_hole_has_a_surface_too_but_a_corner_neighbour_is_none()
+    {
+        var mask = Enumerable.Repeat((byte)1, 125).ToArray();
+        mask[62] = 0;
+        var surface = new byte[125];
+
+        // The rim, and the six voxels that share a face with the hole.
+        Assert.Equal(125 - 27 + 6, MaskSurface.Find(mask, surface, new(5, 5, 5)));
+    }
+
+    internal static byte[] Block(GridShape shape, (int Slice, int Row, int Column) first, (int Slices, int Rows, int Columns) size)
+    {
+        var mask = new byte[shape.Count];
+        for (var slice = first.Slice; slice < first.Slice + size.Slices; slice++)
+        {
+            for (var row = first.Row; row < first.Row + size.Rows; row++)
+            {
+                mask.AsSpan((slice * shape.Rows + row) * shape.Columns + first.Column, size.Columns).Fill(1);
+            }
+        }
+
+        return mask;
+    }
+}
