@@ -20,8 +20,8 @@ public abstract class AnomalyScore
     /// <summary>Whether scores lie in [0, 1) by construction, so that the published threshold grid fits.</summary>
     public abstract bool FitsPublishedThresholds { get; }
 
-    /// <summary>All scores: the published one, then the baseline.</summary>
-    public static ImmutableArray<AnomalyScore> All { get; } = [new PublishedScore(), new FlairIntensityScore()];
+    /// <summary>All scores: the published one, the better one, then the baselines.</summary>
+    public static ImmutableArray<AnomalyScore> All { get; } = [new PublishedScore(), new SignedResidualScore(), new FlairIntensityScore(), new SmoothedFlairScore()];
 
     /// <summary>Scores a patient.</summary>
     /// <param name="input">Images and reconstruction.</param>

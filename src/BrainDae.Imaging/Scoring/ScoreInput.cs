@@ -1,3 +1,5 @@
+using BrainDae.Imaging.PostProcessing;
+
 namespace BrainDae.Imaging.Scoring;
 
 /// <summary>What a patient is scored from.</summary>
@@ -5,4 +7,11 @@ namespace BrainDae.Imaging.Scoring;
 /// <param name="Reconstruction">The network's output for them, same shape; empty for a score that needs none.</param>
 /// <param name="Slices">Number of slices.</param>
 /// <param name="Size">Edge of a slice in pixels.</param>
-public readonly record struct ScoreInput(ReadOnlyMemory<float> Images, ReadOnlyMemory<float> Reconstruction, int Slices, int Size);
+public readonly record struct ScoreInput(ReadOnlyMemory<float> Images, ReadOnlyMemory<float> Reconstruction, int Slices, int Size)
+{
+    /// <summary>Distance of neighbouring pixels, [slice, x, y], in millimetres; where it was not given, 1.</summary>
+    public GridSpacing Spacing { get; init; } = new(1, 1, 1);
+
+    /// <summary>How far the model is off on healthy tissue; null where that was not measured.</summary>
+    public HealthyResiduals? Healthy { get; init; }
+}

@@ -16,7 +16,7 @@ internal sealed record ScoringPlan
     public ScoreCache? Cache { get; init; }
 
     /// <summary>Thresholds that are known before scoring, so that patients are measured at them beside the network's work.</summary>
-    public ValidationThresholds? Thresholds { get; init; }
+    public ModelCalibration? Thresholds { get; init; }
 
     /// <summary>How patients are measured at them.</summary>
     public PatientMeasurement? Measurement { get; init; }
@@ -32,7 +32,8 @@ internal sealed record ScoringPlan
 /// <param name="store">The slices.</param>
 /// <param name="reconstructor">The network.</param>
 /// <param name="scores">What to compute from images and reconstruction.</param>
-internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor, ImmutableArray<AnomalyScore> scores)
+/// <param name="healthy">How far the network is off on healthy tissue.</param>
+internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor, ImmutableArray<AnomalyScore> scores, HealthyResiduals healthy)
 {
     /// <summary>Refuses patients that cannot be evaluated, before the long work.</summary>
     /// <exception cref="BrainDaeException">A patient is not in the data, its file is damaged, or it has no label.</exception>
@@ -119,7 +120,11 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
 
         var reconstruction = new float[images.Length];
         reconstructor.Run(images, reconstruction, patient.Size, cancellation);
-        return new(images, reconstruction, patient.Count, patient.Size);
+        return new(images, reconstruction, patient.Count, patient.Size)
+        {
+            Spacing = GridSpacing.OfSlices(patient.Geometry, patient.Size),
+            Healthy = healthy,
+        };
     }
 
     private sealed class Tally(AnomalyScore score, ScoringPlan plan)

@@ -44,15 +44,16 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
         var identity = Identify(checkpoint);
         using var reconstructor = Reconstructor.Of(checkpoint, runtime, options.Precision, options.BatchSize);
         using var cache = options.UseComponentFilter ? new ScoreCache(scratchFolder) : null;
-        var scorer = new CohortScorer(store, reconstructor, AnomalyScore.All);
-        var known = ValidationThresholds.Find(model, identity.Sha256, options.Precision, store.Manifest.DataSha256, split.Val, options.HealthyRate);
+        var known = ModelCalibration.Find(model, identity.Sha256, options.Precision, store.Manifest.DataSha256, split.Val, options.HealthyRate);
         var validates = options.Split != SplitName.Val && known is null && split.Val.Length > 0;
         CohortScorer.RequireLabels(store, validates ? [.. split.Val, .. names] : names);
         started(names.Length + (validates ? split.Val.Length : 0));
+        var healthy = known?.Healthy ?? ResidualCalibration.Of(store, split.Val, checkpoint.Manifest.Options.HealthyRule, reconstructor, cancellation);
+        var scorer = new CohortScorer(store, reconstructor, AnomalyScore.All, healthy);
         if (validates)
         {
             var calibration = new ScoringPlan { CalibratesBy = checkpoint.Manifest.Options.HealthyRule };
-            known = ValidationThresholds.Of(scorer.Run(split.Val, calibration, patientDone, cancellation), identity.Sha256, options.Precision, store.Manifest.DataSha256, split.Val, options.HealthyRate);
+            known = ModelCalibration.Of(scorer.Run(split.Val, calibration, patientDone, cancellation), identity.Sha256, options.Precision, store.Manifest.DataSha256, split.Val, healthy, options.HealthyRate);
             known.Store(model);
         }
 

@@ -12,7 +12,8 @@ namespace BrainDae.Learning.Network;
 /// </summary>
 internal sealed class StandardizedConvolution : nn.Module<Tensor, Tensor>
 {
-    private const double Epsilon = 1e-5;
+    // Held here, because TorchSharp frees a temporary scalar whenever the garbage collector runs, even while it is in use.
+    private static readonly Scalar Epsilon = 1e-5;
 
     private readonly Parameter weight;
     private readonly Parameter bias;

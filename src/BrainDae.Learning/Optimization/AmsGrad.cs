@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -11,9 +12,15 @@ public sealed class AmsGrad : IDisposable
 {
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.999;
-    private const double Epsilon = 1e-8;
 
-    private readonly double weightDecay;
+    // Scalars are held as long as they are used: TorchSharp frees a temporary one whenever the garbage collector runs.
+    private static readonly Scalar MeanDecay = Beta1;
+    private static readonly Scalar MeanShare = 1 - Beta1;
+    private static readonly Scalar SquareDecay = Beta2;
+    private static readonly Scalar SquareShare = 1 - Beta2;
+    private static readonly Scalar Epsilon = 1e-8;
+
+    private readonly Scalar weightDecay;
     private readonly List<ParameterState> states = [];
 
     /// <summary>Creates an optimiser that has taken no step.</summary>
@@ -46,8 +53,8 @@ public sealed class AmsGrad : IDisposable
     public void Step(double learningRate)
     {
         Steps++;
-        var stepSize = learningRate / (1 - Math.Pow(Beta1, Steps));
-        var squareCorrection = Math.Sqrt(1 - Math.Pow(Beta2, Steps));
+        using var descent = (-learningRate / (1 - Math.Pow(Beta1, Steps))).ToScalar();
+        using var squareCorrection = Math.Sqrt(1 - Math.Pow(Beta2, Steps)).ToScalar();
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
         foreach (var state in states)
@@ -58,11 +65,11 @@ public sealed class AmsGrad : IDisposable
             }
 
             gradient.add_(state.Parameter, alpha: weightDecay);
-            state.Mean.mul_(Beta1).add_(gradient, alpha: 1 - Beta1);
-            state.Square.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
+            state.Mean.mul_(MeanDecay).add_(gradient, alpha: MeanShare);
+            state.Square.mul_(SquareDecay).addcmul_(gradient, gradient, SquareShare);
             state.LargestSquare.copy_(maximum(state.LargestSquare, state.Square));
             var denominator = state.LargestSquare.sqrt().div_(squareCorrection).add_(Epsilon);
-            state.Parameter.addcdiv_(state.Mean, denominator, -stepSize);
+            state.Parameter.addcdiv_(state.Mean, denominator, descent);
         }
     }
 
@@ -73,6 +80,8 @@ public sealed class AmsGrad : IDisposable
         {
             tensor.Dispose();
         }
+
+        weightDecay.Dispose();
     }
 
     private sealed record ParameterState(string Name, Parameter Parameter, Tensor Mean, Tensor Square, Tensor LargestSquare);

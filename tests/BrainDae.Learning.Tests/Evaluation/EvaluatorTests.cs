@@ -132,7 +132,7 @@ public sealed class EvaluatorTests : IDisposable
     public void Stored_thresholds_that_cannot_be_read_are_computed_again(string text)
     {
         Evaluate();
-        File.WriteAllText(Path.Combine(Model.Path, "validation-thresholds.json"), text);
+        File.WriteAllText(Path.Combine(Model.Path, "calibration.json"), text);
 
         Evaluate();
 
@@ -143,7 +143,7 @@ public sealed class EvaluatorTests : IDisposable
     public void Stored_thresholds_without_a_score_are_computed_again()
     {
         Evaluate();
-        var path = Path.Combine(Model.Path, "validation-thresholds.json");
+        var path = Path.Combine(Model.Path, "calibration.json");
         var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!.AsObject();
         json["thresholds"] = null;
         File.WriteAllText(path, json.ToJsonString());

@@ -54,7 +54,7 @@ public sealed class HonestEvaluationTests : IDisposable
     {
         var report = Evaluate(new());
         Assert.Equal(6, scored);
-        using var stored = JsonDocument.Parse(File.ReadAllText(Path.Combine(Model.Path, "validation-thresholds.json")));
+        using var stored = JsonDocument.Parse(File.ReadAllText(Path.Combine(Model.Path, "calibration.json")));
         Assert.Equal(Flair(report).Validation!.Threshold, stored.RootElement.GetProperty("thresholds").GetProperty("flair_intensity").GetDouble());
         Assert.Equal(Flair(report).Healthy!.Threshold, stored.RootElement.GetProperty("healthy_thresholds").GetProperty("flair_intensity").GetDouble());
 
@@ -68,7 +68,7 @@ public sealed class HonestEvaluationTests : IDisposable
     public void Thresholds_stored_before_there_were_healthy_ones_are_found_anew()
     {
         Evaluate(new());
-        var path = Path.Combine(Model.Path, "validation-thresholds.json");
+        var path = Path.Combine(Model.Path, "calibration.json");
         var json = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
         json.Remove("healthy_rate");
         json.Remove("healthy_thresholds");

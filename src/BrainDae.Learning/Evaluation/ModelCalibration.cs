@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BrainDae.Imaging.Datasets;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Metrics;
 using BrainDae.Imaging.Scoring;
@@ -11,44 +12,49 @@ using BrainDae.Learning.Network;
 namespace BrainDae.Learning.Evaluation;
 
 /// <summary>
-/// Thresholds found on the validation split, of highest Dice and calibrated on its healthy slices, stored beside the
-/// model together with the hashes of what they hold for; recomputed when any of it has changed.
+/// What was found on the validation split: how far the model is off on healthy tissue, and thresholds, of highest Dice
+/// and calibrated on healthy slices. Stored beside the model together with the hashes of what it holds for; recomputed
+/// when any of it has changed.
 /// </summary>
 /// <param name="ModelSha256">The checkpoint.</param>
 /// <param name="Precision">Arithmetic inside the network.</param>
 /// <param name="DataSha256">The slices.</param>
 /// <param name="SplitSha256">The validation patients.</param>
+/// <param name="Healthy">Residuals on the healthy slices of the split.</param>
 /// <param name="Thresholds">Of highest Dice, by name of the score; null where the validation split holds no lesion.</param>
 /// <param name="HealthyRate">Share of healthy foreground that the healthy-calibrated thresholds let through at most.</param>
 /// <param name="HealthyThresholds">Calibrated on healthy slices, by name of the score; null where the validation split holds no healthy slice.</param>
-internal sealed record ValidationThresholds(
+internal sealed record ModelCalibration(
     string ModelSha256,
     NetworkPrecision Precision,
     string DataSha256,
     string SplitSha256,
+    HealthyResiduals Healthy,
     ImmutableSortedDictionary<string, double?> Thresholds,
     double HealthyRate,
     ImmutableSortedDictionary<string, double?> HealthyThresholds)
 {
-    private const string FileName = "validation-thresholds.json";
+    private const string FileName = "calibration.json";
 
-    public static ValidationThresholds Of(ImmutableArray<ScoredSplit> validation, string modelSha256, NetworkPrecision precision, string dataSha256, ImmutableArray<string> patients, double healthyRate) => new(
+    public static ModelCalibration Of(ImmutableArray<ScoredSplit> validation, string modelSha256, NetworkPrecision precision, string dataSha256, ImmutableArray<string> patients, HealthyResiduals healthy, double healthyRate) => new(
         modelSha256,
         precision,
         dataSha256,
         CohortSplit.ContentHash(patients),
+        healthy,
         validation.ToImmutableSortedDictionary(s => s.Score.Name, s => s.Best?.Threshold),
         healthyRate,
         validation.ToImmutableSortedDictionary(s => s.Score.Name, s => s.HealthyForeground is { } healthy ? Figure.Defined(HealthyCalibration.Threshold(healthy, healthyRate)) : null));
 
     /// <summary>The stored thresholds, or null where there are none for exactly this model, data, split, rate and set of scores.</summary>
-    public static ValidationThresholds? Find(ModelFolder model, string modelSha256, NetworkPrecision precision, string dataSha256, ImmutableArray<string> patients, double healthyRate)
+    public static ModelCalibration? Find(ModelFolder model, string modelSha256, NetworkPrecision precision, string dataSha256, ImmutableArray<string> patients, double healthyRate)
     {
         try
         {
             var path = Path.Combine(model.Path, FileName);
-            var stored = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), EvaluationJson.Default.ValidationThresholds) : null;
-            return stored is { Thresholds: not null, HealthyThresholds: not null }
+            var stored = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), EvaluationJson.Default.ModelCalibration) : null;
+            return stored is { Healthy.Deviations.IsDefault: false, Thresholds: not null, HealthyThresholds: not null }
+                && stored.Healthy.Deviations.Length == Modalities.Count
                 && stored.HealthyRate == healthyRate
                 && stored.ModelSha256 == modelSha256
                 && stored.Precision == precision
@@ -73,7 +79,7 @@ internal sealed record ValidationThresholds(
     {
         try
         {
-            AtomicFile.WriteText(Path.Combine(model.Path, FileName), JsonSerializer.Serialize(this, EvaluationJson.Default.ValidationThresholds) + "\n");
+            AtomicFile.WriteText(Path.Combine(model.Path, FileName), JsonSerializer.Serialize(this, EvaluationJson.Default.ModelCalibration) + "\n");
         }
         catch (BrainDaeException e) when (e.Kind == FailureKind.OutputNotWritable)
         {
@@ -83,7 +89,7 @@ internal sealed record ValidationThresholds(
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, WriteIndented = true)]
-[JsonSerializable(typeof(ValidationThresholds))]
+[JsonSerializable(typeof(ModelCalibration))]
 [JsonSerializable(typeof(EvaluationReport))]
 [JsonSerializable(typeof(ModelSpread))]
 internal sealed partial class EvaluationJson : JsonSerializerContext;

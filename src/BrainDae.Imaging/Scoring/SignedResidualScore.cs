@@ -1,0 +1,78 @@
+using System.Numerics.Tensors;
+using BrainDae.Imaging.Datasets;
+using BrainDae.Imaging.PostProcessing;
+
+namespace BrainDae.Imaging.Scoring;
+
+/// <summary>
+/// Looks for what lesions have in common: brighter than the healthy reconstruction on FLAIR and T2, darker on T1, and
+/// continuous across slices. The residual of each modality is divided by its healthy deviation
+/// (<see cref="HealthyResiduals"/>), weighted by a prior of sign and strength, and summed; the positive part is smoothed
+/// in three dimensions. In units of FLAIR's healthy deviation.
+/// </summary>
+/// <remarks>
+/// The prior is stated, not learned: FLAIR +1 is the reference, T2 +1/2 and T1 -1/2 support it, T1ce 0 says nothing
+/// (enhancement is bright, necrosis dark). docs/experiments.md compares it with others.
+/// </remarks>
+public sealed class SignedResidualScore : AnomalyScore
+{
+    /// <summary>Standard deviation of the smoothing in millimetres, the same along and across slices.</summary>
+    public const double SmoothingMillimetres = 3;
+
+    /// <inheritdoc/>
+    public override string Name => "signed_residual";
+
+    /// <inheritdoc/>
+    public override string Description => "brighter than reconstructed on FLAIR and T2, darker on T1, in healthy deviations, 3-D Gaussian of 3 mm";
+
+    /// <inheritdoc/>
+    public override bool NeedsReconstruction => true;
+
+    /// <inheritdoc/>
+    public override bool FitsPublishedThresholds => false;
+
+    /// <inheritdoc/>
+    public override float[] Compute(ScoreInput input)
+    {
+        var area = input.Size * input.Size;
+        var elements = Modalities.Count * area;
+        var weights = Weights(input.Healthy ?? HealthyResiduals.Uncalibrated);
+        var scores = new float[input.Slices * area];
+        var masks = new byte[scores.Length];
+        Parallel.For(0, input.Slices, () => new float[area], (int slice, ParallelLoopState _, float[] residual) =>
+        {
+            var images = input.Images.Span.Slice(slice * elements, elements);
+            var reconstruction = input.Reconstruction.Span.Slice(slice * elements, elements);
+            var score = scores.AsSpan(slice * area, area);
+            var mask = masks.AsSpan(slice * area, area);
+            ForegroundMask.Find(images, mask);
+            foreach (var (modality, weight) in weights)
+            {
+                TensorPrimitives.Subtract(images.Slice(modality * area, area), reconstruction.Slice(modality * area, area), residual);
+                TensorPrimitives.MultiplyAdd(residual, weight, score, score);
+            }
+
+            TensorPrimitives.Max(score, 0, score);
+            Keep(score, mask);
+            return residual;
+        }, _ => { });
+        GaussianFilter.Apply(scores, new(input.Slices, input.Size, input.Size), input.Spacing, SmoothingMillimetres);
+        Keep(scores, masks);
+        return scores;
+    }
+
+    private static (int Modality, float Weight)[] Weights(HealthyResiduals healthy)
+    {
+        (Modality Modality, double Prior)[] priors = [(Modality.Flair, 1), (Modality.T1, -0.5), (Modality.T2, 0.5)];
+        return [.. priors.Select(p => ((int)p.Modality, (float)(p.Prior / healthy.Deviations[(int)p.Modality])))];
+    }
+
+    /// <summary>Background scores nothing: a score there would only be what smoothing spilt.</summary>
+    private static void Keep(Span<float> scores, ReadOnlySpan<byte> mask)
+    {
+        for (var i = 0; i < scores.Length; i++)
+        {
+            scores[i] = mask[i] != 0 ? scores[i] : 0;
+        }
+    }
+}
