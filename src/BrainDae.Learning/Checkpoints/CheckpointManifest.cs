@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Imaging.Preprocessing;
 using BrainDae.Learning.Recipe;
 
 namespace BrainDae.Learning.Checkpoints;
@@ -44,7 +45,11 @@ public sealed record TrainingDataIdentity(
     string TrainSplitSha256,
     string ValidationSplitSha256,
     ImmutableArray<string> TrainPatients,
-    ImmutableArray<string> ValidationPatients);
+    ImmutableArray<string> ValidationPatients)
+{
+    /// <summary>How the scans became slices, so that a new scan is prepared the same way; null in checkpoints of earlier versions.</summary>
+    public PreprocessingOptions? Preprocessing { get; init; }
+}
 
 /// <summary>What computed a checkpoint; resuming is bit for bit only where this is the same.</summary>
 /// <param name="Device">cpu, cuda:N or mps.</param>

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.Storage;
 
 namespace BrainDae.Learning.Evaluation;
 
@@ -24,15 +24,10 @@ public static class EvaluationFiles
         {
             foreach (var p in score.Patients)
             {
-                csv.AppendJoin(',', score.Name, Quoted(p.Name), p.Slices, p.LesionPixels, Number(p.AveragePrecision), Number(p.OwnIdealDice), Number(p.DiceAtIdeal), Number(p.DiceAtValidation)).Append('\n');
+                csv.Append(CsvRow.Of(score.Name, p.Name, p.Slices, p.LesionPixels, p.AveragePrecision, p.OwnIdealDice, p.DiceAtIdeal, p.DiceAtValidation));
             }
         }
 
         return csv.ToString();
     }
-
-    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-
-    private static string Quoted(string text) =>
-        text.AsSpan().ContainsAny("\",\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

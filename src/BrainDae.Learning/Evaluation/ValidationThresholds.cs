@@ -32,23 +32,21 @@ internal sealed record ValidationThresholds(string ModelSha256, NetworkPrecision
     /// <summary>The stored thresholds, or null where there are none for exactly this model, data, split and set of scores.</summary>
     public static ValidationThresholds? Find(ModelFolder model, string modelSha256, NetworkPrecision precision, string dataSha256, ImmutableArray<string> patients)
     {
-        try
-        {
-            var path = Path.Combine(model.Path, FileName);
-            var stored = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), EvaluationJson.Default.ValidationThresholds) : null;
-            return stored is { Thresholds: not null }
-                && stored.ModelSha256 == modelSha256
-                && stored.Precision == precision
-                && stored.DataSha256 == dataSha256
-                && stored.SplitSha256 == CohortSplit.ContentHash(patients)
-                && AnomalyScore.All.All(score => stored.Thresholds.ContainsKey(score.Name)) ? stored : null;
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            // What cannot be read is computed again.
-            return null;
-        }
+        var stored = Read(model);
+        return stored is not null
+            && stored.ModelSha256 == modelSha256
+            && stored.Precision == precision
+            && stored.DataSha256 == dataSha256
+            && stored.SplitSha256 == CohortSplit.ContentHash(patients)
+            && AnomalyScore.All.All(score => stored.Thresholds.ContainsKey(score.Name)) ? stored : null;
     }
+
+    /// <summary>
+    /// The stored threshold of one score for new scans, which belong to no data folder or split; null where none was
+    /// fixed for exactly this model.
+    /// </summary>
+    public static double? Find(ModelFolder model, string modelSha256, AnomalyScore score) =>
+        Read(model) is { } stored && stored.ModelSha256 == modelSha256 ? stored.Thresholds.GetValueOrDefault(score.Name) : null;
 
     public double? Of(AnomalyScore score) => Thresholds[score.Name];
 
@@ -61,6 +59,21 @@ internal sealed record ValidationThresholds(string ModelSha256, NetworkPrecision
         catch (BrainDaeException e) when (e.Kind == FailureKind.OutputNotWritable)
         {
             // A model may lie on read-only storage: the thresholds are in the report all the same.
+        }
+    }
+
+    private static ValidationThresholds? Read(ModelFolder model)
+    {
+        try
+        {
+            var path = Path.Combine(model.Path, FileName);
+            var stored = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), EvaluationJson.Default.ValidationThresholds) : null;
+            return stored is { Thresholds: not null } ? stored : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            // What cannot be read is computed again.
+            return null;
         }
     }
 }

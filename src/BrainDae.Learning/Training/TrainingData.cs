@@ -1,4 +1,5 @@
 using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.Preprocessing;
 using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
@@ -41,6 +42,9 @@ public sealed record TrainingData(SliceSet Training, SliceSet Validation, Traini
             CohortSplit.ContentHash(split.Train),
             CohortSplit.ContentHash(split.Val),
             [.. split.Train.Order(StringComparer.Ordinal)],
-            [.. split.Val.Order(StringComparer.Ordinal)]));
+            [.. split.Val.Order(StringComparer.Ordinal)])
+        {
+            Preprocessing = PreprocessingOptions.Of(store.Manifest),
+        });
     }
 }

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using BrainDae.Imaging.Datasets;
+using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.Preprocessing;
+using BrainDae.Imaging.Slices;
+
+namespace BrainDae.Learning.Prediction;
+
+/// <summary>What becomes of one patient.</summary>
+/// <param name="Name">The patient.</param>
+/// <param name="Summary">What was found; null if it failed.</param>
+/// <param name="Skipped">Whether an earlier run had found it.</param>
+public readonly record struct PatientOutcome(string Name, PredictionSummary? Summary, bool Skipped);
+
+/// <summary>What became of a cohort.</summary>
+/// <param name="Done">Patients predicted by this run.</param>
+/// <param name="Skipped">Patients that an earlier run had finished: same scans, model and settings.</param>
+/// <param name="Failed">Patients that could not be predicted, by name.</param>
+public sealed record CohortPredictionResult(int Done, int Skipped, ImmutableArray<FailedPatient> Failed);
+
+/// <summary>
+/// Predicts patients one after another: while the network works on one, the next is read and preprocessed and the one
+/// before is scored and written. Holds three patients at a time, however many there are.
+/// </summary>
+/// <param name="predictor">The model.</param>
+/// <param name="folder">Receives the results.</param>
+/// <param name="overwrite">Whether finished patients are done again.</param>
+/// <param name="patientDone">Told each patient that is finished, skipped or failed; from any thread, never twice at once.</param>
+public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder, bool overwrite, Action<PatientOutcome> patientDone)
+{
+    private readonly Lock telling = new();
+    private readonly List<FailedPatient> failed = [];
+    private int done;
+    private int skipped;
+
+    /// <summary>Predicts what is not finished yet, goes on after a bad patient, and writes the table over all patients.</summary>
+    /// <param name="patients">The patients; names are plain folder names.</param>
+    /// <param name="cancellation">Stops; finished patients stay.</param>
+    /// <exception cref="BrainDaeException">The folder cannot be written.</exception>
+    public CohortPredictionResult Run(IEnumerable<PatientFiles> patients, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(patients);
+        AtomicFile.EnsureWritableFolder(folder.Root);
+        (done, skipped) = (0, 0);
+        failed.Clear();
+        var writing = Task.CompletedTask;
+        var preparing = Task.FromResult<Prepared?>(null);
+        try
+        {
+            foreach (var files in patients)
+            {
+                var next = Task.Run(() => Prepare(files), cancellation);
+                (var ready, preparing) = (preparing, next);
+                Advance(ready.GetAwaiter().GetResult(), ref writing, cancellation);
+            }
+
+            Advance(preparing.GetAwaiter().GetResult(), ref writing, cancellation);
+            writing.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            Task.WhenAny(writing).Wait(CancellationToken.None);
+            Task.WhenAny(preparing).Wait(CancellationToken.None);
+        }
+
+        folder.WriteTable();
+        return new(done, skipped, [.. failed.OrderBy(f => f.Name, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Runs the network on a patient and leaves the rest to another thread, once that has finished the patient before.</summary>
+    private void Advance(Prepared? patient, ref Task writing, CancellationToken cancellation)
+    {
+        if (patient is not { } ready)
+        {
+            return;
+        }
+
+        var reconstruction = predictor.Reconstruct(ready.Slices, cancellation);
+        writing.GetAwaiter().GetResult();
+        writing = Task.Run(
+            () =>
+            {
+                var summary = folder.Write(predictor.Finish(ready.Files, ready.Slices, reconstruction), ready.Inputs);
+                Tell(new(ready.Files.Name, summary, Skipped: false));
+            },
+            cancellation);
+    }
+
+    /// <summary>Reads a patient; null if it is finished already or cannot be used.</summary>
+    private Prepared? Prepare(PatientFiles files)
+    {
+        try
+        {
+            PredictionFolder.RequireName(files.Name);
+            var inputs = PredictionInput.Of(files);
+            if (!overwrite && folder.Finished(files.Name) is { } earlier && earlier.Settings == predictor.Settings
+                && earlier.Inputs.Select(i => i.Sha256).SequenceEqual(inputs.Select(i => i.Sha256)))
+            {
+                Tell(new(files.Name, earlier, Skipped: true));
+                return null;
+            }
+
+            return new(files, inputs, predictor.Prepare(files));
+        }
+        catch (BrainDaeException e) when (e.Kind != FailureKind.OutputNotWritable)
+        {
+            Fail(files.Name, e.Message);
+            return null;
+        }
+    }
+
+    private void Fail(string name, string reason)
+    {
+        // A result of another scan or other settings must not stand in for the one that is missing.
+        folder.Discard(name);
+        lock (telling)
+        {
+            failed.Add(new(name, reason));
+        }
+
+        Tell(new(name, null, Skipped: false));
+    }
+
+    private void Tell(PatientOutcome outcome)
+    {
+        lock (telling)
+        {
+            done += outcome is { Summary: not null, Skipped: false } ? 1 : 0;
+            skipped += outcome.Skipped ? 1 : 0;
+            patientDone(outcome);
+        }
+    }
+
+    private sealed record Prepared(PatientFiles Files, ImmutableArray<PredictionInput> Inputs, PatientSlices Slices);
+}
