@@ -37,7 +37,14 @@ public sealed record PreprocessingOptions
         ArgumentNullException.ThrowIfNull(manifest);
         try
         {
-            return manifest.Preprocessing.Deserialize(PreprocessingJson.Default.PreprocessingOptions)! with { Size = manifest.Size };
+            var stored = manifest.Preprocessing.Deserialize(PreprocessingJson.Default.StoredPreprocessing);
+            var defaults = new PreprocessingOptions();
+            return new()
+            {
+                Size = manifest.Size,
+                Quantile = stored?.Quantile ?? defaults.Quantile,
+                BrainThreshold = stored?.BrainThreshold ?? defaults.BrainThreshold,
+            };
         }
         catch (JsonException e)
         {
@@ -76,6 +83,8 @@ public sealed record PreprocessingOptions
 }
 
 /// <summary>The options as a manifest holds them.</summary>
+internal sealed record StoredPreprocessing(double? Quantile = null, double? BrainThreshold = null);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(PreprocessingOptions))]
+[JsonSerializable(typeof(StoredPreprocessing))]
 internal sealed partial class PreprocessingJson : JsonSerializerContext;

@@ -24,31 +24,59 @@ public sealed record CohortPredictionResult(int Done, int Skipped, ImmutableArra
 /// </summary>
 /// <param name="predictor">The model.</param>
 /// <param name="folder">Receives the results.</param>
-/// <param name="overwrite">Whether finished patients are done again.</param>
 /// <param name="patientDone">Told each patient that is finished, skipped or failed; from any thread, never twice at once.</param>
-public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder, bool overwrite, Action<PatientOutcome> patientDone)
+public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder, Action<PatientOutcome> patientDone)
 {
     private readonly Lock telling = new();
     private readonly List<FailedPatient> failed = [];
+    private BrainDaeException? firstFailure;
     private int done;
     private int skipped;
+
+    /// <summary>Whether finished patients are done again. Default false.</summary>
+    public bool Overwrite { get; init; }
+
+    /// <summary>Whether the first patient that cannot be used ends the run with its failure. Default false: the others go on.</summary>
+    public bool StopAtFailure { get; init; }
+
+    /// <summary>Whether an earlier run finished a patient with the same scans, model and settings; false where a scan cannot be read.</summary>
+    public static bool IsFinished(Predictor predictor, PredictionFolder folder, PatientFiles files)
+    {
+        ArgumentNullException.ThrowIfNull(predictor);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(files);
+        try
+        {
+            return Earlier(predictor, folder, files.Name, PredictionInput.Of(files)) is not null;
+        }
+        catch (BrainDaeException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Predicts what is not finished yet, goes on after a bad patient, and writes the table over all patients.</summary>
     /// <param name="patients">The patients; names are plain folder names.</param>
     /// <param name="cancellation">Stops; finished patients stay.</param>
-    /// <exception cref="BrainDaeException">The folder cannot be written.</exception>
+    /// <exception cref="BrainDaeException">The folder cannot be written, or <see cref="StopAtFailure"/>.</exception>
     public CohortPredictionResult Run(IEnumerable<PatientFiles> patients, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(patients);
         AtomicFile.EnsureWritableFolder(folder.Root);
         (done, skipped) = (0, 0);
         failed.Clear();
+        firstFailure = null;
         var writing = Task.CompletedTask;
         var preparing = Task.FromResult<Prepared?>(null);
         try
         {
             foreach (var files in patients)
             {
+                if (StopAtFailure && firstFailure is not null)
+                {
+                    break;
+                }
+
                 var next = Task.Run(() => Prepare(files), cancellation);
                 (var ready, preparing) = (preparing, next);
                 Advance(ready.GetAwaiter().GetResult(), ref writing, cancellation);
@@ -64,6 +92,11 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         }
 
         folder.WriteTable();
+        if (StopAtFailure && firstFailure is not null)
+        {
+            throw new BrainDaeException(firstFailure.Kind, firstFailure.Message, firstFailure);
+        }
+
         return new(done, skipped, [.. failed.OrderBy(f => f.Name, StringComparer.Ordinal)]);
     }
 
@@ -93,8 +126,7 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         {
             PredictionFolder.RequireName(files.Name);
             var inputs = PredictionInput.Of(files);
-            if (!overwrite && folder.Finished(files.Name) is { } earlier && earlier.Settings == predictor.Settings
-                && earlier.Inputs.Select(i => i.Sha256).SequenceEqual(inputs.Select(i => i.Sha256)))
+            if (!Overwrite && Earlier(predictor, folder, files.Name, inputs) is { } earlier)
             {
                 Tell(new(files.Name, earlier, Skipped: true));
                 return null;
@@ -104,18 +136,28 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         }
         catch (BrainDaeException e) when (e.Kind != FailureKind.OutputNotWritable)
         {
-            Fail(files.Name, e.Message);
+            Fail(files.Name, e);
             return null;
         }
     }
 
-    private void Fail(string name, string reason)
+    /// <summary>The result of an earlier run that this one would only repeat, or null.</summary>
+    private static PredictionSummary? Earlier(Predictor predictor, PredictionFolder folder, string name, ImmutableArray<PredictionInput> inputs) =>
+        folder.Finished(name) is { } earlier && earlier.Settings == predictor.Settings
+        && earlier.Inputs.Select(i => i.Sha256).SequenceEqual(inputs.Select(i => i.Sha256)) ? earlier : null;
+
+    private void Fail(string name, BrainDaeException failure)
     {
         // A result of another scan or other settings must not stand in for the one that is missing.
-        folder.Discard(name);
+        if (PatientFileName.IsValid(name))
+        {
+            folder.Discard(name);
+        }
+
         lock (telling)
         {
-            failed.Add(new(name, reason));
+            firstFailure ??= failure;
+            failed.Add(new(name, failure.Message));
         }
 
         Tell(new(name, null, Skipped: false));
