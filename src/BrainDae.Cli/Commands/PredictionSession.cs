@@ -19,7 +19,7 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
         var result = ProgressBar.Run(console, context =>
         {
             var bar = context?.AddTask("predicting", maxValue: cohort.Patients.Length);
-            return new CohortPredictor(predictor, folder, Tell) { Overwrite = overwrite, StopAtFailure = single }.Run(cohort.Patients, cancellation);
+            return new CohortPredictor(predictor, folder, Tell) { Overwrite = overwrite, StopAtFailure = single }.Run(cohort, cancellation);
 
             void Tell(PatientOutcome outcome)
             {
@@ -27,11 +27,10 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
                 bar?.Increment(1);
             }
         });
-        FailedPatient[] failed = [.. result.Failed.Concat(Incomplete(cohort)).OrderBy(f => f.Name, StringComparer.Ordinal)];
-        FailureTable.Write(console, [.. failed]);
-        console.WriteLine($"{result.Done} patients predicted, {result.Skipped} done before, {failed.Length} failed.");
+        FailureTable.Write(console, result.Failed);
+        console.WriteLine($"{result.Done} patients predicted, {result.Skipped} done before, {result.Failed.Length} failed.");
         console.Write(new UnwrappedLine("Written:", Style.Plain, $"{folder.Table} and a folder a patient beside it."));
-        return failed.Length == 0 ? ExitCode.Success : ExitCode.SomePatientsFailed;
+        return result.Failed.IsEmpty ? ExitCode.Success : ExitCode.SomePatientsFailed;
     }
 
     /// <summary>Shows what a run would do.</summary>
@@ -40,11 +39,9 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
         WriteSettings();
         var finished = cohort.Patients.Count(files => CohortPredictor.IsFinished(predictor, folder, files));
         console.WriteLine($"{cohort.Patients.Length} complete patients ({cohort.Layout}) under {cohort.Source}, {finished} of them done before; {cohort.Incomplete.Length} incomplete.");
-        FailureTable.Write(console, [.. Incomplete(cohort)]);
+        FailureTable.Write(console, [.. cohort.Incomplete.Select(p => new FailedPatient(p.Name, p.Reason))]);
         return ExitCode.Success;
     }
-
-    private static IEnumerable<FailedPatient> Incomplete(Cohort cohort) => cohort.Incomplete.Select(p => new FailedPatient(p.Name, p.Reason));
 
     private void WriteSettings()
     {

@@ -56,12 +56,12 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
     }
 
     /// <summary>Predicts what is not finished yet, goes on after a bad patient, and writes the table over all patients.</summary>
-    /// <param name="patients">The patients; names are plain folder names.</param>
+    /// <param name="cohort">The patients; names are plain folder names. Incomplete ones fail.</param>
     /// <param name="cancellation">Stops; finished patients stay.</param>
     /// <exception cref="BrainDaeException">The folder cannot be written, or <see cref="StopAtFailure"/>.</exception>
-    public CohortPredictionResult Run(IEnumerable<PatientFiles> patients, CancellationToken cancellation)
+    public CohortPredictionResult Run(Cohort cohort, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(patients);
+        ArgumentNullException.ThrowIfNull(cohort);
         AtomicFile.EnsureWritableFolder(folder.Root);
         (done, skipped) = (0, 0);
         failed.Clear();
@@ -70,7 +70,7 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         var preparing = Task.FromResult<Prepared?>(null);
         try
         {
-            foreach (var files in patients)
+            foreach (var files in cohort.Patients)
             {
                 if (StopAtFailure && firstFailure is not null)
                 {
@@ -89,6 +89,11 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         {
             Task.WhenAny(writing).Wait(CancellationToken.None);
             Task.WhenAny(preparing).Wait(CancellationToken.None);
+        }
+
+        foreach (var incomplete in cohort.Incomplete)
+        {
+            FailIncomplete(incomplete);
         }
 
         folder.WriteTable();
@@ -161,6 +166,16 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         }
 
         Tell(new(name, null, Skipped: false));
+    }
+
+    private void FailIncomplete(IncompletePatient patient)
+    {
+        if (PatientFileName.IsValid(patient.Name) && folder.Finished(patient.Name)?.Settings != predictor.Settings)
+        {
+            folder.Discard(patient.Name);
+        }
+
+        failed.Add(new(patient.Name, patient.Reason));
     }
 
     private void Tell(PatientOutcome outcome)

@@ -64,7 +64,7 @@ public sealed class PredictorTests : IDisposable
         Assert.SkipUnless(SystemPython.Has("nibabel"), "Python with nibabel is not here.");
         using var predictor = Load(Truth());
         var folder = new PredictionFolder(output.Path);
-        new CohortPredictor(predictor, folder, _ => { }).Run([phantom.Files], TestContext.Current.CancellationToken);
+        new CohortPredictor(predictor, folder, _ => { }).Run(new("here", "by hand", [phantom.Files], []), TestContext.Current.CancellationToken);
         var distance = SystemPython.Run(Script, phantom["flair.nii.gz"], phantom["seg.nii.gz"], folder.Score("phantom"), folder.Mask("phantom"));
         Assert.InRange(double.Parse(distance), 0, 0.5);
     }
