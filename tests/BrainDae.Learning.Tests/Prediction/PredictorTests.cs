@@ -1,3 +1,4 @@
+using BrainDae.Imaging.Datasets;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Preprocessing;
 using BrainDae.Imaging.Scoring;
@@ -67,6 +68,22 @@ public sealed class PredictorTests : IDisposable
         new CohortPredictor(predictor, folder, _ => { }).Run(new("here", "by hand", [phantom.Files], []), TestContext.Current.CancellationToken);
         var distance = SystemPython.Run(Script, phantom["flair.nii.gz"], phantom["seg.nii.gz"], folder.Score("phantom"), folder.Mask("phantom"));
         Assert.InRange(double.Parse(distance), 0, 0.5);
+    }
+
+    [Theory]
+    [InlineData("brats/BraTS2021_90005", "BraTS2021_90005_flair", "BraTS2021_90005_t1", "BraTS2021_90005_t1ce", "BraTS2021_90005_t2")]
+    [InlineData("ms/patient07", "FLAIR", "T1", "T1POST", "T2")]
+    public void Real_scans_of_any_layout_keep_their_grid_bit_for_bit(string patient, params string[] scans)
+    {
+        var source = TestFiles.Shared(["realdata", .. patient.Split('/')]);
+        Assert.SkipWhen(source is null, "The real scans are not on this machine.");
+        Assert.SkipUnless(SystemPython.Has("nibabel"), "Python with nibabel is not here.");
+        using var predictor = Load(new() { Score = new FlairIntensityScore(), Threshold = 0.5, MinimumSize = 1 });
+        var folder = new PredictionFolder(output.Path);
+        PatientFiles files = new("real", [.. scans.Select(scan => Path.Combine(source, $"{scan}.nii.gz"))], null);
+        new CohortPredictor(predictor, folder, _ => { }).Run(new("here", "by hand", [files], []), TestContext.Current.CancellationToken);
+        var distance = SystemPython.Run(Script, files.Modalities[0], folder.Mask("real"), folder.Score("real"), folder.Mask("real"));
+        Assert.Equal(0, double.Parse(distance));
     }
 
     [Fact]
