@@ -49,6 +49,12 @@ internal sealed class Workspace : IDisposable
         .. more.Contains("--results") ? more : ["--results", Results, .. more],
     ];
 
+    public string[] Predict(params string[] more) =>
+    [
+        "predict", "-id", "dae", "--models", Models, "--device", "cpu", "--threads", "1",
+        .. more.Contains("-o") ? more : ["-o", this["predictions"], .. more],
+    ];
+
     /// <summary>Every file and folder, relative, sorted.</summary>
     public string[] Entries(string under = "")
     {

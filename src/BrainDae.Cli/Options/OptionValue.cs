@@ -35,6 +35,9 @@ internal static class OptionValue
         return string.IsNullOrWhiteSpace(text) || text.Contains('\0', StringComparison.Ordinal) ? Refuse<string>(result, "a path") : text;
     }
 
+    /// <summary>A number that need not be given.</summary>
+    public static double? OptionalNumber(ArgumentResult result) => Number(result);
+
     private static T Integer<T>(ArgumentResult result)
         where T : struct, System.Numerics.IBinaryInteger<T>, System.Numerics.IMinMaxValue<T> =>
         T.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)

@@ -16,9 +16,20 @@ public static class BratsCohort
     /// and evaluation) or complete with <see cref="PatientFiles.Segmentation"/> null (as it is for prediction).</param>
     /// <exception cref="BrainDaeException"><paramref name="source"/> is missing, a file, unreadable, empty, holds no
     /// folder of scans, or not one complete patient.</exception>
-    public static Cohort Find(string source, bool requireSegmentation = true)
+    public static Cohort Find(string source, bool requireSegmentation = true) =>
+        Of(source, BratsFolder.Under(source), requireSegmentation);
+
+    /// <summary>
+    /// Finds scans to look at, labelled or not: <paramref name="source"/> is a folder of patients' folders or one
+    /// patient's own folder.
+    /// </summary>
+    /// <param name="source">The folder.</param>
+    /// <exception cref="BrainDaeException">As in <see cref="Find"/>.</exception>
+    public static Cohort FindScans(string source) =>
+        Of(source, BratsFolder.IsPatient(source) ? [BratsFolder.Of(source)] : BratsFolder.Under(source), requireSegmentation: false);
+
+    private static Cohort Of(string source, ImmutableArray<BratsFolder> folders, bool requireSegmentation)
     {
-        var folders = BratsFolder.Under(source);
         var naming = BratsNaming.All.MaxBy(candidate => folders.Sum(folder => candidate.FindModalities(folder).Count(file => file is not null)))!;
 
         var complete = ImmutableArray.CreateBuilder<PatientFiles>();

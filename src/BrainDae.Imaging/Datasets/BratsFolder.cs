@@ -31,15 +31,37 @@ internal sealed record BratsFolder(string Path, string Name, ImmutableHashSet<st
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw BrainDaeException.Invalid($"{source}: cannot be listed ({e.Message.TrimEnd('.')}). Check its permissions.", e);
+            throw Unlistable(source, e);
         }
     }
+
+    /// <summary>Whether a folder is one patient's own: scans named after it lie in it, or scans of any name and no folder of scans.</summary>
+    /// <exception cref="BrainDaeException">It is unreadable.</exception>
+    public static bool IsPatient(string path)
+    {
+        try
+        {
+            return Directory.Exists(path) && Of(path) is { FileNames.IsEmpty: false } folder
+                && (BratsNaming.All.Any(naming => naming.FindModalities(folder).Any(file => file is not null))
+                    || !Directory.EnumerateDirectories(path).Any(below => NiftiFiles(below).Any()));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unlistable(path, e);
+        }
+    }
+
+    /// <summary>One patient's folder, however its path is written.</summary>
+    public static BratsFolder Of(string path) => Open(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)));
 
     private static BratsFolder Open(string path) =>
         new(path, System.IO.Path.GetFileName(path), [.. NiftiFiles(path)]);
 
     private static IEnumerable<string> NiftiFiles(string path) =>
         Directory.EnumerateFiles(path).Select(file => System.IO.Path.GetFileName(file)).Where(BratsNaming.IsNifti);
+
+    private static BrainDaeException Unlistable(string path, Exception e) =>
+        BrainDaeException.Invalid($"{path}: cannot be listed ({e.Message.TrimEnd('.')}). Check its permissions.", e);
 
     private static BrainDaeException NoPatient(string source)
     {

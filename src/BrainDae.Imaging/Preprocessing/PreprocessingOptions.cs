@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.Slices;
 
 namespace BrainDae.Imaging.Preprocessing;
 
@@ -26,6 +29,28 @@ public sealed record PreprocessingOptions
     /// 0, finite. Default 0.5.
     /// </summary>
     public double BrainThreshold { get; init; } = 0.5;
+
+    /// <summary>The options that a data folder's slices were made with; what its manifest does not say has the default.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: the manifest's options cannot be read.</exception>
+    public static PreprocessingOptions Of(CohortManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        try
+        {
+            var stored = manifest.Preprocessing.Deserialize(PreprocessingJson.Default.StoredPreprocessing);
+            var defaults = new PreprocessingOptions();
+            return new()
+            {
+                Size = manifest.Size,
+                Quantile = stored?.Quantile ?? defaults.Quantile,
+                BrainThreshold = stored?.BrainThreshold ?? defaults.BrainThreshold,
+            };
+        }
+        catch (JsonException e)
+        {
+            throw BrainDaeException.Invalid($"{CohortManifest.FileName}: its preprocessing options cannot be read ({e.Message.ReplaceLineEndings(" ")}). Run braindae preprocess again.", e);
+        }
+    }
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>: names every fault and its flag.</exception>
@@ -56,3 +81,10 @@ public sealed record PreprocessingOptions
         }
     }
 }
+
+/// <summary>The options as a manifest holds them.</summary>
+internal sealed record StoredPreprocessing(double? Quantile = null, double? BrainThreshold = null);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(StoredPreprocessing))]
+internal sealed partial class PreprocessingJson : JsonSerializerContext;

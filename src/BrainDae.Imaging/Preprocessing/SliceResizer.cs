@@ -9,7 +9,8 @@ namespace BrainDae.Imaging.Preprocessing;
 /// <summary>
 /// Resizes slices bilinearly with half-pixel centres and without antialiasing, as PyTorch's
 /// <c>interpolate(mode="bilinear", align_corners=False)</c> does, and turns them from the volume's order (x fastest)
-/// into [x, y] in C order (y fastest). A slice that has the size already is copied bit for bit.
+/// into [x, y] in C order (y fastest). A slice that has the size already is copied bit for bit. <see cref="Inverse"/>
+/// is the same resize the other way round.
 /// </summary>
 public sealed class SliceResizer
 {
@@ -18,7 +19,8 @@ public sealed class SliceResizer
 
     private readonly int width;
     private readonly int height;
-    private readonly int size;
+    private readonly int outputWidth;
+    private readonly int outputHeight;
     private readonly ImmutableArray<LinearTap> xTaps;
     private readonly ImmutableArray<LinearTap> yTaps;
 
@@ -27,11 +29,23 @@ public sealed class SliceResizer
     /// <param name="height">Voxels along y.</param>
     /// <param name="size">Edge of the result in pixels.</param>
     public SliceResizer(int width, int height, int size)
+        : this(width, height, size, size)
     {
-        (this.width, this.height, this.size) = (width, height, size);
-        xTaps = LinearTap.Between(width, size);
-        yTaps = LinearTap.Between(height, size);
     }
+
+    private SliceResizer(int width, int height, int outputWidth, int outputHeight)
+    {
+        (this.width, this.height, this.outputWidth, this.outputHeight) = (width, height, outputWidth, outputHeight);
+        xTaps = LinearTap.Between(width, outputWidth);
+        yTaps = LinearTap.Between(height, outputHeight);
+    }
+
+    /// <summary>
+    /// The way back: from size * size values, [x, y] in C order, to width * height values in the volume's order (x
+    /// fastest), each voxel at the same place in the slice as before. Same parameters as the constructor.
+    /// </summary>
+    /// <remarks>A slice in [x, y] order is one whose fastest axis is y, so that the two axes change places again.</remarks>
+    public static SliceResizer Inverse(int width, int height, int size) => new(size, size, height, width);
 
     /// <summary>Resizes one slice. Along y first, then along x, each product rounded on its own, as PyTorch does.</summary>
     /// <param name="slice">width * height values, x fastest.</param>
@@ -40,24 +54,24 @@ public sealed class SliceResizer
     public void Resize<T>(ReadOnlySpan<T> slice, Span<T> output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (slice.Length != width * height || output.Length != size * size)
+        if (slice.Length != width * height || output.Length != outputWidth * outputHeight)
         {
-            throw new ArgumentException($"{slice.Length} values to {output.Length} are not {width}x{height} to {size}x{size}.");
+            throw new ArgumentException($"{slice.Length} values to {output.Length} are not {width}x{height} to {outputWidth}x{outputHeight}.");
         }
 
         var block = ArrayPool<T>.Shared.Rent(BlockRows * width);
-        for (var y = 0; y < size; y += BlockRows)
+        for (var y = 0; y < outputHeight; y += BlockRows)
         {
-            var rows = Math.Min(BlockRows, size - y);
+            var rows = Math.Min(BlockRows, outputHeight - y);
             for (var row = 0; row < rows; row++)
             {
                 var tap = yTaps[y + row];
                 Blend(slice.Slice(tap.First * width, width), slice.Slice(tap.Second * width, width), tap, block.AsSpan(row * width, width));
             }
 
-            for (var x = 0; x < size; x++)
+            for (var x = 0; x < outputWidth; x++)
             {
-                BlendColumns(block, xTaps[x], output.Slice(x * size + y, rows));
+                BlendColumns(block, xTaps[x], output.Slice(x * outputHeight + y, rows));
             }
         }
 

@@ -15,18 +15,20 @@ public static class PatientFileName
 
     /// <summary>The file name, without a folder.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: empty, too long, '.', '..', or with a path separator or control character.</exception>
-    public static string Of(string patientName)
+    public static string Of(string patientName) => IsValid(patientName)
+        ? Uri.EscapeDataString(patientName) + Extension
+        : throw BrainDaeException.Invalid($"'{Printable(patientName)}' cannot be a patient name: it must be the name of one folder. Rename the patient's folder.");
+
+    /// <summary>Whether a text can name a patient: it is the name of one folder, not too long.</summary>
+    public static bool IsValid(string patientName)
     {
         ArgumentNullException.ThrowIfNull(patientName);
         var escaped = Uri.EscapeDataString(patientName);
-        var usable = patientName is not ("" or "." or "..")
+        return patientName is not ("" or "." or "..")
             && !patientName.AsSpan().ContainsAny('/', '\\')
             && !patientName.Any(char.IsControl)
             && escaped.Length <= MaximumLength
             && Uri.UnescapeDataString(escaped) == patientName;
-        return usable
-            ? escaped + Extension
-            : throw BrainDaeException.Invalid($"'{Printable(patientName)}' cannot be a patient name: it must be the name of one folder. Rename the patient's folder.");
     }
 
     /// <summary>The patient name of a file name; false where <see cref="Of"/> gives no such file name.</summary>

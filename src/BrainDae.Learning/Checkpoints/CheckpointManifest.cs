@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Imaging.Preprocessing;
 using BrainDae.Learning.Recipe;
 
 namespace BrainDae.Learning.Checkpoints;
@@ -48,7 +49,11 @@ public sealed record TrainingDataIdentity(
     ImmutableArray<string> TrainPatients,
     ImmutableArray<string> ValidationPatients,
     ImmutableArray<string>? TrainContentSha256 = null,
-    ImmutableArray<string>? ValidationContentSha256 = null);
+    ImmutableArray<string>? ValidationContentSha256 = null)
+{
+    /// <summary>How the scans became slices, so that a new scan is prepared the same way; null in checkpoints of earlier versions.</summary>
+    public PreprocessingOptions? Preprocessing { get; init; }
+}
 
 /// <summary>What computed a checkpoint; resuming is bit for bit only where this is the same.</summary>
 /// <param name="Device">cpu, cuda:N or mps.</param>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using BrainDae.Imaging.Failures;
 
 namespace BrainDae.Learning.Checkpoints;
@@ -49,6 +50,13 @@ public sealed class ModelFolder
         {
             throw BrainDaeException.Missing($"{Best}: there is no model '{Identifier}'. {Remedy()}");
         }
+    }
+
+    /// <summary>SHA-256 of <see cref="Best"/>, lower-case hexadecimal: names the weights in every result.</summary>
+    public string HashBest()
+    {
+        using var stream = File.OpenRead(Best);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     private string Remedy()

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.Storage;
 
 namespace BrainDae.Learning.Evaluation;
 
@@ -45,22 +45,17 @@ public static class EvaluationFiles
         {
             foreach (var p in score.Patients)
             {
-                csv.AppendJoin(',', [score.Name, Quoted(p.Name), p.Slices, p.LesionPixels, Number(p.AveragePrecision), Number(p.OwnIdealDice), Number(p.DiceAtIdeal), Number(p.DiceAtValidation), Number(p.TumourMillilitres), p.VolumeGroup,
-                    .. Figures(p.Ideal), .. Figures(p.Validation), .. Figures(p.Healthy)]).Append('\n');
+                csv.Append(CsvRow.Of([score.Name, p.Name, p.Slices, p.LesionPixels, p.AveragePrecision, p.OwnIdealDice, p.DiceAtIdeal, p.DiceAtValidation, p.TumourMillilitres, p.VolumeGroup,
+                    .. Figures(p.Ideal), .. Figures(p.Validation), .. Figures(p.Healthy)]));
             }
         }
 
         return csv.ToString();
     }
 
-    private static string[] Figures(PatientDetection? at) =>
+    private static object?[] Figures(PatientDetection? at) =>
     [
-        Number(at?.Dice), Number(at?.Sensitivity), Number(at?.Precision), Number(at?.Lesions), Number(at?.LesionsFound), Number(at?.FalsePositiveLesions),
-        Number(at?.LesionRecall), Number(at?.LesionF1), Number(at?.Hausdorff95), Number(at?.SurfaceDice),
+        at?.Dice, at?.Sensitivity, at?.Precision, at?.Lesions, at?.LesionsFound, at?.FalsePositiveLesions,
+        at?.LesionRecall, at?.LesionF1, at?.Hausdorff95, at?.SurfaceDice,
     ];
-
-    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
-
-    private static string Quoted(string text) =>
-        text.AsSpan().ContainsAny("\",\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

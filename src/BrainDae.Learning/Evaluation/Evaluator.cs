@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using BrainDae.Imaging;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Metrics;
@@ -102,11 +101,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
         return audit;
     }
 
-    private EvaluatedModel Identify(Checkpoint checkpoint)
-    {
-        using var stream = File.OpenRead(model.Best);
-        return new(model.Identifier, Convert.ToHexStringLower(SHA256.HashData(stream)), checkpoint.Manifest.Progress.BestEpoch);
-    }
+    private EvaluatedModel Identify(Checkpoint checkpoint) => new(model.Identifier, model.HashBest(), checkpoint.Manifest.Progress.BestEpoch);
 
     private static EvaluatedSplit Describe(SplitName name, ImmutableArray<string> names, ScoredSplit scored) => new(
         Text(name),

@@ -49,31 +49,24 @@ internal sealed record ModelCalibration(
     /// <summary>The stored thresholds, or null where there are none for exactly this model, data, split, rate and set of scores.</summary>
     public static ModelCalibration? Find(ModelFolder model, string modelSha256, NetworkPrecision precision, string dataSha256, ImmutableArray<string> patients, double healthyRate)
     {
-        try
-        {
-            var path = Path.Combine(model.Path, FileName);
-            var stored = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), EvaluationJson.Default.ModelCalibration) : null;
-            return stored is { Healthy.Deviations.IsDefault: false, Thresholds: not null, HealthyThresholds: not null }
-                && stored.Healthy.Deviations.Length == Modalities.Count
-                && stored.HealthyRate == healthyRate
-                && stored.ModelSha256 == modelSha256
-                && stored.Precision == precision
-                && stored.DataSha256 == dataSha256
-                && stored.SplitSha256 == CohortSplit.ContentHash(patients)
-                && AnomalyScore.All.All(score => stored.Thresholds.ContainsKey(score.Name) && stored.HealthyThresholds.ContainsKey(score.Name)) ? stored : null;
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            // What cannot be read is computed again.
-            return null;
-        }
+        return Read(model) is { } stored
+            && stored.HealthyRate == healthyRate
+            && stored.ModelSha256 == modelSha256
+            && stored.Precision == precision
+            && stored.DataSha256 == dataSha256
+            && stored.SplitSha256 == CohortSplit.ContentHash(patients)
+            && AnomalyScore.All.All(score => stored.Thresholds.ContainsKey(score.Name) && stored.HealthyThresholds.ContainsKey(score.Name)) ? stored : null;
     }
 
-    /// <summary>The threshold of highest Dice.</summary>
-    public double? Of(AnomalyScore score) => Thresholds[score.Name];
+    /// <summary>The stored calibration for new scans, which belong to no data folder or split; null where there is none for exactly this model.</summary>
+    public static ModelCalibration? Find(ModelFolder model, string modelSha256) =>
+        Read(model) is { } stored && stored.ModelSha256 == modelSha256 ? stored : null;
 
-    /// <summary>The threshold calibrated on healthy slices.</summary>
-    public double? HealthyOf(AnomalyScore score) => HealthyThresholds[score.Name];
+    /// <summary>The threshold of highest Dice; null where there is none.</summary>
+    public double? Of(AnomalyScore score) => Thresholds.GetValueOrDefault(score.Name);
+
+    /// <summary>The threshold calibrated on healthy slices; null where there is none.</summary>
+    public double? HealthyOf(AnomalyScore score) => HealthyThresholds.GetValueOrDefault(score.Name);
 
     public void Store(ModelFolder model)
     {
@@ -84,6 +77,22 @@ internal sealed record ModelCalibration(
         catch (BrainDaeException e) when (e.Kind == FailureKind.OutputNotWritable)
         {
             // A model may lie on read-only storage: the thresholds are in the report all the same.
+        }
+    }
+
+    private static ModelCalibration? Read(ModelFolder model)
+    {
+        try
+        {
+            var path = Path.Combine(model.Path, FileName);
+            var stored = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), EvaluationJson.Default.ModelCalibration) : null;
+            return stored is { Healthy.Deviations.IsDefault: false, Thresholds: not null, HealthyThresholds: not null }
+                && stored.Healthy.Deviations.Length == Modalities.Count ? stored : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            // What cannot be read is computed again.
+            return null;
         }
     }
 }

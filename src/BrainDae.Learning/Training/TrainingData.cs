@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.Preprocessing;
 using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
@@ -46,6 +47,9 @@ public sealed record TrainingData(SliceSet Training, SliceSet Validation, Traini
             train,
             val,
             [.. train.Select(name => store.Get(name).ContentSha256)],
-            [.. val.Select(name => store.Get(name).ContentSha256)]));
+            [.. val.Select(name => store.Get(name).ContentSha256)])
+        {
+            Preprocessing = PreprocessingOptions.Of(store.Manifest),
+        });
     }
 }

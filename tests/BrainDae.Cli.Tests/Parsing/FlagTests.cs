@@ -84,6 +84,25 @@ public sealed class FlagTests
         Assert.False(parsed.GetValue<bool>("--dry-run"));
     }
 
+    [Fact]
+    public void Predict_has_the_published_defaults()
+    {
+        var parsed = Parse("predict", "-i", "scans");
+        Assert.Equal("scans", parsed.GetValue<string>("--input"));
+        Assert.Equal("predictions", parsed.GetValue<DirectoryInfo>("--output")!.ToString());
+        Assert.Equal("model", parsed.GetValue<string>("--identifier"));
+        Assert.Equal("published", parsed.GetValue<string>("--score"));
+        Assert.Null(parsed.GetValue<double?>("--threshold"));
+        Assert.Equal(21, parsed.GetValue<int>("--min-size"));
+        Assert.Equal(16, parsed.GetValue<int>("--batch_size"));
+        Assert.Equal("models", parsed.GetValue<DirectoryInfo>("--models")!.ToString());
+        Assert.Equal("auto", parsed.GetValue<string>("--device"));
+        Assert.Equal("auto", parsed.GetValue<string>("--precision"));
+        Assert.Equal(0, parsed.GetValue<int>("--threads"));
+        Assert.False(parsed.GetValue<bool>("--overwrite"));
+        Assert.False(parsed.GetValue<bool>("--dry-run"));
+    }
+
     [Theory]
     [InlineData("-id dae -nr 8 -ns 0.5 -s 7 -bs 4 -lr 1e-3")]
     [InlineData("--identifier dae --noise_res 8 --noise_std 0.5 --seed 7 --batch_size 4 --learning-rate 0.001")]

@@ -33,11 +33,17 @@ public sealed class InterruptionTests
     [Theory]
     [InlineData("preprocess")]
     [InlineData("evaluate")]
+    [InlineData("predict")]
     public async Task A_command_that_is_interrupted_at_once_leaves_nothing_half_written(string command)
     {
         using var workspace = await Workspace.WithModel();
         SyntheticCohort.Write(workspace.Source, 2);
-        string[] arguments = command == "evaluate" ? workspace.Evaluate() : ["preprocess", "-s", workspace.Source, "-o", workspace["new"], "--size", "32"];
+        string[] arguments = command switch
+        {
+            "evaluate" => workspace.Evaluate(),
+            "predict" => workspace.Predict("-i", workspace.Source, "--threshold", "0.1"),
+            _ => ["preprocess", "-s", workspace.Source, "-o", workspace["new"], "--size", "32"],
+        };
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         var outcome = await CommandLine.Run(stop.Token, arguments);

@@ -32,6 +32,38 @@ public sealed class BratsCohortTests : IDisposable
     }
 
     [Fact]
+    public void Scans_to_look_at_need_no_label_and_may_be_one_patients_folder()
+    {
+        Add("p", "_", Suffixes2021[..4]);
+        Add("q", "_", Suffixes2021);
+        Assert.Equal(["p", "q"], BratsCohort.FindScans(source.Path).Patients.Select(p => p.Name));
+        foreach (var path in new[] { source["p"], source["p"] + Path.DirectorySeparatorChar })
+        {
+            Assert.Equal("p", Assert.Single(BratsCohort.FindScans(path).Patients).Name);
+        }
+    }
+
+    [Fact]
+    public void A_stray_scan_beside_the_patients_does_not_make_a_patient_of_their_folder()
+    {
+        Add("p", "_", Suffixes2021);
+        File.WriteAllBytes(source["atlas.nii.gz"], []);
+        Assert.Equal("p", Assert.Single(BratsCohort.FindScans(source.Path).Patients).Name);
+        Directory.CreateDirectory(source["p", "out"]);
+        File.WriteAllBytes(source["p", "out", "p_score.nii.gz"], []);
+        Assert.Equal("p", Assert.Single(BratsCohort.FindScans(source["p"]).Patients).Name);
+    }
+
+    [Fact]
+    public void One_patients_folder_without_a_scan_says_which_name_was_looked_for()
+    {
+        Add("p", "_", ["flair", "t1", "t2"]);
+        var failure = Assert.Throws<BrainDaeException>(() => BratsCohort.FindScans(source["p"]));
+        Assert.Contains("has no p_t1ce.nii.gz", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(FailureKind.MissingInput, Assert.Throws<BrainDaeException>(() => BratsCohort.FindScans(source["q"])).Kind);
+    }
+
+    [Fact]
     public void The_names_of_2023_are_recognised()
     {
         Add("BraTS-GLI-00000-000", "-", ["t1c", "t1n", "t2f", "t2w", "seg"]);

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using BrainDae.Cli.Options;
+using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.Scoring;
+using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Network;
+using BrainDae.Learning.Prediction;
+using BrainDae.Learning.Runtime;
+using Spectre.Console;
+
+namespace BrainDae.Cli.Commands;
+
+/// <summary>`braindae predict`: lesions of new scans, on their own grid.</summary>
+internal sealed class PredictCommand : Command, IHasExample
+{
+    private static readonly PredictionOptions Defaults = new();
+    private readonly IAnsiConsole console;
+
+    public PredictCommand(IAnsiConsole console)
+        : base("predict", "Find abnormal tissue in new scans: score and lesion mask on the scan's own grid, a table of lesions, pictures.")
+    {
+        this.console = console;
+        Scans.AddTo(this);
+        Options.Add(Output);
+        Options.Add(Identifier);
+        Options.Add(Score);
+        Options.Add(Threshold);
+        Options.Add(MinimumSize);
+        Options.Add(Models);
+        Options.Add(BatchSize);
+        Options.Add(Device);
+        Options.Add(Threads);
+        Options.Add(Precision);
+        Options.Add(Overwrite);
+        Options.Add(DryRun);
+        SetAction((parsed, cancellation) => Task.Run(() => (int)Run(parsed, cancellation), CancellationToken.None));
+    }
+
+    public ScanFlags Scans { get; } = new();
+
+    public Option<DirectoryInfo> Output { get; } = SharedOptions.Folder("--output", "Folder that receives a folder a patient.", "predictions", "-o");
+
+    public Option<string> Identifier { get; } = SharedOptions.Identifier();
+
+    public Option<string> Score { get; } = new("--score")
+    {
+        Description = $"Anomaly score: {string.Join(", ", AnomalyScore.All.Select(score => score.Name))}.",
+        DefaultValueFactory = _ => Defaults.Score.Name,
+        HelpName = "NAME",
+    };
+
+    public Option<double?> Threshold { get; } = new("--threshold")
+    {
+        Description = "A voxel is lesion where its score is above this; by default the threshold that 'braindae evaluate' fixed on the val split and stored with the model.",
+        HelpName = OptionValue.PlaceholderOf<double>(),
+        CustomParser = OptionValue.OptionalNumber,
+    };
+
+    public Option<int> MinimumSize { get; } = SharedOptions.WithDefault("--min-size", "Drop lesions of fewer voxels, counted on the scan's own grid.", Defaults.MinimumSize);
+
+    public Option<DirectoryInfo> Models { get; } = SharedOptions.Models();
+
+    public Option<int> BatchSize { get; } = SharedOptions.WithDefault("--batch_size", "Slices through the network at a time.", Defaults.BatchSize, "-bs", "--batch-size");
+
+    public Option<string> Device { get; } = SharedOptions.Device();
+
+    public Option<int> Threads { get; } = SharedOptions.Threads();
+
+    public Option<string> Precision { get; } = SharedOptions.Precision();
+
+    public Option<bool> Overwrite { get; } = new("--overwrite") { Description = "Do finished patients again." };
+
+    public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Check everything and list what would be done, but write nothing." };
+
+    public string Example => "braindae predict -i scans -o predictions -id dae";
+
+    private ExitCode Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var model = ModelFolder.Of(parsed.GetRequiredValue(Models).ToString(), parsed.GetRequiredValue(Identifier));
+        var device = ComputeDevice.Parse(parsed.GetRequiredValue(Device));
+        var options = new PredictionOptions
+        {
+            Score = ScoreOf(parsed.GetRequiredValue(Score)),
+            Threshold = parsed.GetValue(Threshold),
+            MinimumSize = parsed.GetValue(MinimumSize),
+            BatchSize = parsed.GetValue(BatchSize),
+        };
+        options.Validate();
+        var cohort = Scans.Read(parsed, out var single);
+        model.RequireModel();
+        var runtime = TorchRuntime.Start(device, parsed.GetValue(Threads));
+        using var predictor = Predictor.Load(model, runtime, options with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime) });
+        var session = new PredictionSession(console, predictor, new(parsed.GetRequiredValue(Output).ToString()), single);
+        return parsed.GetValue(DryRun)
+            ? session.List(cohort)
+            : session.Run(cohort, parsed.GetValue(Overwrite), cancellation);
+    }
+
+    private static AnomalyScore ScoreOf(string name) =>
+        AnomalyScore.All.FirstOrDefault(score => score.Name == name)
+        ?? throw BrainDaeException.Option($"--score {name}: there is no such score. Use one of {string.Join(", ", AnomalyScore.All.Select(score => score.Name))}.");
+}

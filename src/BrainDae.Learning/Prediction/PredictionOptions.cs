@@ -1,0 +1,57 @@
+using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.PostProcessing;
+using BrainDae.Imaging.Scoring;
+using BrainDae.Learning.Network;
+
+namespace BrainDae.Learning.Prediction;
+
+/// <summary>How lesions are found on new scans.</summary>
+public sealed record PredictionOptions
+{
+    /// <summary>What is computed from images and reconstruction. Default: the published score.</summary>
+    public AnomalyScore Score { get; init; } = AnomalyScore.All[0];
+
+    /// <summary>A voxel is lesion where its score is above this, finite; null (the default) for the threshold that is stored with the model.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>
+    /// Lesions of fewer voxels, counted on the scan's own grid, are dropped: 0 or more. Default 21: what is left out is
+    /// what the published evaluation leaves out, components of at most 20.
+    /// </summary>
+    public int MinimumSize { get; init; } = ConnectedComponents.PublishedMaximumSize + 1;
+
+    /// <summary>Arithmetic inside the network.</summary>
+    public NetworkPrecision Precision { get; init; }
+
+    /// <summary>Slices through the network at a time, 1 or more.</summary>
+    public int BatchSize { get; init; } = 16;
+
+    /// <summary>Refuses values that cannot work, naming every one with its flag.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
+    public void Validate()
+    {
+        string[] faults = [.. Faults()];
+        if (faults.Length > 0)
+        {
+            throw BrainDaeException.Option($"{string.Join("; ", faults)}.");
+        }
+    }
+
+    private IEnumerable<string> Faults()
+    {
+        if (Threshold is { } threshold && !double.IsFinite(threshold))
+        {
+            yield return $"--threshold {threshold}: must be a finite number";
+        }
+
+        if (MinimumSize < 0)
+        {
+            yield return $"--min-size {MinimumSize}: must be 0 or more";
+        }
+
+        if (BatchSize < 1)
+        {
+            yield return $"--batch_size {BatchSize}: must be 1 or more";
+        }
+    }
+}
