@@ -21,6 +21,7 @@ public static class BrainDaeApp
             new PreprocessCommand(console),
             new TrainCommand(console),
             new EvaluateCommand(console),
+            new ReportCommand(console),
             new ImportCommand(console),
         };
         ExampleHelp.AddTo(root);

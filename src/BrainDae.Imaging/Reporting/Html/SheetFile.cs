@@ -1,0 +1,95 @@
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using BrainDae.Imaging.Datasets;
+using BrainDae.Imaging.Failures;
+
+namespace BrainDae.Imaging.Reporting.Html;
+
+/// <summary>
+/// Patients' slices as they will stand in the page, on the disk until all are there: the figures that stand above them
+/// need every patient, and all patients together do not fit into memory. Removed on disposal.
+/// </summary>
+public sealed class SheetFile : IDisposable
+{
+    private readonly string path;
+    private readonly FileStream file;
+    private readonly List<PatientSheetIndex> index = [];
+
+    /// <summary>An empty file beside the page to be.</summary>
+    /// <param name="folder">A folder that can be written.</param>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
+    public SheetFile(string folder)
+    {
+        AtomicFile.EnsureWritableFolder(folder);
+        path = Path.Combine(folder, $".slices-{Environment.ProcessId}-{Guid.NewGuid():N}");
+        file = new(path, FileMode.CreateNew, FileAccess.ReadWrite);
+    }
+
+    /// <summary>The patients added so far.</summary>
+    internal IReadOnlyList<PatientSheetIndex> Index => index;
+
+    /// <summary>Adds a patient.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>: the disk is full.</exception>
+    public void Add(PatientSheets patient)
+    {
+        ArgumentNullException.ThrowIfNull(patient);
+        (string Name, ReadOnlyMemory<byte> Values, bool IsMask)[] channels =
+        [
+            .. Modalities.All.Select(m => (m.Suffix, patient.Inputs[(int)m], false)),
+            .. Modalities.All.Select(m => ($"{m.Suffix}-reconstruction", patient.Reconstructions[(int)m], false)),
+            ("score", patient.Score, false),
+            ("truth", patient.Truth, true),
+            ("prediction", patient.Prediction, true),
+        ];
+        var encoded = channels.AsParallel().AsOrdered().Select(channel => Encode(patient, channel.Values, channel.IsMask)).ToArray();
+        try
+        {
+            foreach (var (channel, base64) in channels.Zip(encoded))
+            {
+                file.Write(System.Text.Encoding.ASCII.GetBytes($"<script type=\"text/plain\" id=\"sheet-{index.Count}-{channel.Name}\">"));
+                file.Write(base64);
+                file.Write("</script>\n"u8);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw BrainDaeException.NotWritable($"{path}: cannot be written ({e.Message.TrimEnd('.')}). Free disk space, show fewer patients or choose another --output.", e);
+        }
+
+        index.Add(new(patient.Name, patient.Slices, patient.Size, SliceSheet.ColumnsOf(patient.Slices), patient.FirstSlice, patient.PixelsOf(patient.Truth), patient.PixelsOf(patient.Prediction)));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        file.Dispose();
+        File.Delete(path);
+    }
+
+    /// <summary>Copies the markup of all patients to the end of the page.</summary>
+    internal void CopyTo(Stream page)
+    {
+        file.Position = 0;
+        file.CopyTo(page);
+    }
+
+    private static byte[] Encode(PatientSheets patient, ReadOnlyMemory<byte> values, bool isMask)
+    {
+        var sheet = SliceSheet.Of(values.Span, patient.Slices, patient.Size);
+        var png = isMask ? PngEncoder.EncodeMask(sheet) : PngEncoder.Encode(sheet);
+        var base64 = new byte[Base64.GetMaxEncodedToUtf8Length(png.Length)];
+        Base64.EncodeToUtf8(png, base64, out _, out _);
+        return base64;
+    }
+}
+
+/// <summary>What the page's program needs to know of a patient's sheets.</summary>
+/// <param name="Name">Name of the patient.</param>
+/// <param name="Slices">Number of slices.</param>
+/// <param name="Size">Edge of a slice in pixels.</param>
+/// <param name="Columns">Slices in a row of a sheet.</param>
+/// <param name="FirstSlice">Index of the first slice in the scan.</param>
+/// <param name="Truth">Labelled pixels of each slice.</param>
+/// <param name="Prediction">Predicted pixels of each slice.</param>
+internal sealed record PatientSheetIndex(
+    string Name, int Slices, int Size, int Columns, int FirstSlice, ImmutableArray<int> Truth, ImmutableArray<int> Prediction);
