@@ -11,11 +11,12 @@ public sealed class NamespaceTests
         ["BrainDae.Imaging"] =
         [
             "", ".Failures", ".Randomness", ".Storage", ".Volumes", ".Datasets", ".Synthetic", ".Slices", ".Splits",
-            ".Preprocessing", ".PostProcessing", ".Scoring", ".Metrics", ".Reporting", ".TrainingLog",
+            ".Preprocessing", ".PostProcessing", ".Scoring", ".Metrics", ".Reporting", ".Reporting.Html", ".TrainingLog",
         ],
         ["BrainDae.Learning"] =
         [
             ".Runtime", ".Noise", ".Network", ".Optimization", ".Recipe", ".Checkpoints", ".Training", ".Scoring", ".Evaluation",
+            ".Reporting",
         ],
     };
 
