@@ -77,6 +77,11 @@ public static class ReportPage
 
     private static string SliceText(ReportContent content)
     {
+        if (content.Patients.Rows.All(row => row.Sheets is null))
+        {
+            return "No slices are in this file: it was made with --pictures 0, or has no patient with a lesion.";
+        }
+
         var legend = content.Slices;
         var filter = legend.MaximumComponentSize > 0 ? $", without components of at most {legend.MaximumComponentSize} voxels" : "";
         return $"Score '{legend.ScoreName}': {legend.ScoreDescription}. Prediction: where the score is above {Figures.Text(legend.Threshold)} ({legend.ThresholdOrigin}){filter}.";
