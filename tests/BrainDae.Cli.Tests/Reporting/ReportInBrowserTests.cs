@@ -83,12 +83,17 @@ public sealed class ReportInBrowserTests
         using var workspace = await Reported();
         await using var browser = await Chromium.Open(workspace["report.html"]);
         const string names = "[...document.querySelectorAll('#patient-table tbody th')].map(th => th.dataset.value).join()";
-        var worstFirst = await browser.Text(names);
-        await browser.Evaluate("document.querySelectorAll('#patient-table .sort')[1].click()");
-        Assert.Equal(string.Join(',', worstFirst.Split(',').Reverse()), await browser.Text(names));
+        const string dice = "[...document.querySelectorAll('#patient-table tbody tr')].map(tr => tr.cells[1].dataset.value)";
+        Assert.True((await browser.Evaluate($"{dice}.every((v, i, all) => i === 0 || Number(all[i - 1]) <= Number(v))")).GetBoolean());
         await browser.Evaluate("document.querySelectorAll('#patient-table .sort')[0].click()");
-        Assert.Equal(string.Join(',', worstFirst.Split(',').Order()), await browser.Text(names));
+        var rising = await browser.Text(names);
+        Assert.Equal(string.Join(',', rising.Split(',').Order(StringComparer.Ordinal)), rising);
         Assert.Equal("ascending", await browser.Text("document.querySelector('#patient-table th').ariaSort"));
+        await browser.Evaluate("document.querySelectorAll('#patient-table .sort')[0].click()");
+        Assert.Equal(string.Join(',', rising.Split(',').Reverse()), await browser.Text(names));
+        Assert.Equal("descending", await browser.Text("document.querySelector('#patient-table th').ariaSort"));
+        await browser.Evaluate("document.querySelectorAll('#patient-table .sort')[1].click()");
+        Assert.True((await browser.Evaluate($"{dice}.every((v, i, all) => i === 0 || Number(all[i - 1]) <= Number(v))")).GetBoolean());
         Assert.Empty(browser.Complaints);
     }
 

@@ -21,6 +21,20 @@ internal static class PngDecoder
         return (width, height, Unfilter(raw, width, height, 1, []));
     }
 
+    /// <summary>8-bit indices into a palette of greys, looked up.</summary>
+    public static (int Width, int Height, byte[] Grey) DecodePalette(byte[] file)
+    {
+        var (width, height, raw) = Read(file, bits: 8, colourType: 3);
+        const int paletteAt = 8 + 25 + 8;
+        Assert.Equal("PLTE", Encoding.ASCII.GetString(file, paletteAt - 4, 4));
+        return (width, height, [.. Unfilter(raw, width, height, 1, []).Select(index =>
+        {
+            var colour = file.AsSpan(paletteAt + 3 * index, 3);
+            Assert.True(colour[0] == colour[1] && colour[1] == colour[2]);
+            return colour[0];
+        })]);
+    }
+
     /// <summary>1-bit grey: 0 or 1 a pixel.</summary>
     public static (int Width, int Height, byte[] Mask) DecodeMask(byte[] file)
     {
@@ -56,7 +70,7 @@ internal static class PngDecoder
             at += 12 + length;
         }
 
-        Assert.Equal(["IHDR", "IDAT", "IEND"], types);
+        Assert.Equal(colourType == 3 ? ["IHDR", "PLTE", "IDAT", "IEND"] : ["IHDR", "IDAT", "IEND"], types);
         compressed.Position = 0;
         using var inflate = new ZLibStream(compressed, CompressionMode.Decompress);
         using var raw = new MemoryStream();

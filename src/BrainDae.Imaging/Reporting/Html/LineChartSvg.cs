@@ -6,7 +6,7 @@ namespace BrainDae.Imaging.Reporting.Html;
 /// <summary>Draws a <see cref="LineChart"/>.</summary>
 internal static class LineChartSvg
 {
-    private const int Width = 560, Height = 340, Left = 58, Right = 14, Top = 10, Bottom = 46;
+    private const int Width = 560, Height = 340, Left = 66, Right = 14, Top = 10, Bottom = 46;
     private const int Styles = 6;
 
     public static void Write(HtmlWriter html, LineChart chart, string id)

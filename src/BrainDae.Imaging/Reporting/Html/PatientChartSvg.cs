@@ -8,7 +8,7 @@ internal static class PatientChartSvg
 {
     private const int Width = 1120, Left = 62, Right = 10;
     private const int DiceTop = 10, DiceHeight = 180, VolumeTop = 214, VolumeHeight = 110, Height = 352;
-    private const double WidestColumn = 44;
+    private const double WidestColumn = 66;
 
     private static readonly ImmutableArray<double> DiceTicks = [0, 0.25, 0.5, 0.75, 1];
 

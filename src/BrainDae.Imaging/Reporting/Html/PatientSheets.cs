@@ -17,7 +17,7 @@ public sealed record PatientSheets
     /// <summary>Index of the first slice along the third axis of the scan.</summary>
     public required int FirstSlice { get; init; }
 
-    /// <summary>The modalities in channel order, 0 to 255 for intensities of 0 to <see cref="SliceLegend.IntensityHigh"/>.</summary>
+    /// <summary>The modalities in channel order, 0 to 255 for intensities of 0 to <see cref="SliceLegend.IntensityHigh"/>; shown with fewer greys.</summary>
     public required ImmutableArray<ReadOnlyMemory<byte>> Inputs { get; init; }
 
     /// <summary>The reconstruction of each modality, on the same scale.</summary>

@@ -11,6 +11,12 @@ namespace BrainDae.Imaging.Reporting.Html;
 /// </summary>
 public sealed class SheetFile : IDisposable
 {
+    /// <summary>
+    /// Greys of an image. Noise takes most of the space of a scan: with a hundred greys nobody sees a step, and a page of
+    /// 16 patients is a fifth smaller than with 256.
+    /// </summary>
+    internal const int Greys = 101;
+
     private readonly string path;
     private readonly FileStream file;
     private readonly List<PatientSheetIndex> index = [];
@@ -33,15 +39,15 @@ public sealed class SheetFile : IDisposable
     public void Add(PatientSheets patient)
     {
         ArgumentNullException.ThrowIfNull(patient);
-        (string Name, ReadOnlyMemory<byte> Values, bool IsMask)[] channels =
+        (string Name, ReadOnlyMemory<byte> Values, Func<GreyPicture, byte[]> Encode)[] channels =
         [
-            .. Modalities.All.Select(m => (m.Suffix, patient.Inputs[(int)m], false)),
-            .. Modalities.All.Select(m => ($"{m.Suffix}-reconstruction", patient.Reconstructions[(int)m], false)),
-            ("score", patient.Score, false),
-            ("truth", patient.Truth, true),
-            ("prediction", patient.Prediction, true),
+            .. Modalities.All.Select(m => (m.Suffix, patient.Inputs[(int)m], Image)),
+            .. Modalities.All.Select(m => ($"{m.Suffix}-reconstruction", patient.Reconstructions[(int)m], Image)),
+            ("score", patient.Score, PngEncoder.Encode),
+            ("truth", patient.Truth, PngEncoder.EncodeMask),
+            ("prediction", patient.Prediction, PngEncoder.EncodeMask),
         ];
-        var encoded = channels.AsParallel().AsOrdered().Select(channel => Encode(patient, channel.Values, channel.IsMask)).ToArray();
+        var encoded = channels.AsParallel().AsOrdered().Select(channel => Encoded(channel.Encode(SliceSheet.Of(channel.Values.Span, patient.Slices, patient.Size)))).ToArray();
         try
         {
             foreach (var (channel, base64) in channels.Zip(encoded))
@@ -73,10 +79,10 @@ public sealed class SheetFile : IDisposable
         file.CopyTo(page);
     }
 
-    private static byte[] Encode(PatientSheets patient, ReadOnlyMemory<byte> values, bool isMask)
+    private static byte[] Image(GreyPicture sheet) => PngEncoder.Encode(sheet, Greys);
+
+    private static byte[] Encoded(byte[] png)
     {
-        var sheet = SliceSheet.Of(values.Span, patient.Slices, patient.Size);
-        var png = isMask ? PngEncoder.EncodeMask(sheet) : PngEncoder.Encode(sheet);
         var base64 = new byte[Base64.GetMaxEncodedToUtf8Length(png.Length)];
         Base64.EncodeToUtf8(png, base64, out _, out _);
         return base64;

@@ -7,21 +7,17 @@
   // Theme: the reader's system decides until the button is pressed.
   const theme = byId("theme");
   const systemIsDark = matchMedia("(prefers-color-scheme: dark)");
-  let dark = systemIsDark.matches;
+  let chosen = null;
+  const isDark = () => chosen ?? systemIsDark.matches;
   const labelTheme = () => {
-    theme.textContent = dark ? "Light" : "Dark";
-    theme.setAttribute("aria-label", `Switch to ${dark ? "light" : "dark"} colours`);
-  };
-  const followSystem = event => {
-    dark = event.matches;
-    labelTheme();
+    theme.textContent = isDark() ? "Light" : "Dark";
+    theme.setAttribute("aria-label", `Switch to ${isDark() ? "light" : "dark"} colours`);
   };
   labelTheme();
-  systemIsDark.addEventListener("change", followSystem);
+  systemIsDark.addEventListener("change", labelTheme);
   theme.addEventListener("click", () => {
-    systemIsDark.removeEventListener("change", followSystem);
-    dark = !dark;
-    document.documentElement.style.colorScheme = dark ? "dark" : "light";
+    chosen = !isDark();
+    document.documentElement.style.colorScheme = chosen ? "dark" : "light";
     labelTheme();
   });
 
@@ -139,14 +135,14 @@
     return tileContext.getImageData(0, 0, size, size);
   };
 
-  // The score in colours. As an overlay it fades in up to the threshold, so that the anatomy below stays visible.
+  // The score in colours. As an overlay it fades in towards the threshold, so that the anatomy below stays visible.
   const heatOf = overlay => {
     const pixels = pixelsOf("score");
     const threshold = 255 * data.threshold / data.scoreHigh;
     for (let i = 0; i < pixels.data.length; i += 4) {
       const value = pixels.data[i];
       pixels.data.set(data.palette.slice(3 * value, 3 * value + 3), i);
-      pixels.data[i + 3] = overlay ? 255 * Math.min(1, value / threshold) : 255;
+      pixels.data[i + 3] = overlay ? 255 * Math.min(1, (value / threshold) ** 2) : 255;
     }
 
     return createTile(pixels);
@@ -251,9 +247,11 @@
     state.view = view;
     state.modality = data.modalities.includes(view) ? view : state.modality;
     thumbnails.get(view).input.checked = true;
-    thumbnails.get("reconstruction").label.textContent = `Reconstruction of ${titles[state.modality]}`;
+    labelReconstruction();
     showSlice(state.slice);
   };
+
+  const labelReconstruction = () => thumbnails.get("reconstruction").label.textContent = `Reconstruction of ${titles[state.modality]}`;
 
   views.forEach((view, i) => {
     const [label, input, canvas, text] = ["label", "input", "canvas", "span"].map(name => document.createElement(name));
@@ -265,11 +263,12 @@
     byId("views").append(label);
     thumbnails.set(view, { input, canvas, label: text });
   });
+  labelReconstruction();
 
   // Patients in the order of the table: worst first, best last.
   data.order.forEach(number => {
-    const patient = data.patients[number];
-    select.append(new Option(`${patient.name} (${facts(patient)})`, String(number)));
+    const { name, dice } = data.patients[number];
+    select.append(new Option(dice === undefined ? name : `${name}: ${fixed(dice, 3)}`, String(number)));
   });
   select.addEventListener("change", () => choosePatient(Number(select.value)));
   byId("previous").addEventListener("click", () => stepPatient(-1));

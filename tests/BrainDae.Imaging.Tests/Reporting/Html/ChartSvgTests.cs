@@ -6,7 +6,7 @@ namespace BrainDae.Imaging.Tests.Reporting.Html;
 
 public sealed class ChartSvgTests
 {
-    private const double Left = 58, Right = 546, Top = 10, Bottom = 294;
+    private const double Left = 66, Right = 546, Top = 10, Bottom = 294;
 
     [Fact]
     public void A_curve_runs_through_its_points_and_breaks_where_there_is_none()

@@ -58,22 +58,24 @@ public sealed class ReportPageTests
     }
 
     [Fact]
-    public void The_sheets_hold_the_slices_as_given()
+    public void The_sheets_hold_the_slices()
     {
         var page = Parse(Written());
         var sheets = SampleReport.Sheets();
-        AssertGrey("flair", sheets.Inputs[0]);
-        AssertGrey("t2", sheets.Inputs[3]);
-        AssertGrey("t1ce-reconstruction", sheets.Reconstructions[2]);
-        AssertGrey("score", sheets.Score);
+        AssertImage("flair", sheets.Inputs[0]);
+        AssertImage("t2", sheets.Inputs[3]);
+        AssertImage("t1ce-reconstruction", sheets.Reconstructions[2]);
+        Assert.Equal(Sheet(sheets.Score), PngDecoder.DecodeGrey(Png("score")).Grey);
         AssertMask("truth", sheets.Truth);
         AssertMask("prediction", sheets.Prediction);
 
-        void AssertGrey(string channel, ReadOnlyMemory<byte> slices) =>
-            Assert.Equal(SliceSheet.Of(slices.Span, SampleReport.Slices, SampleReport.Size).Pixels.ToArray(), PngDecoder.DecodeGrey(Png(channel)).Grey);
+        // An image has fewer greys: each pixel is at most half a step and a rounding off.
+        void AssertImage(string channel, ReadOnlyMemory<byte> slices) =>
+            Assert.All(Sheet(slices).Zip(PngDecoder.DecodePalette(Png(channel)).Grey), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 127.5 / (SheetFile.Greys - 1) + 0.5));
 
-        void AssertMask(string channel, ReadOnlyMemory<byte> slices) =>
-            Assert.Equal(SliceSheet.Of(slices.Span, SampleReport.Slices, SampleReport.Size).Pixels.ToArray(), PngDecoder.DecodeMask(Png(channel)).Mask);
+        void AssertMask(string channel, ReadOnlyMemory<byte> slices) => Assert.Equal(Sheet(slices), PngDecoder.DecodeMask(Png(channel)).Mask);
+
+        byte[] Sheet(ReadOnlyMemory<byte> slices) => SliceSheet.Of(slices.Span, SampleReport.Slices, SampleReport.Size).Pixels.ToArray();
 
         byte[] Png(string channel) => Convert.FromBase64String(page.Descendants("script").Single(s => s.Attribute("id")?.Value == $"sheet-0-{channel}").Value);
     }
@@ -134,7 +136,7 @@ public sealed class ReportPageTests
         return XDocument.Load(reader);
     }
 
-    private static XElement Single(XDocument page, string name) => Assert.Single(page.Descendants(name).Where(e => e.Parent!.Name.LocalName != "svg"));
+    private static XElement Single(XDocument page, string name) => Assert.Single(page.Descendants(name), e => e.Parent!.Name.LocalName is "head" or "dl");
 
     private static string Between(string text, string start, string end)
     {

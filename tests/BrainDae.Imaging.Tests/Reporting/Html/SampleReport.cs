@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using BrainDae.Imaging.Reporting;
 using BrainDae.Imaging.Reporting.Html;
 
 namespace BrainDae.Imaging.Tests.Reporting.Html;
@@ -10,6 +8,16 @@ internal static class SampleReport
     public const int Slices = 3;
     public const int Size = 16;
     public const string AwkwardName = "</script><img src=x onerror=alert(1)> & \"ö\" '日本'";
+
+    public static LineChart Chart { get; } = new()
+    {
+        Title = "Dice",
+        Description = "Dice over the threshold.",
+        X = new("threshold", 0, 1),
+        Y = new("Dice", 0, 1),
+        Series = [new("published", [(0, 0), (0.5, 1), (0.75, double.NaN), (1, 0.5)])],
+        Marks = [new("ideal", 0.5)],
+    };
 
     public static ReportContent Content { get; } = new()
     {
@@ -22,16 +30,6 @@ internal static class SampleReport
         Patients = new("Dice", [new("AP", 3)], [new(AwkwardName, 0.25, 12.5, [0.5], 0), new("healthy", null, 0, [null], null)]),
         Slices = new("published", "error", 0.1, "fixed on the val split", 1.25, 0.2, 20),
         Provenance = [new("Model", [("SHA-256", "abc")])],
-    };
-
-    public static LineChart Chart { get; } = new()
-    {
-        Title = "Dice",
-        Description = "Dice over the threshold.",
-        X = new("threshold", 0, 1),
-        Y = new("Dice", 0, 1),
-        Series = [new("published", [(0, 0), (0.5, 1), (0.75, double.NaN), (1, 0.5)])],
-        Marks = [new("ideal", 0.5)],
     };
 
     public static PatientSheets Sheets(int slices = Slices, int size = Size) => new()
