@@ -20,7 +20,7 @@ public sealed record ReportOptions
     /// <summary>Which patients: train, val or test.</summary>
     public SplitName Split { get; init; } = SplitName.Test;
 
-    /// <summary>Patients whose slices are in the page, half of them the worst, half the best; 0 or more. One takes about 3 MB.</summary>
+    /// <summary>Patients whose slices are in the page, half of them the worst, half the best; 0 or more. One takes about 3.5 MB.</summary>
     public int Pictures { get; init; } = 16;
 
     /// <summary>Slices through the network at a time, 1 or more.</summary>

@@ -39,10 +39,11 @@ public sealed class SheetFile : IDisposable
     public void Add(PatientSheets patient)
     {
         ArgumentNullException.ThrowIfNull(patient);
+        Func<GreyPicture, byte[]> image = sheet => PngEncoder.Encode(sheet, Greys);
         (string Name, ReadOnlyMemory<byte> Values, Func<GreyPicture, byte[]> Encode)[] channels =
         [
-            .. Modalities.All.Select(m => (m.Suffix, patient.Inputs[(int)m], Image)),
-            .. Modalities.All.Select(m => ($"{m.Suffix}-reconstruction", patient.Reconstructions[(int)m], Image)),
+            .. Modalities.All.Select(m => (m.Suffix, patient.Inputs[(int)m], image)),
+            .. Modalities.All.Select(m => ($"{m.Suffix}-reconstruction", patient.Reconstructions[(int)m], image)),
             ("score", patient.Score, PngEncoder.Encode),
             ("truth", patient.Truth, PngEncoder.EncodeMask),
             ("prediction", patient.Prediction, PngEncoder.EncodeMask),
@@ -78,8 +79,6 @@ public sealed class SheetFile : IDisposable
         file.Position = 0;
         file.CopyTo(page);
     }
-
-    private static byte[] Image(GreyPicture sheet) => PngEncoder.Encode(sheet, Greys);
 
     private static byte[] Encoded(byte[] png)
     {
