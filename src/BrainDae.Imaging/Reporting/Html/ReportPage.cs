@@ -4,7 +4,8 @@ namespace BrainDae.Imaging.Reporting.Html;
 
 /// <summary>
 /// The report as one HTML file that opens from the disk and never asks a network for anything: style, program and
-/// pictures are inside it. The slices come last, so that everything above them shows while they are read.
+/// pictures are inside it. The slices come last, so that everything above them shows while they are read, and the program
+/// right after those of the first patient, so that they can be looked through before the others are there.
 /// </summary>
 public static class ReportPage
 {
@@ -36,10 +37,8 @@ public static class ReportPage
                 case "score": html.Text(SliceText(content)); break;
                 case "provenance": Facts(html, content); break;
                 case "data": output.Write(PageData.Json(content, sheets)); break;
-                case "sheets":
-                    output.Flush();
-                    sheets.CopyTo(page);
-                    break;
+                case "first-sheets": output.Flush(); sheets.CopyFirstTo(page); break;
+                case "other-sheets": output.Flush(); sheets.CopyOthersTo(page); break;
                 default: throw new InvalidOperationException($"The template has a slot '{slot}' that nothing fills.");
             }
         });

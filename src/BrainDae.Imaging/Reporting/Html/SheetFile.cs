@@ -20,6 +20,7 @@ public sealed class SheetFile : IDisposable
     private readonly string path;
     private readonly FileStream file;
     private readonly List<PatientSheetIndex> index = [];
+    private long endOfFirst;
 
     /// <summary>An empty file beside the page to be.</summary>
     /// <param name="folder">A folder that can be written.</param>
@@ -63,6 +64,7 @@ public sealed class SheetFile : IDisposable
             throw BrainDaeException.NotWritable($"{path}: cannot be written ({e.Message.TrimEnd('.')}). Free disk space, show fewer patients or choose another --output.", e);
         }
 
+        endOfFirst = index.Count == 0 ? file.Position : endOfFirst;
         index.Add(new(patient.Name, patient.Slices, patient.Size, SliceSheet.ColumnsOf(patient.Slices), patient.FirstSlice, patient.PixelsOf(patient.Truth), patient.PixelsOf(patient.Prediction)));
     }
 
@@ -73,10 +75,19 @@ public sealed class SheetFile : IDisposable
         File.Delete(path);
     }
 
-    /// <summary>Copies the markup of all patients to the end of the page.</summary>
-    internal void CopyTo(Stream page)
+    /// <summary>Copies the markup of the patient added first.</summary>
+    internal void CopyFirstTo(Stream page)
     {
+        var markup = new byte[endOfFirst];
         file.Position = 0;
+        file.ReadExactly(markup);
+        page.Write(markup);
+    }
+
+    /// <summary>Copies the markup of all other patients.</summary>
+    internal void CopyOthersTo(Stream page)
+    {
+        file.Position = endOfFirst;
         file.CopyTo(page);
     }
 

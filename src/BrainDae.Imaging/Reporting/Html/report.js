@@ -55,7 +55,14 @@
   const fixed = (value, decimals) => value.toFixed(decimals);
   const facts = patient => `Dice ${patient.dice === undefined ? "not defined" : fixed(patient.dice, 3)}, lesion ${fixed(patient.millilitres, 1)} ml`;
 
+  // This program runs once the first patient is read; the others may still be on their way.
+  const wholePage = new Promise(resolve => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+
   const loadSheet = async (patient, name) => {
+    if (patient !== 0) {
+      await wholePage;
+    }
+
     const image = new Image();
     image.src = `data:image/png;base64,${byId(`sheet-${patient}-${name}`).textContent}`;
     await image.decode();

@@ -96,6 +96,24 @@ public sealed class ReportPageTests
     }
 
     [Fact]
+    public void The_program_follows_the_first_patient_and_the_others_follow_it()
+    {
+        using var folder = new TemporaryFolder();
+        using var sheets = new SheetFile(folder.Path);
+        sheets.Add(SampleReport.Sheets());
+        sheets.Add(SampleReport.Sheets() with { Name = "second" });
+        sheets.Add(SampleReport.Sheets() with { Name = "third" });
+        using var page = new MemoryStream();
+        ReportPage.Write(page, SampleReport.Content with { Patients = SampleReport.Content.Patients with { Rows = [Row("a", 0), Row("b", 1), Row("c", 2)] } }, sheets);
+        var scripts = Parse(Encoding.UTF8.GetString(page.ToArray())).Descendants("script").Select(s => s.Attribute("id")?.Value).ToList();
+
+        Assert.Equal(1 + 1 + 3 * 11, scripts.Count);
+        Assert.Equal(["data", .. Enumerable.Repeat("0", 11), null, .. Enumerable.Repeat("1", 11), .. Enumerable.Repeat("2", 11)], scripts.Select(id => id?.Split('-') is ["sheet", var patient, ..] ? patient : id));
+
+        static PatientRow Row(string name, int sheets) => new(name, 0.5, 1, [null], sheets);
+    }
+
+    [Fact]
     public void A_page_without_slices_is_small()
     {
         using var folder = new TemporaryFolder();
