@@ -22,6 +22,7 @@ public static class BrainDaeApp
             new TrainCommand(console),
             new EvaluateCommand(console),
             new PredictCommand(console),
+            new ReportCommand(console),
             new ImportCommand(console),
         };
         ExampleHelp.AddTo(root);

@@ -55,6 +55,9 @@ internal sealed class Workspace : IDisposable
         .. more.Contains("-o") ? more : ["-o", this["predictions"], .. more],
     ];
 
+    public string[] Report(params string[] more) =>
+        ["report", "-id", "dae", "--data", Data, "--models", Models, "--results", Results, "--device", "cpu", "--threads", "1", .. more];
+
     /// <summary>Every file and folder, relative, sorted.</summary>
     public string[] Entries(string under = "")
     {

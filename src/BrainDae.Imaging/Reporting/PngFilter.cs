@@ -1,12 +1,11 @@
 namespace BrainDae.Imaging.Reporting;
 
 /// <summary>
-/// The row filters of PNG (W3C PNG specification, section 9) for 3 bytes a pixel, and the choice among them: the
+/// The row filters of PNG (W3C PNG specification, section 9) for whole bytes a pixel, and the choice among them: the
 /// filter whose bytes, as signed numbers, have the smallest sum of magnitudes, as the specification recommends.
 /// </summary>
 internal static class PngFilter
 {
-    private const int PixelBytes = 3;
     private const int Kinds = 5;
 
     /// <summary>Writes the filter's number and the filtered row.</summary>
@@ -14,13 +13,14 @@ internal static class PngFilter
     /// <param name="above">The row above; zeros for the first row.</param>
     /// <param name="output">One byte longer than the row.</param>
     /// <param name="scratch">As long as <paramref name="output"/>; overwritten.</param>
-    public static void Apply(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> output, Span<byte> scratch)
+    /// <param name="pixelBytes">Bytes a pixel: 3 for colour, 1 for grey.</param>
+    public static void Apply(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> output, Span<byte> scratch, int pixelBytes)
     {
         var least = long.MaxValue;
         for (byte kind = 0; kind < Kinds; kind++)
         {
             scratch[0] = kind;
-            var cost = Filter(kind, row, above, scratch[1..]);
+            var cost = Filter(kind, row, above, scratch[1..], pixelBytes);
             if (cost < least)
             {
                 least = cost;
@@ -29,13 +29,13 @@ internal static class PngFilter
         }
     }
 
-    private static long Filter(byte kind, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> filtered)
+    private static long Filter(byte kind, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> filtered, int pixelBytes)
     {
         var cost = 0L;
         for (var i = 0; i < row.Length; i++)
         {
-            var left = i >= PixelBytes ? row[i - PixelBytes] : 0;
-            var aboveLeft = i >= PixelBytes ? above[i - PixelBytes] : 0;
+            var left = i >= pixelBytes ? row[i - pixelBytes] : 0;
+            var aboveLeft = i >= pixelBytes ? above[i - pixelBytes] : 0;
             var prediction = kind switch
             {
                 0 => 0,

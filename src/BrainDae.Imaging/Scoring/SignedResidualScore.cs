@@ -1,18 +1,21 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using BrainDae.Imaging.Datasets;
 using BrainDae.Imaging.PostProcessing;
+using BrainDae.Imaging.Preprocessing;
 
 namespace BrainDae.Imaging.Scoring;
 
 /// <summary>
-/// Looks for what lesions have in common: brighter than the healthy reconstruction on FLAIR and T2, darker on T1, and
-/// continuous across slices. The residual of each modality is divided by its healthy deviation
-/// (<see cref="HealthyResiduals"/>), weighted by a prior of sign and strength, and summed; the positive part is smoothed
-/// in three dimensions. In units of FLAIR's healthy deviation.
+/// Looks for what lesions have in common: brighter than expected on FLAIR and T2, darker on T1, and continuous across
+/// slices. The difference of each modality is divided by its healthy deviation (<see cref="HealthyResiduals"/>),
+/// weighted by a prior of sign and strength, and summed; the positive part is smoothed in three dimensions.
 /// </summary>
 /// <remarks>
+/// Expected is the reconstruction; FLAIR is compared with its median over the patient's brain too, as strongly, because
+/// a network copies some of a large lesion into its reconstruction, and the median copies none.
 /// The prior is stated, not learned: FLAIR +1 is the reference, T2 +1/2 and T1 -1/2 support it, T1ce 0 says nothing
-/// (enhancement is bright, necrosis dark). docs/experiments.md compares it with others.
+/// (enhancement is bright, necrosis dark). docs/experiments.md compares both with others.
 /// </remarks>
 public sealed class SignedResidualScore : AnomalyScore
 {
@@ -23,7 +26,7 @@ public sealed class SignedResidualScore : AnomalyScore
     public override string Name => "signed_residual";
 
     /// <inheritdoc/>
-    public override string Description => "brighter than reconstructed on FLAIR and T2, darker on T1, in healthy deviations, 3-D Gaussian of 3 mm";
+    public override string Description => "brighter than expected on FLAIR and T2, darker on T1, in healthy deviations, 3-D Gaussian of 3 mm";
 
     /// <inheritdoc/>
     public override bool NeedsReconstruction => true;
@@ -36,25 +39,30 @@ public sealed class SignedResidualScore : AnomalyScore
     {
         var area = input.Size * input.Size;
         var elements = Modalities.Count * area;
-        var weights = Weights(input.Healthy ?? HealthyResiduals.Uncalibrated);
+        var healthy = input.Healthy ?? HealthyResiduals.Uncalibrated;
+        var weights = Weights(healthy);
+        var brightness = (float)(1 / healthy.Deviations[(int)Modality.Flair]);
         var scores = new float[input.Slices * area];
         var masks = new byte[scores.Length];
-        Parallel.For(0, input.Slices, () => new float[area], (int slice, ParallelLoopState _, float[] residual) =>
+        Parallel.For(0, input.Slices, slice =>
+            ForegroundMask.Find(input.Images.Span.Slice(slice * elements, elements), masks.AsSpan(slice * area, area)));
+        var median = MedianFlair(input, masks);
+        Parallel.For(0, input.Slices, () => new float[area], (int slice, ParallelLoopState _, float[] difference) =>
         {
             var images = input.Images.Span.Slice(slice * elements, elements);
             var reconstruction = input.Reconstruction.Span.Slice(slice * elements, elements);
             var score = scores.AsSpan(slice * area, area);
-            var mask = masks.AsSpan(slice * area, area);
-            ForegroundMask.Find(images, mask);
+            TensorPrimitives.Subtract(images[((int)Modality.Flair * area)..][..area], median, difference);
+            TensorPrimitives.Multiply(difference, brightness, score);
             foreach (var (modality, weight) in weights)
             {
-                TensorPrimitives.Subtract(images.Slice(modality * area, area), reconstruction.Slice(modality * area, area), residual);
-                TensorPrimitives.MultiplyAdd(residual, weight, score, score);
+                TensorPrimitives.Subtract(images.Slice(modality * area, area), reconstruction.Slice(modality * area, area), difference);
+                TensorPrimitives.MultiplyAdd(difference, weight, score, score);
             }
 
             TensorPrimitives.Max(score, 0, score);
-            Keep(score, mask);
-            return residual;
+            Keep(score, masks.AsSpan(slice * area, area));
+            return difference;
         }, _ => { });
         GaussianFilter.Apply(scores, new(input.Slices, input.Size, input.Size), input.Spacing, SmoothingMillimetres);
         Keep(scores, masks);
@@ -65,6 +73,23 @@ public sealed class SignedResidualScore : AnomalyScore
     {
         (Modality Modality, double Prior)[] priors = [(Modality.Flair, 1), (Modality.T1, -0.5), (Modality.T2, 0.5)];
         return [.. priors.Select(p => ((int)p.Modality, (float)(p.Prior / healthy.Deviations[(int)p.Modality])))];
+    }
+
+    /// <summary>Of the foreground of all slices; 0 without any.</summary>
+    private static float MedianFlair(ScoreInput input, byte[] masks)
+    {
+        var area = input.Size * input.Size;
+        var images = input.Images.Span;
+        var values = new List<double>(masks.Length / 4);
+        for (var i = 0; i < masks.Length; i++)
+        {
+            if (masks[i] != 0)
+            {
+                values.Add(images[(i / area * Modalities.Count + (int)Modality.Flair) * area + i % area]);
+            }
+        }
+
+        return values.Count == 0 ? 0 : (float)OrderStatistic.Select(CollectionsMarshal.AsSpan(values), values.Count / 2);
     }
 
     /// <summary>Background scores nothing: a score there would only be what smoothing spilt.</summary>

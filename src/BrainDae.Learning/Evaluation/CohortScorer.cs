@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BrainDae.Imaging.Datasets;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Metrics;
 using BrainDae.Imaging.PostProcessing;
@@ -62,7 +61,7 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
             foreach (var name in patients)
             {
                 var patient = store.Get(name);
-                var input = Reconstruct(patient, cancellation);
+                var input = PatientReconstruction.Of(patient, reconstructor, healthy, cancellation);
                 counting.GetAwaiter().GetResult();
                 counting = Task.Run(() =>
                 {
@@ -107,24 +106,6 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
         {
             throw failure;
         }
-    }
-
-    private ScoreInput Reconstruct(PatientSliceFile patient, CancellationToken cancellation)
-    {
-        var elements = Modalities.Count * patient.Size * patient.Size;
-        var images = new float[patient.Count * elements];
-        for (var slice = 0; slice < patient.Count; slice++)
-        {
-            patient.CopyImage(slice, images.AsSpan(slice * elements, elements));
-        }
-
-        var reconstruction = new float[images.Length];
-        reconstructor.Run(images, reconstruction, patient.Size, cancellation);
-        return new(images, reconstruction, patient.Count, patient.Size)
-        {
-            Spacing = GridSpacing.OfSlices(patient.Geometry, patient.Size),
-            Healthy = healthy,
-        };
     }
 
     private sealed class Tally(AnomalyScore score, ScoringPlan plan)

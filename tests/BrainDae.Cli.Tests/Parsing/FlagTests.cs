@@ -69,6 +69,18 @@ public sealed class FlagTests
     }
 
     [Fact]
+    public void Report_shows_the_test_split_and_sixteen_patients()
+    {
+        var parsed = Parse("report", "-o", "out.html");
+        Assert.Equal("model", parsed.GetValue<string>("--identifier"));
+        Assert.Equal(SplitName.Test, parsed.GetValue<SplitName>("--split"));
+        Assert.Equal("out.html", parsed.GetValue<string>("--output"));
+        Assert.Equal(16, parsed.GetValue<int>("--pictures"));
+        Assert.Equal("results", parsed.GetValue<DirectoryInfo>("--results")!.ToString());
+        Assert.Null(Parse("report").GetValue<string>("--output"));
+    }
+
+    [Fact]
     public void Preprocess_has_the_published_defaults()
     {
         var parsed = Parse("preprocess", "-s", "scans");

@@ -11,12 +11,12 @@ public sealed class NamespaceTests
         ["BrainDae.Imaging"] =
         [
             "", ".Failures", ".Randomness", ".Storage", ".Volumes", ".Datasets", ".Synthetic", ".Slices", ".Splits",
-            ".Preprocessing", ".PostProcessing", ".Scoring", ".Restoration", ".Lesions", ".Metrics", ".Reporting", ".TrainingLog",
+            ".Preprocessing", ".PostProcessing", ".Scoring", ".Restoration", ".Lesions", ".Metrics", ".Reporting", ".Reporting.Html", ".TrainingLog",
         ],
         ["BrainDae.Learning"] =
         [
             ".Runtime.Memory", ".Runtime", ".Noise", ".Network", ".Optimization", ".Recipe", ".Checkpoints", ".Training", ".Scoring", ".Evaluation",
-            ".Prediction",
+            ".Prediction", ".Reporting",
         ],
     };
 
