@@ -1,3 +1,4 @@
+using BrainDae.Learning.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -12,7 +13,6 @@ namespace BrainDae.Learning.Network;
 /// </summary>
 internal sealed class StandardizedConvolution : nn.Module<Tensor, Tensor>
 {
-    // Held here, because TorchSharp frees a temporary scalar whenever the garbage collector runs, even while it is in use.
     private static readonly Scalar Epsilon = 1e-5;
 
     private readonly Parameter weight;
@@ -53,6 +53,6 @@ internal sealed class StandardizedConvolution : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var (deviation, mean) = std_mean(weight, [1, 2, 3], unbiased: true, keepdim: true);
-        return ((weight - mean) / (deviation + Epsilon)).to(precision).MoveToOuterDisposeScope();
+        return ((weight - mean) / deviation.add(Epsilon, Scalars.One)).to(precision).MoveToOuterDisposeScope();
     }
 }

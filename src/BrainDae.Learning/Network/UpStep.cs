@@ -1,3 +1,4 @@
+using BrainDae.Learning.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -46,7 +47,7 @@ internal sealed class UpStep : nn.Module<Tensor, Tensor, Tensor>
             var windows = pixels.matmul(weight.to(input.dtype).permute(0, 2, 3, 1).reshape(channels, 4 * outputs));
             var doubled = windows.view(batch, rows, columns, 2, 2, outputs).permute(0, 1, 3, 2, 4, 5)
                 .reshape(batch, 2 * rows, 2 * columns, outputs);
-            return (doubled + bias.to(input.dtype)).permute(0, 3, 1, 2);
+            return doubled.add(bias.to(input.dtype), Scalars.One).permute(0, 3, 1, 2);
         }
     }
 }

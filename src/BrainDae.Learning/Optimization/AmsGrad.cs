@@ -1,3 +1,4 @@
+using BrainDae.Learning.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -13,7 +14,6 @@ public sealed class AmsGrad : IDisposable
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.999;
 
-    // Scalars are held as long as they are used: TorchSharp frees a temporary one whenever the garbage collector runs.
     private static readonly Scalar MeanDecay = Beta1;
     private static readonly Scalar MeanShare = 1 - Beta1;
     private static readonly Scalar SquareDecay = Beta2;
@@ -68,7 +68,7 @@ public sealed class AmsGrad : IDisposable
             state.Mean.mul_(MeanDecay).add_(gradient, alpha: MeanShare);
             state.Square.mul_(SquareDecay).addcmul_(gradient, gradient, SquareShare);
             state.LargestSquare.copy_(maximum(state.LargestSquare, state.Square));
-            var denominator = state.LargestSquare.sqrt().div_(squareCorrection).add_(Epsilon);
+            var denominator = state.LargestSquare.sqrt().div_(squareCorrection).add_(Epsilon, Scalars.One);
             state.Parameter.addcdiv_(state.Mean, denominator, descent);
         }
     }
