@@ -1,19 +1,25 @@
 using System.Globalization;
 using BrainDae.Imaging.Metrics;
+using BrainDae.Imaging.Scoring;
 using BrainDae.Learning.Evaluation;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Output;
 
-/// <summary>The headline figures of an evaluation, scores side by side, then the first score by volume of the lesions.</summary>
+/// <summary>
+/// The figures of an evaluation: of every score the headline, of those that need the network everything, and by volume
+/// of the lesions. Fits a terminal of 80 columns.
+/// </summary>
 internal static class EvaluationTable
 {
     public static void Write(IAnsiConsole console, EvaluationReport report)
     {
         console.WriteLine($"Split {report.Split.Name}: {report.Split.Patients} patients, {report.Split.Slices} slices, {report.Split.LesionPixels} of {report.Split.Pixels} pixels are lesion. Model {report.Model.Identifier}, epoch {report.Model.Epoch + 1}.");
         console.WriteLine($"Leak audit: {report.LeakAudit}.");
+        console.Write(Headline(report));
+        ScoreResult[] detailed = [.. report.Scores.Where(score => AnomalyScore.All.Any(s => s.Name == score.Name && s.NeedsReconstruction))];
         var table = new Table().Border(TableBorder.Rounded).AddColumn("all pixels pooled, unless said otherwise");
-        foreach (var score in report.Scores)
+        foreach (var score in detailed)
         {
             table.AddColumn(new TableColumn(score.Name).RightAligned());
         }
@@ -27,7 +33,7 @@ internal static class EvaluationTable
         console.Write(table);
         if (report.Bootstrap is { } bootstrap)
         {
-            console.WriteLine($"In brackets: 95% interval over patients ({bootstrap.Resamples} bootstrap resamples, seed {bootstrap.Seed}). Figures by lesion: {report.LesionRule}.");
+            console.WriteLine($"In brackets and below: 95% interval over patients ({bootstrap.Resamples} bootstrap resamples, seed {bootstrap.Seed}). Figures by lesion: {report.LesionRule}.");
         }
 
         foreach (var score in report.Scores)
@@ -39,7 +45,7 @@ internal static class EvaluationTable
 
         void Dices(string name, Func<ScoreResult, ThresholdResult?> at)
         {
-            if (report.Scores.All(s => at(s) is null))
+            if (detailed.All(s => at(s) is null))
             {
                 return;
             }
@@ -56,7 +62,7 @@ internal static class EvaluationTable
 
         void Detections(Func<ScoreResult, ThresholdResult?> at)
         {
-            if (report.Scores.All(s => at(s) is null))
+            if (detailed.All(s => at(s) is null))
             {
                 return;
             }
@@ -70,7 +76,31 @@ internal static class EvaluationTable
         }
 
         void Row(string name, Func<ScoreResult, string> value) =>
-            table.AddRow([new Text(name), .. report.Scores.Select(s => new Text(value(s)))]);
+            table.AddRow([new Text(name), .. detailed.Select(s => new Text(value(s)))]);
+    }
+
+    private static Table Headline(EvaluationReport report)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("score");
+        foreach (var column in new[] { "AP", "ideal Dice", "Dice at val threshold", "Dice at healthy threshold" })
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        foreach (var score in report.Scores)
+        {
+            table.AddRow(
+                new Text(score.Name),
+                Cell(score.AveragePrecision, score.AveragePrecisionInterval),
+                Cell(score.Ideal?.Dice, score.Ideal?.DiceInterval),
+                Cell(score.Validation?.Dice, score.Validation?.DiceInterval),
+                Cell(score.Healthy?.Dice, score.Healthy?.DiceInterval));
+        }
+
+        return table;
+
+        static Text Cell(double? value, ConfidenceInterval? interval) =>
+            new(Number(value, format: "0.000") + (interval is { } i ? string.Create(CultureInfo.InvariantCulture, $"\n{i.Low:0.00}-{i.High:0.00}") : ""));
     }
 
     /// <summary>A figure, with its interval where there is one; a dash where it is not defined.</summary>

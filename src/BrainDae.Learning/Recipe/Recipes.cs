@@ -20,7 +20,7 @@ public static class Recipes
     {
         Network = new() { BaseChannels = 32 },
         BatchSize = 8,
-        Epochs = 20,
+        Epochs = 18,
         IterationsPerEpoch = 32,
         LearningRate = 1e-3,
         Schedule = LearningRateCourse.Warmup,

@@ -108,7 +108,7 @@ public sealed class ReportInBrowserTests
               .filter(e => !(e.ariaLabel || e.textContent.trim() || e.labels?.[0]?.textContent.trim())).map(e => e.outerHTML).join()
             """));
         HashSet<string> reached = [];
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < 300 && !reached.Contains("show-prediction"); i++)
         {
             await browser.Press("Tab", Tab);
             reached.Add(await browser.Text("document.activeElement.id"));

@@ -49,7 +49,7 @@ public sealed class ReportTests
     public async Task Slices_of_fewer_patients_make_a_smaller_file_that_says_so()
     {
         using var workspace = await Workspace.WithModel();
-        await CommandLine.Succeed(workspace.Evaluate("-s", "train"));
+        await CommandLine.Succeed(workspace.Evaluate("-s", "train", "--allow-train-patients"));
         await CommandLine.Succeed(workspace.Report("-s", "train", "-o", workspace["all.html"]));
         await CommandLine.Succeed(workspace.Report("-s", "train", "-o", workspace["three.html"], "--pictures", "3"));
         await CommandLine.Succeed(workspace.Report("-s", "train", "-o", workspace["none.html"], "--pictures", "0"));
