@@ -52,6 +52,9 @@ internal sealed class Workspace : IDisposable
     public string[] Predict(params string[] more) =>
     [
         "predict", "-id", "dae", "--models", Models, "--device", "cpu", "--threads", "1",
+
+        // A threshold given by hand is one of the score that needs no calibration, unless a score is named.
+        .. more.Contains("--threshold") && !more.Contains("--score") ? ["--score", "published"] : Array.Empty<string>(),
         .. more.Contains("-o") ? more : ["-o", this["predictions"], .. more],
     ];
 

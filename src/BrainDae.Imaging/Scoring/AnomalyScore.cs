@@ -17,11 +17,17 @@ public abstract class AnomalyScore
     /// <summary>Whether the network's reconstruction is needed.</summary>
     public abstract bool NeedsReconstruction { get; }
 
+    /// <summary>Whether it is measured in <see cref="HealthyResiduals"/>, so that its thresholds hold for a calibrated model alone.</summary>
+    public virtual bool NeedsCalibration => false;
+
     /// <summary>Whether scores lie in [0, 1) by construction, so that the published threshold grid fits.</summary>
     public abstract bool FitsPublishedThresholds { get; }
 
     /// <summary>All scores: the published one, the better one, then the baselines.</summary>
     public static ImmutableArray<AnomalyScore> All { get; } = [new PublishedScore(), new SignedResidualScore(), new FlairIntensityScore(), new SmoothedFlairScore()];
+
+    /// <summary>The score for finding lesions, where the published figures need not be reproduced.</summary>
+    public static AnomalyScore Better { get; } = All.Single(score => score is SignedResidualScore);
 
     /// <summary>Scores a patient.</summary>
     /// <param name="input">Images and reconstruction.</param>

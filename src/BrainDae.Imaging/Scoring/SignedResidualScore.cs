@@ -32,6 +32,9 @@ public sealed class SignedResidualScore : AnomalyScore
     public override bool NeedsReconstruction => true;
 
     /// <inheritdoc/>
+    public override bool NeedsCalibration => true;
+
+    /// <inheritdoc/>
     public override bool FitsPublishedThresholds => false;
 
     /// <inheritdoc/>

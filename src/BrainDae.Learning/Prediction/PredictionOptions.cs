@@ -8,8 +8,8 @@ namespace BrainDae.Learning.Prediction;
 /// <summary>How lesions are found on new scans.</summary>
 public sealed record PredictionOptions
 {
-    /// <summary>What is computed from images and reconstruction. Default: the published score.</summary>
-    public AnomalyScore Score { get; init; } = AnomalyScore.All[0];
+    /// <summary>What is computed from images and reconstruction. Default: <see cref="AnomalyScore.Better"/>.</summary>
+    public AnomalyScore Score { get; init; } = AnomalyScore.Better;
 
     /// <summary>A voxel is lesion where its score is above this, finite; null (the default) for the threshold that is stored with the model.</summary>
     public double? Threshold { get; init; }

@@ -46,10 +46,16 @@ public sealed class Predictor : IDisposable
         using var checkpoint = Checkpoint.Open(model.Best);
         var settings = PredictionSettings.Resolve(model, checkpoint.Manifest, options);
         checkpoint.Manifest.Options.Network.RequireSize(settings.Preprocessing.Size);
+        var healthy = ModelCalibration.Find(model, settings.Model.Sha256)?.Healthy;
+        if (healthy is null && options.Score.NeedsCalibration)
+        {
+            throw BrainDaeException.Missing($"{model.Path}: the score '{options.Score.Name}' is measured in the model's deviations on healthy tissue, which are not stored with it. Run 'braindae evaluate -id {model.Identifier}', or use --score published.");
+        }
+
         return new(
             settings,
             options.Score,
-            ModelCalibration.Find(model, settings.Model.Sha256)?.Healthy ?? HealthyResiduals.Uncalibrated,
+            healthy ?? HealthyResiduals.Uncalibrated,
             options.Score.NeedsReconstruction ? Reconstructor.Of(checkpoint, runtime, options.Precision, options.BatchSize) : null);
     }
 

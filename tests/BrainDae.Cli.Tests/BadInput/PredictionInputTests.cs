@@ -87,7 +87,15 @@ public sealed class PredictionInputTests
     {
         using var workspace = await Workspace.WithModel();
         SyntheticCohort.WritePatient(workspace.Source, 0, Name);
-        await CommandLine.Refuse(ExitCode.MissingInput, workspace.Predict("-i", workspace.Source), "published", "braindae evaluate -id dae", "--threshold");
+        await CommandLine.Refuse(ExitCode.MissingInput, workspace.Predict("-i", workspace.Source), "signed_residual", "braindae evaluate -id dae", "--threshold");
+    }
+
+    [Fact]
+    public async Task No_calibration_stored_for_a_score_that_is_measured_in_it()
+    {
+        using var workspace = await Workspace.WithModel();
+        SyntheticCohort.WritePatient(workspace.Source, 0, Name);
+        await CommandLine.Refuse(ExitCode.MissingInput, workspace.Predict("-i", workspace.Source, "--threshold", "3", "--score", "signed_residual"), "deviations on healthy tissue", "braindae evaluate -id dae", "--score published");
     }
 
     [Fact]

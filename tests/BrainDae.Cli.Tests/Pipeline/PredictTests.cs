@@ -19,7 +19,7 @@ public sealed class PredictTests
         Assert.Contains("3 patients predicted, 0 done before, 0 failed.", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("fixed on the val split", outcome.OutputWords, StringComparison.Ordinal);
 
-        var stored = Json(workspace["models", "dae", "calibration.json"]).GetProperty("thresholds").GetProperty("published").GetDouble();
+        var stored = Json(workspace["models", "dae", "calibration.json"]).GetProperty("thresholds").GetProperty("signed_residual").GetDouble();
         for (var i = 0; i < 3; i++)
         {
             var name = SyntheticCohort.Name(i);

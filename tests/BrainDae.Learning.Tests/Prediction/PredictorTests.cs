@@ -89,7 +89,7 @@ public sealed class PredictorTests : IDisposable
     [Fact]
     public void The_three_steps_give_what_one_call_gives()
     {
-        using var predictor = Load(new() { Threshold = 0.05 });
+        using var predictor = Load(new() { Score = new PublishedScore(), Threshold = 0.05 });
         var whole = predictor.Run(phantom.Files, TestContext.Current.CancellationToken);
         var slices = predictor.Prepare(phantom.Files);
         var steps = predictor.Finish(phantom.Files, slices, predictor.Reconstruct(slices, TestContext.Current.CancellationToken));
