@@ -19,7 +19,10 @@ internal static class OptionsTable
         Row("noise", $"resolution {options.Noise.Resolution}, standard deviation {options.Noise.StandardDeviation}");
         Row("batch size", $"{options.BatchSize}");
         Row("epochs", $"{options.Epochs} of {options.IterationsPerEpoch} iterations, up to {options.ValidationBatches} validation batches after each");
-        Row("learning rate", $"{options.LearningRate}, cosine over {options.CosinePeriod} epochs");
+        Row("learning rate", options.Schedule == LearningRateCourse.Warmup
+            ? $"{options.LearningRate} after {options.WarmupIterations} iterations of warm-up, then one cosine to 0"
+            : $"{options.LearningRate}, cosine over {options.CosinePeriod} epochs");
+        Row("slices", $"{(options.CropX == 0 ? "whole" : $"windows of {options.CropX}x{options.CropY} around the brain")}{(options.Mirror ? ", half of them mirrored" : "")}");
         Row("weight decay", $"{options.WeightDecay}");
         Row("gradient clip", $"{options.ClipNorm}");
         Row("healthy by", $"{options.HealthyRule} label");

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using BrainDae.Cli.Options;
 using BrainDae.Imaging.Slices;
 using BrainDae.Learning.Evaluation;
+using BrainDae.Learning.Recipe;
 using Spectre.Console.Testing;
 
 namespace BrainDae.Cli.Tests.Parsing;
@@ -35,6 +37,20 @@ public sealed class FlagTests
         Assert.False(parsed.GetValue<bool>("--resume"));
         Assert.False(parsed.GetValue<bool>("--overwrite"));
         Assert.False(parsed.GetValue<bool>("--dry-run"));
+    }
+
+    [Fact]
+    public void Recipe_gives_the_values_of_flags_that_are_not_given()
+    {
+        var flags = new TrainingFlags();
+        var command = new Command("train");
+        flags.AddTo(command);
+
+        Assert.Equal(new TrainingOptions(), flags.Read(command.Parse("")));
+        Assert.Equal(Recipes.Of(RecipeName.Quick), flags.Read(command.Parse("--recipe quick")));
+        Assert.Equal(Recipes.Of(RecipeName.Quick) with { Epochs = 3, Mirror = false, LearningRate = 1e-4 }, flags.Read(command.Parse("--epochs 3 --recipe quick --mirror False -lr 1e-4")));
+        Assert.Equal(new TrainingOptions { CropX = 80, CropY = 96, Schedule = LearningRateCourse.Warmup, WarmupIterations = 5 }, flags.Read(command.Parse("--crop-x 80 --crop-y 96 --schedule warmup --warmup 5")));
+        Recipes.Of(RecipeName.Quick).Validate(128);
     }
 
     [Fact]
