@@ -30,6 +30,7 @@ internal sealed class EvaluateCommand : Command, IHasExample
         Options.Add(Resamples);
         Options.Add(BootstrapSeed);
         Options.Add(AllowTrainPatients);
+        Options.Add(NativeGrid);
         Options.Add(Data);
         Options.Add(Models);
         Options.Add(Results);
@@ -68,6 +69,11 @@ internal sealed class EvaluateCommand : Command, IHasExample
         Description = "Evaluate patients that the model was trained on all the same; the report says so.",
     };
 
+    public Option<bool> NativeGrid { get; } = new("--native-grid")
+    {
+        Description = "Also measure on the scans' own grids, at the thresholds fixed on the val split; reads the segmentations again from the folder that was preprocessed, and takes longer.",
+    };
+
     public Option<DirectoryInfo> Data { get; } = SharedOptions.Data();
 
     public Option<DirectoryInfo> Models { get; } = SharedOptions.Models();
@@ -100,6 +106,7 @@ internal sealed class EvaluateCommand : Command, IHasExample
         {
             Split = parsed.GetValue(Split),
             AllowTrainPatients = parsed.GetValue(AllowTrainPatients),
+            NativeGrid = parsed.GetValue(NativeGrid),
             UseComponentFilter = parsed.GetValue(UseComponentFilter),
             HealthyRate = parsed.GetValue(HealthyRate),
             SurfaceTolerance = parsed.GetValue(SurfaceTolerance),

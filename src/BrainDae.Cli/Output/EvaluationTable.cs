@@ -30,6 +30,10 @@ internal static class EvaluationTable
         Detections(s => s.Validation);
         Dices($"Dice at the healthy-calibrated threshold ({report.HealthyRate.ToString("0.##%", CultureInfo.InvariantCulture)} of healthy val tissue)", s => s.Healthy);
         Detections(s => s.Healthy);
+        Dices("on the scan's own grid: Dice at the threshold fixed on the val split", s => s.Native?.Validation);
+        Detections(s => s.Native?.Validation);
+        Dices("on the scan's own grid: Dice at the healthy-calibrated threshold", s => s.Native?.Healthy);
+        Detections(s => s.Native?.Healthy);
         console.Write(table);
         if (report.Bootstrap is { } bootstrap)
         {

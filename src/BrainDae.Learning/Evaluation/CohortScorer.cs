@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Metrics;
 using BrainDae.Imaging.PostProcessing;
+using BrainDae.Imaging.Restoration;
 using BrainDae.Imaging.Scoring;
 using BrainDae.Imaging.Slices;
 using BrainDae.Learning.Scoring;
@@ -19,6 +20,9 @@ internal sealed record ScoringPlan
 
     /// <summary>How patients are measured at them.</summary>
     public PatientMeasurement? Measurement { get; init; }
+
+    /// <summary>Holds the labels on the scans' own grids, where scores that need the network are to be measured there too; else null.</summary>
+    public NativeTruth? Native { get; init; }
 
     /// <summary>Which slices are healthy, where scores of healthy foreground are to be counted; else null.</summary>
     public HealthyRule? CalibratesBy { get; init; }
@@ -98,9 +102,10 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
     {
         var labels = Labels(patient);
         var healthy = plan.CalibratesBy is { } rule ? HealthyForeground.Of(patient, input, rule) : null;
+        var native = plan.Native?.Labels(patient);
         try
         {
-            Parallel.ForEach(tallies, tally => tally.Add(patient, input, labels, healthy));
+            Parallel.ForEach(tallies, tally => tally.Add(patient, input, labels, native, healthy));
         }
         catch (AggregateException e) when (e.InnerExceptions.OfType<BrainDaeException>().FirstOrDefault() is { } failure)
         {
@@ -114,7 +119,7 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
         private readonly ScoreHistogram? pooledHealthy = plan.CalibratesBy is null ? null : new();
         private readonly List<ScoredPatient> patients = [];
 
-        public void Add(PatientSliceFile patient, ScoreInput input, byte[] labels, HealthyForeground? healthy)
+        public void Add(PatientSliceFile patient, ScoreInput input, byte[] labels, byte[]? native, HealthyForeground? healthy)
         {
             var values = score.Compute(input);
             var histogram = ScoreHistogram.Of(values, labels);
@@ -124,14 +129,22 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
                 healthy?.AddTo(pooledHealthy, values);
             }
 
+            var restored = native is not null && score.NeedsReconstruction
+                ? ScoreRestorer.Restore(values, patient.SliceIndices, patient.Size, patient.Geometry)
+                : null;
             patients.Add(new(patient.Name, patient.Count, Millilitres(patient), histogram.ToDistribution(), plan.Cache?.Add(values))
             {
                 AtValidation = Measure(plan.Thresholds?.Of(score)),
                 AtHealthy = Measure(plan.Thresholds?.HealthyOf(score)),
+                NativeAtValidation = MeasureNative(plan.Thresholds?.Of(score)),
+                NativeAtHealthy = MeasureNative(plan.Thresholds?.HealthyOf(score)),
             });
 
             VolumeMetrics? Measure(double? threshold) =>
                 threshold is { } t && plan.Measurement is { } measurement ? measurement.At(values, labels, patient, t) : null;
+
+            NativeMetrics? MeasureNative(double? threshold) =>
+                restored is not null && threshold is { } t && plan.Measurement is { } measurement ? measurement.OnOwnGrid(restored, native!, t) : null;
         }
 
         public ScoredSplit ToSplit() => new(score, pooled.ToDistribution(), [.. patients]) { HealthyForeground = pooledHealthy?.ToDistribution() };

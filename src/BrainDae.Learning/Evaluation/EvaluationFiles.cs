@@ -8,7 +8,7 @@ namespace BrainDae.Learning.Evaluation;
 /// <summary>Writes an evaluation: evaluation.json with everything, patients.csv with a row a patient and score.</summary>
 public static class EvaluationFiles
 {
-    private static readonly string[] ThresholdKinds = ["ideal", "validation", "healthy"];
+    private static readonly string[] ThresholdKinds = ["ideal", "validation", "healthy", "native_validation", "native_healthy"];
 
     private static readonly string[] DetectionFigures =
     [
@@ -46,7 +46,7 @@ public static class EvaluationFiles
             foreach (var p in score.Patients)
             {
                 csv.Append(CsvRow.Of([score.Name, p.Name, p.Slices, p.LesionPixels, p.AveragePrecision, p.OwnIdealDice, p.DiceAtIdeal, p.DiceAtValidation, p.TumourMillilitres, p.VolumeGroup,
-                    .. Figures(p.Ideal), .. Figures(p.Validation), .. Figures(p.Healthy)]));
+                    .. Figures(p.Ideal), .. Figures(p.Validation), .. Figures(p.Healthy), .. Figures(p.Native?.Validation), .. Figures(p.Native?.Healthy)]));
             }
         }
 

@@ -16,6 +16,12 @@ public sealed record EvaluationOptions
     /// <summary>Whether Dice is also computed after removing small components, and all other figures after it only.</summary>
     public bool UseComponentFilter { get; init; } = true;
 
+    /// <summary>
+    /// Whether scores that need the network are also measured on the scans' own grids, at the thresholds fixed on the
+    /// val split; reads the segmentations again from the folder that the data were preprocessed from.
+    /// </summary>
+    public bool NativeGrid { get; init; }
+
     /// <summary>Share of the healthy foreground of the val split that the healthy-calibrated threshold may call lesion, 0 to below 1.</summary>
     public double HealthyRate { get; init; } = HealthyCalibration.DefaultRate;
 

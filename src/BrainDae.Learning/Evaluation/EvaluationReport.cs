@@ -44,7 +44,7 @@ public sealed record EvaluationReport
     public double SurfaceTolerance { get; init; } = SurfaceDistances.DefaultTolerance;
 
     /// <summary>How the surface figures are defined, and what an empty label or detection gives.</summary>
-    public string SurfaceDefinition { get; init; } = "on the grid of the stored slices; surface: mask voxels that share a face with the background; HD95: larger of the two directed 95th percentiles (linear interpolation) of distances between voxel centres in mm, undefined where label or detection is empty; surface Dice: share of both surfaces' voxels within the tolerance of the other surface, 0 where label or detection alone is empty; undefined figures are null and left out of means, which say over how many patients they are";
+    public string SurfaceDefinition { get; init; } = "on the grid of the stored slices (under native on the scan's own); surface: mask voxels that share a face with the background; HD95: larger of the two directed 95th percentiles (linear interpolation) of distances between voxel centres in mm, undefined where label or detection is empty; surface Dice: share of both surfaces' voxels within the tolerance of the other surface, 0 where label or detection alone is empty; undefined figures are null and left out of means, which say over how many patients they are";
 
     /// <summary>Which patients a mean over patients is of.</summary>
     public string PatientMeanDefinition { get; init; } = "mean_patient_dice: patients with a lesion; intervals: 2.5th to 97.5th percentile over bootstrap resamples of the patients";
@@ -54,6 +54,9 @@ public sealed record EvaluationReport
 
     /// <summary>Which slices and label count.</summary>
     public string SliceRule { get; init; } = "every kept slice of every patient, healthy ones included; label resized with the slice and thresholded at 0.5";
+
+    /// <summary>How the figures on the scans' own grids are defined; null where there are none.</summary>
+    public string? NativeDefinition { get; init; }
 
     /// <summary>The scores, the model's first, baselines after it.</summary>
     public required ImmutableArray<ScoreResult> Scores { get; init; }

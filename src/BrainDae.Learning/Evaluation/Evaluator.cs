@@ -37,6 +37,12 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
             throw BrainDaeException.Invalid($"--split {Text(options.Split)}: the split has no patient; add names to {Text(options.Split)}.txt or choose another split.");
         }
 
+        if (options.NativeGrid && (options.Split == SplitName.Val || split.Val.Length == 0))
+        {
+            throw BrainDaeException.Option($"--native-grid: measures {Text(options.Split)} at thresholds that were fixed on the val split, {(options.Split == SplitName.Val ? "and on that split itself there are none" : "which is empty")}. Leave out --native-grid.");
+        }
+
+        var native = options.NativeGrid ? NativeTruth.Find(store, names) : null;
         using var checkpoint = Checkpoint.Open(model.Best);
         checkpoint.Manifest.Options.Network.RequireSize(store.Manifest.Size);
         var audit = Audit(checkpoint, names, options);
@@ -57,7 +63,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
         }
 
         // No figure at a threshold that was found on the very patients, but the one that says so.
-        var plan = new ScoringPlan { Cache = cache, Thresholds = options.Split == SplitName.Val ? null : known, Measurement = PatientMeasurement.Of(options) };
+        var plan = new ScoringPlan { Cache = cache, Thresholds = options.Split == SplitName.Val ? null : known, Measurement = PatientMeasurement.Of(options), Native = native };
         var scored = scorer.Run(names, plan, patientDone, cancellation);
         var bootstrap = new PatientBootstrap(names.Length, options.BootstrapSeed, options.Resamples);
         return new()
@@ -73,20 +79,26 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
             HealthyRate = options.HealthyRate,
             LesionRule = options.Lesions.ToString(),
             SurfaceTolerance = options.SurfaceTolerance,
+            NativeDefinition = options.NativeGrid ? NativeResult.Definition : null,
             Scores = [.. scored.Select(s => Summary(s, plan).Result(bootstrap))],
         };
     }
 
     private ScoreSummary Summary(ScoredSplit scored, ScoringPlan plan)
     {
+        var filtered = plan.Measurement!.MaximumComponentSize > 0;
         return new(
             scored,
-            Outcome(scored.Best?.Threshold, t => scored.Measured(store, t, plan.Measurement!)),
+            Outcome(scored.Best?.Threshold, t => scored.Measured(store, t, plan.Measurement)),
             Outcome(plan.Thresholds?.Of(scored.Score), _ => [.. scored.Patients.Select(p => p.AtValidation)]),
-            Outcome(plan.Thresholds?.HealthyOf(scored.Score), _ => [.. scored.Patients.Select(p => p.AtHealthy)]));
+            Outcome(plan.Thresholds?.HealthyOf(scored.Score), _ => [.. scored.Patients.Select(p => p.AtHealthy)]))
+        {
+            NativeValidation = ThresholdOutcome.OnOwnGrids(plan.Thresholds?.Of(scored.Score), [.. scored.Patients.Select(p => p.NativeAtValidation)], filtered),
+            NativeHealthy = ThresholdOutcome.OnOwnGrids(plan.Thresholds?.HealthyOf(scored.Score), [.. scored.Patients.Select(p => p.NativeAtHealthy)], filtered),
+        };
 
         ThresholdOutcome? Outcome(double? threshold, Func<double, ImmutableArray<VolumeMetrics?>> measured) =>
-            threshold is { } t ? new(t, scored.Unfiltered(t), measured(t), Filtered: plan.Measurement!.MaximumComponentSize > 0) : null;
+            threshold is { } t ? new(t, scored.Unfiltered(t), measured(t), filtered) : null;
     }
 
     private LeakAudit Audit(Checkpoint checkpoint, ImmutableArray<string> names, EvaluationOptions options)

@@ -24,12 +24,25 @@ public sealed record ModelSpread(ImmutableArray<string> Models, string Split, Im
 /// <param name="Healthy">At the threshold calibrated on healthy slices.</param>
 public sealed record ScoreSpread(string Name, FigureSpread AveragePrecision, ThresholdSpread Ideal, ThresholdSpread Validation, ThresholdSpread Healthy)
 {
+    /// <summary>On the scans' own grids at the threshold fixed on the val split; null where that was not asked for.</summary>
+    public ThresholdSpread? NativeValidation { get; init; }
+
+    /// <summary>On the scans' own grids at the threshold calibrated on healthy slices; null where that was not asked for.</summary>
+    public ThresholdSpread? NativeHealthy { get; init; }
+
     internal static ScoreSpread Of(string name, ImmutableArray<ScoreResult> models) => new(
         name,
         FigureSpread.Of(models.Select(m => m.AveragePrecision)),
         ThresholdSpread.Of([.. models.Select(m => m.Ideal)]),
         ThresholdSpread.Of([.. models.Select(m => m.Validation)]),
-        ThresholdSpread.Of([.. models.Select(m => m.Healthy)]));
+        ThresholdSpread.Of([.. models.Select(m => m.Healthy)]))
+    {
+        NativeValidation = Native(models, native => native.Validation),
+        NativeHealthy = Native(models, native => native.Healthy),
+    };
+
+    private static ThresholdSpread? Native(ImmutableArray<ScoreResult> models, Func<NativeResult, ThresholdResult?> at) =>
+        models.Any(m => m.Native is not null) ? ThresholdSpread.Of([.. models.Select(m => m.Native is { } native ? at(native) : null)]) : null;
 }
 
 /// <summary>Figures at one kind of threshold over models.</summary>

@@ -24,6 +24,9 @@ public sealed record PatientResult(string Name, int Slices, long LesionPixels, d
 
     /// <summary>At the threshold calibrated on healthy slices.</summary>
     public PatientDetection? Healthy { get; init; }
+
+    /// <summary>On the scan's own grid; null where that was not asked for or the score needs no network.</summary>
+    public NativeDetection? Native { get; init; }
 }
 
 /// <summary>A patient's detection at one threshold, after filtering, if filtering; what is not defined or was not measured is null.</summary>

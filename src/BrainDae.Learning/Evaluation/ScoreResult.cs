@@ -33,6 +33,9 @@ public sealed record ScoreResult
     /// <summary>At the threshold calibrated on the healthy slices of the validation split; null without any.</summary>
     public ThresholdResult? Healthy { get; init; }
 
+    /// <summary>On the scans' own grids; null where that was not asked for or the score needs no network.</summary>
+    public NativeResult? Native { get; init; }
+
     /// <summary>By volume of the patients' lesions; groups without a patient are left out.</summary>
     public ImmutableArray<VolumeGroupResult> VolumeGroups { get; init; } = [];
 

@@ -10,6 +10,14 @@ namespace BrainDae.Learning.Evaluation;
 /// <param name="healthy">At the threshold calibrated on healthy slices.</param>
 internal sealed class ScoreSummary(ScoredSplit scored, ThresholdOutcome? ideal, ThresholdOutcome? validation, ThresholdOutcome? healthy)
 {
+    /// <summary>At the threshold fixed on the validation split, on the scans' own grids; null where that was not measured.</summary>
+    public ThresholdOutcome? NativeValidation { get; init; }
+
+    /// <summary>At the threshold calibrated on healthy slices, on the scans' own grids; null where that was not measured.</summary>
+    public ThresholdOutcome? NativeHealthy { get; init; }
+
+    private bool IsMeasuredNatively => NativeValidation is not null || NativeHealthy is not null;
+
     public ScoreResult Result(PatientBootstrap bootstrap)
     {
         ImmutableArray<PatientResult> patients = [.. scored.Patients.Select(Patient)];
@@ -24,6 +32,7 @@ internal sealed class ScoreSummary(ScoredSplit scored, ThresholdOutcome? ideal, 
             Ideal = ideal?.Summary(bootstrap),
             Validation = validation?.Summary(bootstrap),
             Healthy = healthy?.Summary(bootstrap),
+            Native = IsMeasuredNatively ? new(NativeValidation?.Summary(bootstrap), NativeHealthy?.Summary(bootstrap)) : null,
             VolumeGroups = [.. TumourVolumeGroup.All.Select(group => Group(group.Name, patients)).OfType<VolumeGroupResult>()],
             Patients = patients,
         };
@@ -46,6 +55,7 @@ internal sealed class ScoreSummary(ScoredSplit scored, ThresholdOutcome? ideal, 
             Ideal = atIdeal,
             Validation = atValidation,
             Healthy = healthy?.Of(index),
+            Native = IsMeasuredNatively ? new(NativeValidation?.Of(index), NativeHealthy?.Of(index)) : null,
         };
     }
 

@@ -18,6 +18,12 @@ internal sealed record ScoredPatient(string Name, int Slices, double TumourMilli
 
     /// <summary>At the threshold calibrated on healthy slices, if it was known before scoring.</summary>
     public VolumeMetrics? AtHealthy { get; init; }
+
+    /// <summary>The same as <see cref="AtValidation"/> on the scan's own grid, where it was asked for.</summary>
+    public NativeMetrics? NativeAtValidation { get; init; }
+
+    /// <summary>The same as <see cref="AtHealthy"/> on the scan's own grid, where it was asked for.</summary>
+    public NativeMetrics? NativeAtHealthy { get; init; }
 }
 
 /// <summary>A split under one score.</summary>

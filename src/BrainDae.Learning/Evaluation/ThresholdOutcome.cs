@@ -5,11 +5,17 @@ namespace BrainDae.Learning.Evaluation;
 
 /// <summary>What came out at one threshold, patient by patient.</summary>
 /// <param name="Threshold">The threshold.</param>
-/// <param name="Plain">Counts of half-precision scores above it, unfiltered, as in the published evaluation.</param>
+/// <param name="Plain">Counts of half-precision scores above it, unfiltered, as in the published evaluation; on the scans' own grids of single-precision scores.</param>
 /// <param name="Volumes">Measurements of each volume; null where none was made.</param>
 /// <param name="Filtered">Whether small components were removed before measuring.</param>
 internal sealed record ThresholdOutcome(double Threshold, ImmutableArray<ConfusionCounts> Plain, ImmutableArray<VolumeMetrics?> Volumes, bool Filtered)
 {
+    /// <summary>What came out on the scans' own grids; null where that was not measured.</summary>
+    public static ThresholdOutcome? OnOwnGrids(double? threshold, ImmutableArray<NativeMetrics?> measured, bool filtered) =>
+        threshold is { } t && measured.All(m => m is not null)
+            ? new(t, [.. measured.Select(m => m!.Value.Plain)], [.. measured.Select(m => (VolumeMetrics?)m!.Value.Volume)], filtered)
+            : null;
+
     /// <summary>The counts that per-patient figures are made of: filtered, if filtering.</summary>
     private ImmutableArray<ConfusionCounts> Counts => Filtered ? [.. Volumes.Select(volume => volume!.Value.Voxels)] : Plain;
 

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace BrainDae.Cli.Tests.Pipeline;
+
+/// <summary>Evaluating on the scans' own grids, with scans that have the size of their slices already.</summary>
+public sealed class NativeGridTests
+{
+    [Fact]
+    public async Task Scans_of_the_size_of_their_slices_have_the_figures_of_the_slices()
+    {
+        using var workspace = await Workspace.WithModel();
+
+        var outcome = await CommandLine.Succeed(workspace.Evaluate("--native-grid", "--resamples", "50"));
+
+        Assert.Contains("on the scan's own grid", outcome.OutputWords, StringComparison.Ordinal);
+        using var report = JsonDocument.Parse(await File.ReadAllBytesAsync(workspace["results", "dae", "test", "evaluation.json"], TestContext.Current.CancellationToken));
+        Assert.Contains("segmentation file", report.RootElement.GetProperty("native_definition").GetString(), StringComparison.Ordinal);
+        var scores = report.RootElement.GetProperty("scores").EnumerateArray().ToArray();
+        Assert.Equal(JsonValueKind.Null, scores.Single(s => s.GetProperty("name").GetString() == "flair_intensity").GetProperty("native").ValueKind);
+        foreach (var kind in new[] { "validation", "healthy" })
+        {
+            var (stored, native) = (scores[0].GetProperty(kind), scores[0].GetProperty("native").GetProperty(kind));
+            Assert.Equal(JsonValueKind.Number, native.GetProperty("mean_patient_dice_interval").GetProperty("low").ValueKind);
+            foreach (var figure in new[] { "threshold", "dice_filtered", "mean_patient_dice", "sensitivity", "precision", "lesions" })
+            {
+                Assert.True(JsonElement.DeepEquals(stored.GetProperty(figure), native.GetProperty(figure)), $"{kind} {figure}: {native}");
+            }
+        }
+
+        var rows = (await File.ReadAllLinesAsync(workspace["results", "dae", "test", "patients.csv"], TestContext.Current.CancellationToken)).Select(line => line.Split(',')).ToArray();
+        Assert.Equal(Cell(rows[1], "validation_dice"), Cell(rows[1], "native_validation_dice"));
+        Assert.Equal(Cell(rows[1], "healthy_lesions_found"), Cell(rows[1], "native_healthy_lesions_found"));
+        Assert.NotEmpty(Cell(rows[1], "native_healthy_lesions_found"));
+        workspace.AssertNothingHalfWritten();
+
+        string Cell(string[] row, string column) => row[Array.IndexOf(rows[0], column)];
+    }
+
+    [Fact]
+    public async Task Without_the_flag_nothing_is_read_again_and_nothing_is_said()
+    {
+        using var workspace = await Workspace.WithModel();
+        LoseTheScans(workspace);
+
+        var outcome = await CommandLine.Succeed(workspace.Evaluate("--resamples", "50"));
+
+        Assert.DoesNotContain("own grid", outcome.OutputWords, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scans_that_are_gone_are_refused_with_their_folder_and_what_to_do()
+    {
+        using var workspace = await Workspace.WithModel();
+        var lost = LoseTheScans(workspace);
+
+        await CommandLine.Refuse(ExitCode.MissingInput, workspace.Evaluate("--native-grid"), lost, "Leave out --native-grid", "preprocess again");
+
+        workspace.AssertNothingHalfWritten();
+    }
+
+    [Fact]
+    public async Task The_val_split_is_refused_because_its_thresholds_are_found_on_it()
+    {
+        using var workspace = await Workspace.WithModel();
+        await CommandLine.Refuse(ExitCode.InvalidOption, workspace.Evaluate("--native-grid", "-s", "val"), "--native-grid", "val split");
+    }
+
+    /// <summary>Has the data come from a folder that is not there.</summary>
+    private static string LoseTheScans(Workspace workspace)
+    {
+        var path = workspace["data", "manifest.json"];
+        var manifest = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        Assert.True(Directory.Exists(manifest["source_folder"]!.GetValue<string>()));
+        manifest["source_folder"] = workspace["gone"];
+        File.WriteAllText(path, manifest.ToJsonString());
+        return workspace["gone"];
+    }
+}
