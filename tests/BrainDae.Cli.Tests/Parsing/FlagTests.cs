@@ -113,13 +113,13 @@ public sealed class FlagTests
     }
 
     [Fact]
-    public void Predict_has_the_published_defaults()
+    public void Predict_has_the_documented_defaults()
     {
         var parsed = Parse("predict", "-i", "scans");
         Assert.Equal("scans", parsed.GetValue<string>("--input"));
         Assert.Equal("predictions", parsed.GetValue<DirectoryInfo>("--output")!.ToString());
         Assert.Equal("model", parsed.GetValue<string>("--identifier"));
-        Assert.Equal("published", parsed.GetValue<string>("--score"));
+        Assert.Equal("signed_residual", parsed.GetValue<string>("--score"));
         Assert.Null(parsed.GetValue<double?>("--threshold"));
         Assert.Equal(21, parsed.GetValue<int>("--min-size"));
         Assert.Equal(16, parsed.GetValue<int>("--batch_size"));
