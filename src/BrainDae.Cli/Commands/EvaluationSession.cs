@@ -20,7 +20,7 @@ internal static class EvaluationSession
         ImmutableArray<EvaluationReport> reports = [.. models.Select(model => Run(console, store, split, model, runtime, options, resultsFolder, cancellation))];
         if (reports.Length > 1)
         {
-            var (spread, path) = (ModelSpread.Of(reports), Path.Combine(resultsFolder, $"models-{Name(options.Split)}.json"));
+            var (spread, path) = (ModelSpread.Of(reports), Path.Combine(resultsFolder, $"models-{options.Split.Text()}.json"));
             EvaluationFiles.Write(path, spread);
             ModelSpreadTable.Write(console, spread);
             console.MarkupLineInterpolated($"Written: {path}.");
@@ -32,7 +32,7 @@ internal static class EvaluationSession
         IAnsiConsole console, SliceStore store, CohortSplit split, ModelFolder model, TorchRuntime runtime, EvaluationOptions options, string resultsFolder, CancellationToken cancellation)
     {
         options.Validate();
-        var folder = Path.Combine(resultsFolder, model.Identifier, Name(options.Split));
+        var folder = Path.Combine(resultsFolder, model.Identifier, options.Split.Text());
         AtomicFile.EnsureWritableFolder(folder);
         var report = ProgressBar.Run(console, context =>
         {
@@ -49,6 +49,4 @@ internal static class EvaluationSession
         console.MarkupLineInterpolated($"Written: {Path.Combine(folder, "evaluation.json")} and patients.csv.");
         return report;
     }
-
-    private static string Name(SplitName split) => split.ToString().ToLowerInvariant();
 }

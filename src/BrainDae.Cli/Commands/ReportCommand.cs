@@ -73,7 +73,7 @@ internal sealed class ReportCommand : Command, IHasExample
             Pictures = parsed.GetValue(Pictures),
             BatchSize = parsed.GetValue(BatchSize),
         };
-        var folder = Path.Combine(parsed.GetRequiredValue(Results).ToString(), model.Identifier, options.Split.ToString().ToLowerInvariant());
+        var folder = Path.Combine(parsed.GetRequiredValue(Results).ToString(), model.Identifier, options.Split.Text());
         var output = parsed.GetValue(Output) ?? Path.Combine(folder, "report.html");
         var runtime = TorchRuntime.Start(device, parsed.GetValue(Threads));
         ReportSession.Run(console, new(store, split, model, runtime), options, Path.Combine(folder, "evaluation.json"), output, cancellation);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics.Tensors;
 using BrainDae.Imaging.Datasets;
 using BrainDae.Imaging.PostProcessing;
 
@@ -34,7 +33,7 @@ public sealed record HealthyResiduals(ImmutableArray<double> Deviations, long Pi
             for (var start = 0; start < images.Length; start += elements)
             {
                 ForegroundMask.Find(images.Slice(start, elements), mask);
-                pixels += TensorPrimitives.Sum<int>([.. mask.Select(m => (int)m)]);
+                pixels += mask.AsSpan().Count((byte)1);
                 for (var i = 0; i < elements; i++)
                 {
                     double residual = images[start + i] - reconstruction[start + i];

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Metrics;
-using BrainDae.Imaging.PostProcessing;
 using BrainDae.Imaging.Restoration;
 using BrainDae.Imaging.Scoring;
 using BrainDae.Imaging.Slices;
@@ -132,7 +131,7 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
             var restored = native is not null && score.NeedsReconstruction
                 ? ScoreRestorer.Restore(values, patient.SliceIndices, patient.Size, patient.Geometry)
                 : null;
-            patients.Add(new(patient.Name, patient.Count, Millilitres(patient), histogram.ToDistribution(), plan.Cache?.Add(values))
+            patients.Add(new(patient.Name, patient.Count, TumourVolume.Millilitres(patient), histogram.ToDistribution(), plan.Cache?.Add(values))
             {
                 AtValidation = Measure(plan.Thresholds?.Of(score)),
                 AtHealthy = Measure(plan.Thresholds?.HealthyOf(score)),
@@ -148,9 +147,5 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
         }
 
         public ScoredSplit ToSplit() => new(score, pooled.ToDistribution(), [.. patients]) { HealthyForeground = pooledHealthy?.ToDistribution() };
-
-        /// <summary>Of the label on the scan's own grid, before any resizing.</summary>
-        private static double Millilitres(PatientSliceFile patient) =>
-            patient.NativeLesionVoxels.Sum(voxels => (long)voxels) * GridSpacing.OfScan(patient.Geometry).VoxelVolume / 1000;
     }
 }

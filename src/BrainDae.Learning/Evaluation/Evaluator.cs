@@ -31,15 +31,15 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
         ArgumentNullException.ThrowIfNull(started);
         options.Validate();
         model.RequireModel();
-        var names = Names(options.Split);
+        ImmutableArray<string> names = [.. split.Patients(options.Split).Order(StringComparer.Ordinal)];
         if (names.Length == 0)
         {
-            throw BrainDaeException.Invalid($"--split {Text(options.Split)}: the split has no patient; add names to {Text(options.Split)}.txt or choose another split.");
+            throw BrainDaeException.Invalid($"--split {options.Split.Text()}: the split has no patient; add names to {options.Split.Text()}.txt or choose another split.");
         }
 
         if (options.NativeGrid && (options.Split == SplitName.Val || split.Val.Length == 0))
         {
-            throw BrainDaeException.Option($"--native-grid: measures {Text(options.Split)} at thresholds that were fixed on the val split, {(options.Split == SplitName.Val ? "and on that split itself there are none" : "which is empty")}. Leave out --native-grid.");
+            throw BrainDaeException.Option($"--native-grid: measures {options.Split.Text()} at thresholds that were fixed on the val split, {(options.Split == SplitName.Val ? "and on that split itself there are none" : "which is empty")}. Leave out --native-grid.");
         }
 
         var native = options.NativeGrid ? NativeTruth.Find(store, names) : null;
@@ -107,7 +107,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
         var audit = LeakAudit.Of(checkpoint.Manifest.Data, store.Manifest.Patients.Where(p => evaluated.Contains(p.Name)));
         if (!options.AllowTrainPatients)
         {
-            audit.RequireUnseen($"--split {Text(options.Split)}");
+            audit.RequireUnseen($"--split {options.Split.Text()}");
         }
 
         return audit;
@@ -116,24 +116,10 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
     private EvaluatedModel Identify(Checkpoint checkpoint) => new(model.Identifier, model.HashBest(), checkpoint.Manifest.Progress.BestEpoch);
 
     private static EvaluatedSplit Describe(SplitName name, ImmutableArray<string> names, ScoredSplit scored) => new(
-        Text(name),
+        name.Text(),
         CohortSplit.ContentHash(names),
         names.Length,
         scored.Patients.Sum(p => p.Slices),
         scored.Pooled.Lesion + scored.Pooled.Healthy,
         scored.Pooled.Lesion);
-
-    private ImmutableArray<string> Names(SplitName name) => [.. (name switch
-    {
-        SplitName.Train => split.Train,
-        SplitName.Val => split.Val,
-        _ => split.Test,
-    }).Order(StringComparer.Ordinal)];
-
-    private static string Text(SplitName name) => name switch
-    {
-        SplitName.Train => "train",
-        SplitName.Val => "val",
-        _ => "test",
-    };
 }

@@ -6,6 +6,7 @@ using BrainDae.Imaging.Reporting.Html;
 using BrainDae.Imaging.Scoring;
 using BrainDae.Imaging.Slices;
 using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Evaluation;
 
 namespace BrainDae.Learning.Reporting;
 
@@ -51,7 +52,7 @@ internal sealed class ReportBuilder
     /// <param name="pooled">Counts over all pixels, one a score.</param>
     public ReportContent Build(ImmutableArray<ScoreDistribution> pooled) => new()
     {
-        Title = $"{model.Identifier} on the {options.Split.ToString().ToLowerInvariant()} split",
+        Title = $"{model.Identifier} on the {options.Split.Text()} split",
         Summary = Summary(),
         Headline = HeadlineTable.Of(evaluation),
         Further = HeadlineTable.FurtherOf(evaluation),
@@ -104,8 +105,7 @@ internal sealed class ReportBuilder
     private double Millilitres(string name)
     {
         var patient = store.Get(name);
-        var (x, y, z) = patient.Geometry.Spacing;
-        var volume = patient.NativeLesionVoxels.Sum() * (x * y * z) / 1000;
+        var volume = TumourVolume.Millilitres(patient);
         store.Release(name);
         return volume;
     }

@@ -49,10 +49,10 @@ public sealed class Reporter(SliceStore store, CohortSplit split, ModelFolder mo
         ArgumentNullException.ThrowIfNull(started);
         ArgumentNullException.ThrowIfNull(patientDone);
         model.RequireModel();
-        var remedy = $"braindae evaluate -id {model.Identifier} -s {options.Split.ToString().ToLowerInvariant()}";
+        var remedy = $"braindae evaluate -id {model.Identifier} -s {options.Split.Text()}";
         var evaluation = EvaluationFigures.Read(evaluationPath, remedy);
         var hash = model.HashBest();
-        evaluation.Require(hash, store.Manifest.DataSha256, CohortSplit.ContentHash(Names(options.Split)), remedy);
+        evaluation.Require(hash, store.Manifest.DataSha256, CohortSplit.ContentHash(split.Patients(options.Split)), remedy);
         using var checkpoint = Checkpoint.Open(model.Best);
         checkpoint.Manifest.Options.Network.RequireSize(store.Manifest.Size);
         var builder = new ReportBuilder(evaluation, checkpoint.Manifest, store, model, options);
@@ -89,11 +89,4 @@ public sealed class Reporter(SliceStore store, CohortSplit split, ModelFolder mo
 
         store.Release(name);
     }
-
-    private ImmutableArray<string> Names(SplitName name) => name switch
-    {
-        SplitName.Train => split.Train,
-        SplitName.Val => split.Val,
-        _ => split.Test,
-    };
 }
