@@ -18,6 +18,13 @@ internal sealed class TrainingFlags
     public Option<double> NoiseDeviation { get; } = SharedOptions.WithDefault(
         "--noise_std", "Standard deviation of the noise.", Published.Noise.StandardDeviation, "-ns", "--noise-std");
 
+    public Option<bool> NoiseMix { get; } = new("--noise-mix")
+    {
+        Description = "Draw each slice's noise resolution (half, all or double) and deviation (half to one and a half) anew.",
+        DefaultValueFactory = _ => Published.Noise.Mixed,
+        HelpName = "True|False",
+    };
+
     public Option<long> Seed { get; } = SharedOptions.WithDefault(
         "--seed", "Seed of order, initial parameters and noise.", Published.Seed, "-s");
 
@@ -61,6 +68,9 @@ internal sealed class TrainingFlags
     public Option<double> ClipNorm { get; } = SharedOptions.WithDefault(
         "--clip-norm", "Largest norm of the gradient.", Published.ClipNorm);
 
+    public Option<double> WeightAverage { get; } = SharedOptions.WithDefault(
+        "--weight-average", "Share that a moving average of the parameters keeps at each step; the average becomes the model. 0: no average.", Published.WeightAverage);
+
     public Option<int> ValidationBatches { get; } = SharedOptions.WithDefault(
         "--validation-batches", "Validation batches after each epoch.", Published.ValidationBatches);
 
@@ -77,8 +87,8 @@ internal sealed class TrainingFlags
     {
         Option[] all =
         [
-            Recipe, NoiseResolution, NoiseDeviation, Seed, BatchSize, Epochs, Iterations, LearningRate, CosinePeriod, Schedule, Warmup, CropX, CropY, Mirror, WeightDecay,
-            ClipNorm, ValidationBatches, BaseChannels, Depth, HealthyRule,
+            Recipe, NoiseResolution, NoiseDeviation, NoiseMix, Seed, BatchSize, Epochs, Iterations, LearningRate, CosinePeriod, Schedule, Warmup, CropX, CropY, Mirror, WeightDecay,
+            ClipNorm, WeightAverage, ValidationBatches, BaseChannels, Depth, HealthyRule,
         ];
         foreach (var option in all)
         {
@@ -93,7 +103,7 @@ internal sealed class TrainingFlags
         return recipe with
         {
             Network = recipe.Network with { BaseChannels = Given(BaseChannels, recipe.Network.BaseChannels), Depth = Given(Depth, recipe.Network.Depth) },
-            Noise = recipe.Noise with { Resolution = Given(NoiseResolution, recipe.Noise.Resolution), StandardDeviation = Given(NoiseDeviation, recipe.Noise.StandardDeviation) },
+            Noise = recipe.Noise with { Resolution = Given(NoiseResolution, recipe.Noise.Resolution), StandardDeviation = Given(NoiseDeviation, recipe.Noise.StandardDeviation), Mixed = Given(NoiseMix, recipe.Noise.Mixed) },
             Seed = Given(Seed, recipe.Seed),
             BatchSize = Given(BatchSize, recipe.BatchSize),
             Epochs = Given(Epochs, recipe.Epochs),
@@ -107,6 +117,7 @@ internal sealed class TrainingFlags
             Mirror = Given(Mirror, recipe.Mirror),
             WeightDecay = Given(WeightDecay, recipe.WeightDecay),
             ClipNorm = Given(ClipNorm, recipe.ClipNorm),
+            WeightAverage = Given(WeightAverage, recipe.WeightAverage),
             ValidationBatches = Given(ValidationBatches, recipe.ValidationBatches),
             HealthyRule = Given(HealthyRule, recipe.HealthyRule),
         };

@@ -11,13 +11,14 @@ using static TorchSharp.torch;
 namespace BrainDae.Learning.Checkpoints;
 
 /// <summary>
-/// A checkpoint file: parameters under their published names, the optimiser's moments under `optimizer.*`, and the
-/// manifest in the header under `manifest`.
+/// A checkpoint file: parameters under their published names, the optimiser's moments under `optimizer.*`, averaged
+/// parameters under `average.*`, and the manifest in the header under `manifest`.
 /// </summary>
 public sealed class Checkpoint : IDisposable
 {
     private const string ManifestKey = "manifest";
     private const string OptimizerPrefix = "optimizer.";
+    private const string AveragePrefix = "average.";
 
     private readonly SafetensorsFile file;
 
@@ -31,17 +32,19 @@ public sealed class Checkpoint : IDisposable
     /// <param name="manifest">Everything but the tensors.</param>
     /// <param name="network">The parameters.</param>
     /// <param name="optimizer">The moments, for a checkpoint to resume from; null for a model.</param>
+    /// <param name="average">The averaged parameters, for a checkpoint to resume from; null where the run has none.</param>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>; the file that was there is kept.</exception>
-    public static void Write(string path, CheckpointManifest manifest, UNet network, AmsGrad? optimizer)
+    public static void Write(string path, CheckpointManifest manifest, UNet network, AmsGrad? optimizer = null, WeightAverage? average = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         List<SafetensorsSource> tensors = [.. network.named_parameters().Select(p => Source(p.name, p.parameter))];
         tensors.AddRange((optimizer?.State ?? []).Select(s => Source(OptimizerPrefix + s.Name, s.Tensor)));
+        tensors.AddRange((average?.Network.named_parameters() ?? []).Select(p => Source(AveragePrefix + p.name, p.parameter)));
         Write(path, manifest, metadata => SafetensorsWriter.Write(path, tensors, metadata));
     }
 
     /// <summary>Writes parameters that are not in a network.</summary>
-    /// <inheritdoc cref="Write(string, CheckpointManifest, UNet, AmsGrad?)"/>
+    /// <inheritdoc cref="Write(string, CheckpointManifest, UNet, AmsGrad?, WeightAverage?)"/>
     public static void Write(string path, CheckpointManifest manifest, IReadOnlyList<SafetensorsTensor> parameters) =>
         Write(path, manifest, metadata => SafetensorsWriter.Write(path, parameters, metadata));
 
@@ -65,34 +68,11 @@ public sealed class Checkpoint : IDisposable
 
     /// <summary>The network with the stored parameters, on a device.</summary>
     /// <exception cref="BrainDaeException">A parameter is missing, has another shape than in the manifest's network or is no part of it.</exception>
-    public UNet CreateNetwork(TorchRuntime runtime)
-    {
-        ArgumentNullException.ThrowIfNull(runtime);
-        RequireDeepestLevel();
-        var network = new UNet(Manifest.Options.Network);
-        try
-        {
-            var surplus = file.Tensors.Keys.Where(name => !name.StartsWith(OptimizerPrefix, StringComparison.Ordinal))
-                .Except(network.named_parameters().Select(p => p.name)).FirstOrDefault();
-            if (surplus is not null)
-            {
-                throw BrainDaeException.Invalid($"{file.Path}: '{surplus}' is no part of the network of its manifest; it is a checkpoint of another network size.");
-            }
+    public UNet CreateNetwork(TorchRuntime runtime) => CreateNetwork(runtime, prefix: "");
 
-            foreach (var (name, parameter) in network.named_parameters())
-            {
-                Load(name, parameter);
-            }
-
-            network.to(runtime.Device);
-            return network;
-        }
-        catch
-        {
-            network.Dispose();
-            throw;
-        }
-    }
+    /// <summary>The network with the averaged parameters of a run that averages, on a device.</summary>
+    /// <inheritdoc cref="CreateNetwork(TorchRuntime)"/>
+    public UNet CreateAverage(TorchRuntime runtime) => CreateNetwork(runtime, AveragePrefix);
 
     /// <summary>Puts the optimiser back to the state of the checkpoint.</summary>
     /// <exception cref="BrainDaeException">The checkpoint holds no state or that of another network.</exception>
@@ -109,6 +89,35 @@ public sealed class Checkpoint : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
+
+    private UNet CreateNetwork(TorchRuntime runtime, string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(runtime);
+        RequireDeepestLevel();
+        var network = new UNet(Manifest.Options.Network);
+        try
+        {
+            var surplus = file.Tensors.Keys.Where(name => !name.StartsWith(OptimizerPrefix, StringComparison.Ordinal) && !name.StartsWith(AveragePrefix, StringComparison.Ordinal))
+                .Except(network.named_parameters().Select(p => p.name)).FirstOrDefault();
+            if (surplus is not null)
+            {
+                throw BrainDaeException.Invalid($"{file.Path}: '{surplus}' is no part of the network of its manifest; it is a checkpoint of another network size.");
+            }
+
+            foreach (var (name, parameter) in network.named_parameters())
+            {
+                Load(prefix + name, parameter);
+            }
+
+            network.to(runtime.Device);
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
 
     private static void Write(string path, CheckpointManifest manifest, Action<ImmutableDictionary<string, string>> write)
     {

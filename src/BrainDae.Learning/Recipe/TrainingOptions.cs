@@ -58,6 +58,12 @@ public sealed record TrainingOptions
     /// <summary>Largest global norm of the gradient, above 0.</summary>
     public double ClipNorm { get; init; } = 0.5;
 
+    /// <summary>
+    /// Share that a moving average of the parameters keeps at each step, 0 to below 1; the average is what is validated
+    /// and what becomes the model. 0 (published): the parameters themselves.
+    /// </summary>
+    public double WeightAverage { get; init; }
+
     /// <summary>Validation batches after each epoch, 1 or more.</summary>
     public int ValidationBatches { get; init; } = 32;
 
@@ -114,6 +120,11 @@ public sealed record TrainingOptions
         if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay)))
         {
             faults.Add($"--weight-decay {WeightDecay}: must be 0 or more");
+        }
+
+        if (!(WeightAverage is >= 0 and < 1))
+        {
+            faults.Add($"--weight-average {WeightAverage}: must be 0 (none) to below 1");
         }
 
         if (faults.Count > 0)

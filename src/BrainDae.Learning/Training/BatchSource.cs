@@ -90,8 +90,17 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
             slices.Copy(chosen[i], clean.Slice(i * elements, elements));
         }
 
-        var draw = NoiseDraw.From(options.Noise, chosen.Length * Modalities.Count, size, random);
         CoarseNoise.WriteForeground(clean, mask, Modalities.Count, size);
-        CoarseNoise.Apply(draw, clean, mask, noisy, Modalities.Count, size);
+        if (!options.Noise.Mixed)
+        {
+            CoarseNoise.Apply(NoiseDraw.From(options.Noise, chosen.Length * Modalities.Count, size, random), clean, mask, noisy, Modalities.Count, size);
+            return;
+        }
+
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            var draw = NoiseDraw.From(options.Noise.Draw(random), Modalities.Count, size, random);
+            CoarseNoise.Apply(draw, clean.Slice(i * elements, elements), mask.Slice(i * pixels, pixels), noisy.Slice(i * elements, elements), Modalities.Count, size);
+        }
     }
 }

@@ -136,10 +136,10 @@ public sealed class Trainer
         };
         if (best)
         {
-            Checkpoint.Write(folder.Best, manifest, state.Network, optimizer: null);
+            Checkpoint.Write(folder.Best, manifest, state.Model);
         }
 
-        Checkpoint.Write(folder.Last, manifest, state.Network, state.Optimizer);
+        Checkpoint.Write(folder.Last, manifest, state.Network, state.Optimizer, state.Average);
     }
 
     private BatchSource Source(SliceSet slices) => new(slices, options, size);

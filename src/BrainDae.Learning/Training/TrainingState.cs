@@ -11,12 +11,18 @@ namespace BrainDae.Learning.Training;
 /// <summary>What changes during a run: parameters, moments, progress. Either fresh or exactly as a checkpoint left it.</summary>
 internal sealed class TrainingState : IDisposable
 {
-    private TrainingState(UNet network, AmsGrad optimizer, TrainingProgress progress) =>
-        (Network, Optimizer, Progress) = (network, optimizer, progress);
+    private TrainingState(UNet network, AmsGrad optimizer, WeightAverage? average, TrainingProgress progress) =>
+        (Network, Optimizer, Average, Progress) = (network, optimizer, average, progress);
 
     public UNet Network { get; }
 
     public AmsGrad Optimizer { get; }
+
+    /// <summary>Of the network's parameters; null where the run has none.</summary>
+    public WeightAverage? Average { get; }
+
+    /// <summary>What is validated and becomes the model.</summary>
+    public UNet Model => Average?.Network ?? Network;
 
     public TrainingProgress Progress { get; set; }
 
@@ -25,7 +31,8 @@ internal sealed class TrainingState : IDisposable
         var network = new UNet(options.Network, options.Seed);
         network.to(runtime.Device);
         network.Precision = options.Precision;
-        return new(network, new(network.named_parameters(), options.WeightDecay), TrainingProgress.NotBegun(options));
+        var average = options.WeightAverage > 0 ? new WeightAverage(network, options.WeightAverage) : null;
+        return new(network, new(network.named_parameters(), options.WeightDecay), average, TrainingProgress.NotBegun(options));
     }
 
     /// <exception cref="BrainDaeException">The checkpoint is of a run with other options or other data.</exception>
@@ -35,7 +42,8 @@ internal sealed class TrainingState : IDisposable
         RequireSameRun(path, checkpoint.Manifest, options, data);
         var network = checkpoint.CreateNetwork(runtime);
         network.Precision = options.Precision;
-        var state = new TrainingState(network, new(network.named_parameters(), options.WeightDecay), checkpoint.Manifest.Progress);
+        var average = options.WeightAverage > 0 ? new WeightAverage(network, checkpoint.CreateAverage(runtime), options.WeightAverage) : null;
+        var state = new TrainingState(network, new(network.named_parameters(), options.WeightDecay), average, checkpoint.Manifest.Progress);
         try
         {
             checkpoint.Restore(state.Optimizer);
@@ -51,6 +59,7 @@ internal sealed class TrainingState : IDisposable
     public void Dispose()
     {
         Optimizer.Dispose();
+        Average?.Dispose();
         Network.Dispose();
     }
 

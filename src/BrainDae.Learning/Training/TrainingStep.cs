@@ -1,4 +1,5 @@
 using BrainDae.Imaging.Failures;
+using BrainDae.Learning.Network;
 using BrainDae.Learning.Recipe;
 using BrainDae.Learning.Runtime;
 using static TorchSharp.torch;
@@ -14,7 +15,7 @@ internal static class TrainingStep
     {
         using var scope = NewDisposeScope();
         state.Network.zero_grad();
-        var loss = Loss(state, batch, runtime);
+        var loss = Loss(state.Network, batch, runtime);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
         {
@@ -24,6 +25,7 @@ internal static class TrainingStep
         loss.backward();
         var norm = nn.utils.clip_grad_norm_(state.Network.parameters(), options.ClipNorm);
         state.Optimizer.Step(learningRate);
+        state.Average?.Add(state.Optimizer.Steps);
         return new(iteration, value, learningRate, norm);
     }
 
@@ -32,11 +34,11 @@ internal static class TrainingStep
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        return Loss(state, batch, runtime).item<float>();
+        return Loss(state.Model, batch, runtime).item<float>();
     }
 
-    private static Tensor Loss(TrainingState state, TrainingBatch batch, TorchRuntime runtime) => DenoisingLoss.Of(
-        state.Network.forward(batch.Noisy.to(runtime.Device)),
+    private static Tensor Loss(UNet network, TrainingBatch batch, TorchRuntime runtime) => DenoisingLoss.Of(
+        network.forward(batch.Noisy.to(runtime.Device)),
         batch.Clean.to(runtime.Device),
         batch.Mask.to(runtime.Device));
 }

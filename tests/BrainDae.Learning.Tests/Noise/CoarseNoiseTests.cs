@@ -32,6 +32,24 @@ public sealed class CoarseNoiseTests
     }
 
     [Fact]
+    public void Mixed_draws_have_half_all_or_double_of_the_resolution_and_half_to_one_and_a_half_of_the_deviation()
+    {
+        var random = new RandomStream(4);
+        var draws = Enumerable.Range(0, 900).Select(_ => new NoiseOptions { Mixed = true }.Draw(random)).ToArray();
+
+        Assert.All([8, 16, 32], resolution => Assert.InRange(draws.Count(d => d.Resolution == resolution), 240, 360));
+        Assert.All(draws, d => Assert.InRange(d.StandardDeviation, 0.1, 0.3));
+        Assert.InRange(draws.Average(d => d.StandardDeviation), 0.19, 0.21);
+        Assert.All(draws, d => Assert.False(d.Mixed));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(65)]
+    public void Resolution_that_cannot_be_halved_or_doubled_is_refused_with_its_flags(int resolution) =>
+        Assert.Contains("--noise-mix with --noise_res", Assert.Single(new NoiseOptions { Mixed = true, Resolution = resolution }.Faults(128)), StringComparison.Ordinal);
+
+    [Fact]
     public void Background_stays_clean()
     {
         var clean = new float[2 * 3 * 8 * 8];

@@ -1,4 +1,5 @@
 using BrainDae.Imaging.Datasets;
+using BrainDae.Learning.Recipe;
 using BrainDae.Learning.Runtime;
 using BrainDae.Learning.Training;
 
@@ -103,6 +104,38 @@ public sealed class BatchSourceTests : IDisposable
         }
 
         Assert.NotEqual(clean, noisy);
+    }
+
+    [Fact]
+    public void Mixed_noise_differs_in_strength_from_slice_to_slice_and_depends_on_the_iteration_alone()
+    {
+        var options = new TrainingOptions { Noise = new() { Resolution = 8, Mixed = true }, Seed = 3 };
+        var strengths = new List<double>();
+        for (var iteration = 0; iteration < 30; iteration++)
+        {
+            new BatchSource(slices, options, SmallCohort.Size).FillTraining(iteration, batch);
+            for (var slice = 0; slice < batch.Slices; slice++)
+            {
+                var clean = TensorMemory.Elements(batch.Clean).Slice(slice * Elements, Elements);
+                var noisy = TensorMemory.Elements(batch.Noisy).Slice(slice * Elements, Elements);
+                var (squares, pixels) = (0.0, 0);
+                for (var i = 0; i < Elements; i++)
+                {
+                    squares += (noisy[i] - clean[i]) * (noisy[i] - clean[i]);
+                    pixels += noisy[i] != clean[i] ? 1 : 0;
+                }
+
+                strengths.Add(Math.Sqrt(squares / pixels));
+            }
+        }
+
+        // Upsampling halves the variance or more; the deviation itself is uniform in 0.1 to 0.3.
+        Assert.InRange(strengths.Min(), 0.03, 0.1);
+        Assert.InRange(strengths.Max(), 0.17, 0.35);
+        new BatchSource(slices, options, SmallCohort.Size).FillTraining(17, batch);
+        var again = TensorMemory.Elements(batch.Noisy).ToArray();
+        new BatchSource(slices, options, SmallCohort.Size).FillTraining(17, batch);
+        Assert.Equal(again, TensorMemory.Elements(batch.Noisy).ToArray());
     }
 
     [Fact]
