@@ -1,10 +1,11 @@
 using System.CommandLine;
-using BrainDae.Experiments;
+using BrainDae.Experiments.CrossValidation;
+using BrainDae.Experiments.Scores;
 using BrainDae.Imaging.Failures;
 
 try
 {
-    return new RootCommand("Experiments that docs/experiments.md records.") { new CrossValidationCommand() }
+    return new RootCommand("Experiments that docs/experiments.md records.") { new CrossValidationCommand(), new ScoresCommand() }
         .Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false });
 }
 catch (BrainDaeException e)

@@ -13,8 +13,6 @@ public sealed class PatientBootstrap
     /// <summary>Resamples where nothing else is said.</summary>
     public const int DefaultResamples = 2000;
 
-    private const double Tail = 0.025;
-
     /// <summary>How often each resample holds each patient, [resample][patient].</summary>
     private readonly double[][] weights;
 
@@ -51,9 +49,11 @@ public sealed class PatientBootstrap
 
     /// <summary>Interval of the Dice coefficient over all pixels of all patients together; see <see cref="OfRatio"/>.</summary>
     /// <param name="patients">One a patient.</param>
-    public ConfidenceInterval? OfDice(ImmutableArray<ConfusionCounts> patients) => OfRatio(
-        [.. patients.Select(counts => 2.0 * counts.TruePositives)],
-        [.. patients.Select(counts => 2.0 * counts.TruePositives + counts.FalsePositives + counts.FalseNegatives)]);
+    public ConfidenceInterval? OfDice(ImmutableArray<ConfusionCounts> patients)
+    {
+        var (numerators, denominators) = DiceTerms(patients);
+        return OfRatio(numerators, denominators);
+    }
 
     /// <summary>
     /// Interval of a ratio of sums over patients; null where fewer than two patients have a denominator above 0.
@@ -68,7 +68,7 @@ public sealed class PatientBootstrap
         RequireOneEach(denominators.Length);
         return denominators.Count(value => value > 0) < 2
             ? null
-            : Interval([.. weights.Select(weight => Sum(weight, numerators) / Sum(weight, denominators))]);
+            : ConfidenceInterval.Of(Ratios(numerators, denominators));
     }
 
     /// <summary>
@@ -77,10 +77,29 @@ public sealed class PatientBootstrap
     /// </summary>
     /// <param name="patients">One a patient.</param>
     /// <exception cref="ArgumentException">Another number of distributions than of patients.</exception>
-    public ConfidenceInterval? OfAveragePrecision(ImmutableArray<ScoreDistribution> patients)
+    public ConfidenceInterval? OfAveragePrecision(ImmutableArray<ScoreDistribution> patients) =>
+        patients.Count(patient => patient.Lesion > 0) < 2 ? null : ConfidenceInterval.Of(AveragePrecisions(patients));
+
+    /// <summary>
+    /// Average precision of each resample, for figures that are made of several cohorts or scores; NaN where it holds
+    /// no lesion.
+    /// </summary>
+    /// <param name="patients">One a patient.</param>
+    /// <exception cref="ArgumentException">Another number of distributions than of patients.</exception>
+    public ImmutableArray<double> AveragePrecisions(ImmutableArray<ScoreDistribution> patients)
     {
         RequireOneEach(patients.Length);
-        return patients.Count(patient => patient.Lesion > 0) < 2 ? null : Interval(ResampledAveragePrecision.Of(patients, weights));
+        return [.. ResampledAveragePrecision.Of(patients, weights)];
+    }
+
+    /// <summary>Dice coefficient of each resample over all pixels of its patients together; NaN where there is neither lesion nor detection.</summary>
+    /// <param name="patients">One a patient.</param>
+    /// <exception cref="ArgumentException">Another number of counts than of patients.</exception>
+    public ImmutableArray<double> Dices(ImmutableArray<ConfusionCounts> patients)
+    {
+        var (numerators, denominators) = DiceTerms(patients);
+        RequireOneEach(patients.Length);
+        return [.. Ratios(numerators, denominators)];
     }
 
     private static bool IsValue(double? value) => value is { } number && !double.IsNaN(number);
@@ -107,11 +126,12 @@ public sealed class PatientBootstrap
         return sum;
     }
 
-    private static ConfidenceInterval? Interval(double[] figures)
-    {
-        double[] defined = [.. figures.Where(figure => !double.IsNaN(figure)).Order()];
-        return defined.Length == 0 ? null : new(Quantile.OfSorted(defined, Tail), Quantile.OfSorted(defined, 1 - Tail));
-    }
+    private static (ImmutableArray<double> Numerators, ImmutableArray<double> Denominators) DiceTerms(ImmutableArray<ConfusionCounts> patients) => (
+        [.. patients.Select(counts => 2.0 * counts.TruePositives)],
+        [.. patients.Select(counts => 2.0 * counts.TruePositives + counts.FalsePositives + counts.FalseNegatives)]);
+
+    private IEnumerable<double> Ratios(ImmutableArray<double> numerators, ImmutableArray<double> denominators) =>
+        weights.Select(weight => Sum(weight, numerators) / Sum(weight, denominators));
 
     private void RequireOneEach(int count)
     {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BrainDae.Imaging.Splits;
 
-namespace BrainDae.Experiments;
+namespace BrainDae.Experiments.CrossValidation;
 
 /// <summary>One part of a cross-validation: its test patients are trained or validated on in no run of the fold.</summary>
 /// <param name="Number">From 0.</param>

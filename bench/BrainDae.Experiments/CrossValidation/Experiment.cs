@@ -8,7 +8,7 @@ using BrainDae.Learning.Recipe;
 using BrainDae.Learning.Runtime;
 using BrainDae.Learning.Training;
 
-namespace BrainDae.Experiments;
+namespace BrainDae.Experiments.CrossValidation;
 
 /// <summary>One trained and evaluated model.</summary>
 /// <param name="Fold">Which patients were tested.</param>
@@ -20,9 +20,12 @@ internal sealed record ExperimentRun(int Fold, long Seed, double TrainingSeconds
 /// <summary>Trains and evaluates under one name.</summary>
 internal sealed record Experiment(string Name, string Work, SliceStore Store, TorchRuntime Runtime)
 {
+    /// <summary>Where a run's model lies.</summary>
+    public ModelFolder Model(Fold fold, long seed) => ModelFolder.Of(Path.Combine(Work, "models"), $"{Name}-f{fold.Number}-s{seed}");
+
     public ExperimentRun Run(Fold fold, TrainingOptions options)
     {
-        var model = ModelFolder.Of(Path.Combine(Work, "models"), $"{Name}-f{fold.Number}-s{options.Seed}");
+        var model = Model(fold, options.Seed);
         var timeFile = Path.Combine(model.Path, "seconds.txt");
         if (!File.Exists(timeFile))
         {

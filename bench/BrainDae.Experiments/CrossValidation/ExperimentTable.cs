@@ -4,7 +4,7 @@ using System.Text;
 using BrainDae.Imaging.Slices;
 using BrainDae.Learning.Evaluation;
 
-namespace BrainDae.Experiments;
+namespace BrainDae.Experiments.CrossValidation;
 
 /// <summary>The figures of a cross-validation as Markdown: a row a score, mean over runs with its range.</summary>
 internal static class ExperimentTable

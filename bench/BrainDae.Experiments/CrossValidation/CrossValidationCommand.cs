@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using BrainDae.Cli.Options;
+using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.Slices;
+using BrainDae.Learning.Network;
+
+namespace BrainDae.Experiments.CrossValidation;
+
+/// <summary>
+/// `cv`: trains a recipe for every fold and seed, evaluates each on the fold's test patients, and writes one table.
+/// Finished runs are found again, so it can be interrupted and extended.
+/// </summary>
+internal sealed class CrossValidationCommand : Command
+{
+    private readonly RunFlags flags = new();
+    private readonly Option<string> precision = SharedOptions.Precision();
+    private readonly TrainingFlags recipe = new();
+
+    public CrossValidationCommand()
+        : base("cv", "Cross-validate a recipe with all scores.")
+    {
+        flags.AddTo(this);
+        Options.Add(precision);
+        recipe.AddTo(this);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        using var store = SliceStore.Open(parsed.GetRequiredValue(flags.Data).ToString());
+        var experiment = flags.Experiment(parsed, store);
+        var options = recipe.Read(parsed) with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(precision), experiment.Runtime) };
+        var runs = ImmutableArray.CreateBuilder<ExperimentRun>();
+        foreach (var (fold, seed) in flags.Runs(parsed, store))
+        {
+            runs.Add(experiment.Run(fold, options with { Seed = seed }));
+            Console.Error.WriteLine($"fold {fold.Number} seed {seed}: {string.Join(", ", runs[^1].Report.Scores.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Name} {s.AveragePrecision:0.000}/{s.Ideal?.Dice:0.000}")))}");
+        }
+
+        var table = ExperimentTable.Of(store, runs.ToImmutable());
+        AtomicFile.WriteText(Path.Combine(experiment.Work, $"{experiment.Name}.md"), table);
+        Console.WriteLine(table);
+        return 0;
+    }
+}
