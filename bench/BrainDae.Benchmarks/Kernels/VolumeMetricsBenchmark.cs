@@ -23,7 +23,7 @@ public class VolumeMetricsBenchmark
     }
 
     [Benchmark]
-    public VolumeMetrics All() => VolumeMetrics.Of(detected, truth, Shape, Spacing, new());
+    public VolumeMetrics All() => VolumeMetrics.Of(detected, VolumeTruth.Of(truth, Shape, Spacing, new()));
 
     [Benchmark]
     public SurfaceDistances Surfaces() => SurfaceDistances.Between(detected, truth, Shape, Spacing);

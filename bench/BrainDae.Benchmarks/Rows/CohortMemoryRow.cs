@@ -14,7 +14,7 @@ internal sealed class CohortMemoryRow : IRow
 
     public TableRow Measure(Bench bench) => new(Name, "peak resident memory with 2, 4 and 8 synthetic patients", [
         Line("preprocess, 2 threads", "preprocess-cohort", $"scans={bench.Fixtures.Cohort}", "threads=2"),
-        Line("evaluate, small network", "evaluate-cohort", $"data={bench.Fixtures.CohortSlices}"),
+        Line("evaluate, small network", "evaluate-cohort", $"data={bench.Fixtures.CohortSlices}", "validation=0", "width=8"),
     ]);
 
     private static TableLine Line(string label, string workload, params string[] settings)

@@ -11,6 +11,7 @@ internal sealed class Fixtures(TableOptions options) : IDisposable
     private string? slices;
     private string? scans;
     private string? trainingSlices;
+    private string? evaluationSlices;
 
     /// <summary>Two healthy patients of 128x128x72, preprocessed: data to train on.</summary>
     public string TrainingSlices => trainingSlices ??= Preprocess(Write("healthy", new() { HealthyFraction = 1 }, 2), "training");
@@ -20,6 +21,9 @@ internal sealed class Fixtures(TableOptions options) : IDisposable
 
     /// <summary>The cohort preprocessed.</summary>
     public string CohortSlices => slices ??= Preprocess(Cohort, "cohort-slices");
+
+    /// <summary>The patients to evaluate, preprocessed: the user's scans, or the synthetic cohort.</summary>
+    public string EvaluationSlices => options.Scans is null ? CohortSlices : evaluationSlices ??= Preprocess(options.Scans, "evaluation-slices");
 
     /// <summary>Where the patient to preprocess lies: the user's scans, or the synthetic cohort.</summary>
     public string PatientScans => options.Scans ?? Cohort;

@@ -12,6 +12,12 @@ internal sealed record TableOptions
     /// <summary>Folder of BraTS scans; null for a synthetic patient of 240x240x155.</summary>
     public string? Scans { get; init; }
 
+    /// <summary>Folder of a trained model to evaluate with; null for an untrained one of the published size.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Patients to evaluate, as far as there are so many.</summary>
+    public int Patients { get; init; } = 14;
+
     /// <summary>Measured rounds, after one that is not.</summary>
     public int Rounds { get; init; } = 5;
 
@@ -46,9 +52,11 @@ internal sealed record TableOptions
             {
                 "--out" => options with { Out = value },
                 "--scans" => options with { Scans = value },
+                "--model" => options with { Model = value },
+                "--patients" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var patients) && patients > 0 => options with { Patients = patients },
                 "--only" => options with { Only = value },
                 "--rounds" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds > 0 => options with { Rounds = rounds },
-                _ => throw BrainDaeException.Option($"{flag} {value}: not understood. Options: --out FOLDER, --scans FOLDER, --rounds N (1 or more), --only NAME, --quick."),
+                _ => throw BrainDaeException.Option($"{flag} {value}: not understood. Options: --out FOLDER, --scans FOLDER, --model FOLDER, --patients N (1 or more), --rounds N (1 or more), --only NAME, --quick."),
             };
         }
 

@@ -12,5 +12,8 @@ internal sealed class Settings(IEnumerable<string> pairs)
         ? value
         : throw BrainDaeException.Option($"worker: needs {name}=...; start it through 'table'.");
 
+    /// <summary>A setting that need not be there.</summary>
+    public string? Find(string name) => values.GetValueOrDefault(name);
+
     public int Int(string name) => int.Parse(this[name], CultureInfo.InvariantCulture);
 }

@@ -19,6 +19,7 @@ internal static class WorkloadCatalog
         "preprocess" => new OnePatient(settings),
         "preprocess-cohort" => new CohortPreprocessing(settings),
         "evaluate-cohort" => new CohortEvaluation(settings),
+        "reconstruct-cohort" => new CohortReconstruction(settings),
         "help" => new CommandLineStart(settings),
         "published-train" => new PublishedTraining(settings),
         "published-score" => new PublishedScoring(settings),

@@ -1,16 +1,17 @@
 using BrainDae.Benchmarks.Workers;
-using BrainDae.Imaging;
 using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
 using BrainDae.Learning.Evaluation;
 using BrainDae.Learning.Network;
 using BrainDae.Learning.Runtime;
-using BrainDae.Learning.Recipe;
 
 namespace BrainDae.Benchmarks.Workloads;
 
-/// <summary>Some patients of a preprocessed cohort through `braindae evaluate` with a small, untrained network.</summary>
+/// <summary>
+/// Some patients of a preprocessed cohort through `braindae evaluate`, the first `validation` of the cohort being the
+/// validation split, whose thresholds are stored by the first run and used by the others.
+/// </summary>
 internal sealed class CohortEvaluation : IWorkload
 {
     private readonly string folder = Directory.CreateTempSubdirectory("braindae-bench-").FullName;
@@ -18,23 +19,19 @@ internal sealed class CohortEvaluation : IWorkload
     private readonly SliceStore store;
     private readonly CohortSplit split;
     private readonly ModelFolder model;
+    private readonly NetworkPrecision precision;
 
     public CohortEvaluation(Settings settings)
     {
         store = SliceStore.Open(settings["data"]);
-        split = new([], [], [.. store.Patients.Take(settings.Int("patients"))]);
-        model = ModelFolder.Of(folder, "untrained");
-        var options = new TrainingOptions { Network = new() { BaseChannels = 8 } };
-        using var network = new UNet(options.Network, seed: 1);
-        Checkpoint.Write(
-            model.Best,
-            new() { Software = SoftwareVersion.Text, Options = options, Data = null, Progress = TrainingProgress.NotBegun(options), Compute = null },
-            network,
-            optimizer: null);
+        var (validation, patients) = (settings.Int("validation"), settings.Int("patients"));
+        split = new([], [.. store.Patients.Take(validation)], [.. store.Patients.Skip(validation).Take(patients)]);
+        model = TrialModel.Create(folder, settings);
+        precision = NetworkPrecisions.Parse("auto", runtime);
     }
 
     public double Run() =>
-        new Evaluator(store, split, model, runtime).Run(new(), folder, _ => { }, _ => { }, CancellationToken.None).Scores[0].AveragePrecision ?? double.NaN;
+        new Evaluator(store, split, model, runtime).Run(new() { Precision = precision, AllowTrainPatients = true }, folder, _ => { }, _ => { }, CancellationToken.None).Scores[0].AveragePrecision ?? double.NaN;
 
     public void Dispose()
     {

@@ -46,19 +46,7 @@ public sealed record SurfaceDistances(ImmutableArray<double> FromDetection, Immu
         shape.Validate(detected.Length);
         shape.Validate(truth.Length);
         spacing.Validate();
-
-        // Both surfaces lie in the box, so distances within it are those in the whole volume.
-        if (MaskBox.Around(detected, truth, shape) is not { } box)
-        {
-            return new([], []);
-        }
-
-        var (inDetected, inTruth) = (Surface(box.Cut(detected, shape), box.Shape), Surface(box.Cut(truth, shape), box.Shape));
-        var squared = new double[inTruth.Mask.Length];
-        DistanceTransform.Squared(inTruth.Mask, squared, box.Shape, spacing);
-        var fromDetection = Sorted(inDetected, squared);
-        DistanceTransform.Squared(inDetected.Mask, squared, box.Shape, spacing);
-        return new(fromDetection, Sorted(inTruth, squared));
+        return new TruthSurface(truth, shape, spacing).To(detected);
     }
 
     /// <summary>Whether the distances are the same.</summary>
@@ -67,27 +55,6 @@ public sealed record SurfaceDistances(ImmutableArray<double> FromDetection, Immu
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(FromDetection.Length, FromTruth.Length);
-
-    private static (byte[] Mask, int Count) Surface(byte[] mask, GridShape shape)
-    {
-        var surface = new byte[mask.Length];
-        return (surface, MaskSurface.Find(mask, surface, shape));
-    }
-
-    private static ImmutableArray<double> Sorted((byte[] Mask, int Count) surface, double[] squared)
-    {
-        var distances = new double[surface.Count];
-        for (var (i, next) = (0, 0); next < distances.Length; i++)
-        {
-            if (surface.Mask[i] != 0)
-            {
-                distances[next++] = Math.Sqrt(squared[i]);
-            }
-        }
-
-        Array.Sort(distances);
-        return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(distances);
-    }
 
     private static double AtPercentile(ImmutableArray<double> ascending) => Quantile.OfSorted(ascending.AsSpan(), Percentile);
 

@@ -1,5 +1,3 @@
-using BrainDae.Imaging.PostProcessing;
-
 namespace BrainDae.Imaging.Metrics;
 
 /// <summary>Everything measured on one patient's detection, on whatever grid detection and truth lie.</summary>
@@ -10,25 +8,18 @@ namespace BrainDae.Imaging.Metrics;
 public readonly record struct VolumeMetrics(ConfusionCounts Voxels, LesionCounts Lesions, double Hausdorff95, double SurfaceDice)
 {
     /// <summary>Compares a detection with the truth; 0 in a mask is background, anything else lesion.</summary>
-    /// <param name="detected">Shape [slices, rows, columns] in C order: stored slices as [slice, x, y], a scan's own grid as [z, y, x].</param>
-    /// <param name="truth">Same shape.</param>
-    /// <param name="shape">Size of the volume.</param>
-    /// <param name="spacing">Size of a voxel.</param>
-    /// <param name="rule">Which lesions count and when one is found.</param>
+    /// <param name="detected">Of the shape of the truth, [slices, rows, columns] in C order: stored slices as [slice, x, y], a scan's own grid as [z, y, x].</param>
+    /// <param name="truth">What is compared with, and which of its lesions count.</param>
     /// <param name="tolerance">Distance in mm within which surfaces agree, 0 or more.</param>
-    /// <exception cref="ArgumentException">A span has another number of voxels, or a size is out of range.</exception>
-    public static VolumeMetrics Of(
-        ReadOnlySpan<byte> detected,
-        ReadOnlySpan<byte> truth,
-        GridShape shape,
-        GridSpacing spacing,
-        LesionRule rule,
-        double tolerance = SurfaceDistances.DefaultTolerance)
+    /// <exception cref="ArgumentException">The detection has another number of voxels.</exception>
+    public static VolumeMetrics Of(ReadOnlySpan<byte> detected, VolumeTruth truth, double tolerance = SurfaceDistances.DefaultTolerance)
     {
-        var surfaces = SurfaceDistances.Between(detected, truth, shape, spacing);
+        ArgumentNullException.ThrowIfNull(truth);
+        truth.Shape.Validate(detected.Length);
+        var surfaces = truth.Surface.To(detected);
         return new(
-            ConfusionCounts.Of(detected, truth),
-            LesionDetection.Count(detected, truth, shape, spacing, rule),
+            ConfusionCounts.Of(detected, truth.Mask.Span),
+            truth.Lesions.Count(detected),
             surfaces.Hausdorff95,
             surfaces.SurfaceDice(tolerance));
     }

@@ -5,6 +5,8 @@ namespace BrainDae.Imaging.PostProcessing;
 /// <param name="Shape">Its size.</param>
 internal readonly record struct MaskBox((int Slice, int Row, int Column) First, GridShape Shape)
 {
+    private (int Slice, int Row, int Column) End => (First.Slice + Shape.Slices, First.Row + Shape.Rows, First.Column + Shape.Columns);
+
     /// <summary>The smallest block that holds every voxel that is not 0 in either mask, both of one shape; null where there is none.</summary>
     public static MaskBox? Around(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, GridShape shape)
     {
@@ -47,6 +49,38 @@ internal readonly record struct MaskBox((int Slice, int Row, int Column) First, 
         }
     }
 
+    /// <summary>The smallest block that holds both.</summary>
+    public MaskBox Union(MaskBox other)
+    {
+        var first = (Math.Min(First.Slice, other.First.Slice), Math.Min(First.Row, other.First.Row), Math.Min(First.Column, other.First.Column));
+        return Between(first, (Math.Max(End.Slice, other.End.Slice), Math.Max(End.Row, other.End.Row), Math.Max(End.Column, other.End.Column)));
+    }
+
+    /// <summary>The block that both share; null where they share none.</summary>
+    public MaskBox? Overlap(MaskBox other)
+    {
+        var first = (Slice: Math.Max(First.Slice, other.First.Slice), Row: Math.Max(First.Row, other.First.Row), Column: Math.Max(First.Column, other.First.Column));
+        var end = (Slice: Math.Min(End.Slice, other.End.Slice), Row: Math.Min(End.Row, other.End.Row), Column: Math.Min(End.Column, other.End.Column));
+        return end.Slice > first.Slice && end.Row > first.Row && end.Column > first.Column ? Between(first, end) : null;
+    }
+
+    /// <summary>Where a voxel of the volume lies in an array of this block.</summary>
+    public int IndexOf((int Slice, int Row, int Column) voxel) =>
+        ((voxel.Slice - First.Slice) * Shape.Rows + voxel.Row - First.Row) * Shape.Columns + voxel.Column - First.Column;
+
+    /// <summary>An array of this block that holds that of a block within it, and 0 elsewhere.</summary>
+    public byte[] Paste(ReadOnlySpan<byte> part, MaskBox within)
+    {
+        var whole = new byte[Shape.Count];
+        for (var row = 0; row < within.Shape.Slices * within.Shape.Rows; row++)
+        {
+            var to = IndexOf((within.First.Slice + row / within.Shape.Rows, within.First.Row + row % within.Shape.Rows, within.First.Column));
+            part.Slice(row * within.Shape.Columns, within.Shape.Columns).CopyTo(whole.AsSpan(to));
+        }
+
+        return whole;
+    }
+
     /// <summary>The block of a mask as 1 and 0.</summary>
     public byte[] Cut(ReadOnlySpan<byte> mask, GridShape volume)
     {
@@ -64,4 +98,7 @@ internal readonly record struct MaskBox((int Slice, int Row, int Column) First, 
 
         return part;
     }
+
+    private static MaskBox Between((int Slice, int Row, int Column) first, (int Slice, int Row, int Column) end) =>
+        new(first, new(end.Slice - first.Slice, end.Row - first.Row, end.Column - first.Column));
 }

@@ -101,10 +101,12 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
     {
         var labels = Labels(patient);
         var healthy = plan.CalibratesBy is { } rule ? HealthyForeground.Of(patient, input, rule) : null;
-        var native = plan.Native?.Labels(patient);
+        var measures = plan is { Thresholds: not null, Measurement: not null };
+        var truth = measures ? plan.Measurement!.Truth(patient, labels) : null;
+        var native = measures && plan.Native?.Labels(patient) is { } ownLabels ? plan.Measurement!.Truth(patient.Geometry, ownLabels) : null;
         try
         {
-            Parallel.ForEach(tallies, tally => tally.Add(patient, input, labels, native, healthy));
+            Parallel.ForEach(tallies, tally => tally.Add(patient, input, labels, truth, native, healthy));
         }
         catch (AggregateException e) when (e.InnerExceptions.OfType<BrainDaeException>().FirstOrDefault() is { } failure)
         {
@@ -118,7 +120,7 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
         private readonly ScoreHistogram? pooledHealthy = plan.CalibratesBy is null ? null : new();
         private readonly List<ScoredPatient> patients = [];
 
-        public void Add(PatientSliceFile patient, ScoreInput input, byte[] labels, byte[]? native, HealthyForeground? healthy)
+        public void Add(PatientSliceFile patient, ScoreInput input, byte[] labels, VolumeTruth? truth, VolumeTruth? native, HealthyForeground? healthy)
         {
             var values = score.Compute(input);
             var histogram = ScoreHistogram.Of(values, labels);
@@ -140,10 +142,10 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
             });
 
             VolumeMetrics? Measure(double? threshold) =>
-                threshold is { } t && plan.Measurement is { } measurement ? measurement.At(values, labels, patient, t) : null;
+                truth is not null && threshold is { } t ? plan.Measurement!.At(values, truth, t) : null;
 
             NativeMetrics? MeasureNative(double? threshold) =>
-                restored is not null && threshold is { } t && plan.Measurement is { } measurement ? measurement.OnOwnGrid(restored, native!, t) : null;
+                restored is not null && threshold is { } t ? plan.Measurement!.OnOwnGrid(restored, native!, t) : null;
         }
 
         public ScoredSplit ToSplit() => new(score, pooled.ToDistribution(), [.. patients]) { HealthyForeground = pooledHealthy?.ToDistribution() };

@@ -80,25 +80,32 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFolder m
             LesionRule = options.Lesions.ToString(),
             SurfaceTolerance = options.SurfaceTolerance,
             NativeDefinition = options.NativeGrid ? NativeResult.Definition : null,
-            Scores = [.. scored.Select(s => Summary(s, plan).Result(bootstrap))],
+            Scores = Results(scored, plan, bootstrap),
         };
     }
 
-    private ScoreSummary Summary(ScoredSplit scored, ScoringPlan plan)
+    private ImmutableArray<ScoreResult> Results(ImmutableArray<ScoredSplit> scored, ScoringPlan plan, PatientBootstrap bootstrap)
+    {
+        ImmutableArray<double?> ideal = [.. scored.Select(s => s.Best?.Threshold)];
+        var measured = ScoredSplit.Measured(scored, ideal, store, plan.Measurement!);
+        return [.. scored.Select((s, score) => Summary(s, plan, ideal[score], [.. s.Patients.Select((_, patient) => measured[score, patient])]).Result(bootstrap))];
+    }
+
+    private static ScoreSummary Summary(ScoredSplit scored, ScoringPlan plan, double? ideal, ImmutableArray<VolumeMetrics?> atIdeal)
     {
         var filtered = plan.Measurement!.MaximumComponentSize > 0;
         return new(
             scored,
-            Outcome(scored.Best?.Threshold, t => scored.Measured(store, t, plan.Measurement)),
-            Outcome(plan.Thresholds?.Of(scored.Score), _ => [.. scored.Patients.Select(p => p.AtValidation)]),
-            Outcome(plan.Thresholds?.HealthyOf(scored.Score), _ => [.. scored.Patients.Select(p => p.AtHealthy)]))
+            Outcome(ideal, atIdeal),
+            Outcome(plan.Thresholds?.Of(scored.Score), [.. scored.Patients.Select(p => p.AtValidation)]),
+            Outcome(plan.Thresholds?.HealthyOf(scored.Score), [.. scored.Patients.Select(p => p.AtHealthy)]))
         {
             NativeValidation = ThresholdOutcome.OnOwnGrids(plan.Thresholds?.Of(scored.Score), [.. scored.Patients.Select(p => p.NativeAtValidation)], filtered),
             NativeHealthy = ThresholdOutcome.OnOwnGrids(plan.Thresholds?.HealthyOf(scored.Score), [.. scored.Patients.Select(p => p.NativeAtHealthy)], filtered),
         };
 
-        ThresholdOutcome? Outcome(double? threshold, Func<double, ImmutableArray<VolumeMetrics?>> measured) =>
-            threshold is { } t ? new(t, scored.Unfiltered(t), measured(t), filtered) : null;
+        ThresholdOutcome? Outcome(double? threshold, ImmutableArray<VolumeMetrics?> measured) =>
+            threshold is { } t ? new(t, scored.Unfiltered(t), measured, filtered) : null;
     }
 
     private LeakAudit Audit(Checkpoint checkpoint, ImmutableArray<string> names, EvaluationOptions options)

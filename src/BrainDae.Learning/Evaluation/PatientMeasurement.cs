@@ -14,24 +14,30 @@ internal sealed record PatientMeasurement(int MaximumComponentSize, LesionRule L
     public static PatientMeasurement Of(EvaluationOptions options) =>
         new(options.UseComponentFilter ? ConnectedComponents.PublishedMaximumSize : 0, options.Lesions, options.SurfaceTolerance);
 
+    /// <summary>A patient's label on its stored slices, ready to measure with.</summary>
+    public VolumeTruth Truth(PatientSliceFile patient, byte[] labels) =>
+        VolumeTruth.Of(labels, new(patient.Count, patient.Size, patient.Size), GridSpacing.OfSlices(patient.Geometry, patient.Size), Lesions);
+
+    /// <summary>A patient's label on the scan's own grid, ready to measure with.</summary>
+    /// <param name="geometry">That grid.</param>
+    /// <param name="labels">0 or 1, [z, y, x].</param>
+    public VolumeTruth Truth(VolumeGeometry geometry, byte[] labels) =>
+        VolumeTruth.Of(labels, new(geometry.Shape[2], geometry.Shape[1], geometry.Shape[0]), GridSpacing.OfScan(geometry), Lesions);
+
     /// <summary>Measures at a threshold; lesion where the single-precision score is above it.</summary>
     /// <param name="scores">[slice, x, y] in C order.</param>
-    /// <param name="labels">Same shape, 0 or 1.</param>
-    /// <param name="patient">Whose they are.</param>
+    /// <param name="truth">On the same grid.</param>
     /// <param name="threshold">The threshold.</param>
-    public VolumeMetrics At(float[] scores, byte[] labels, PatientSliceFile patient, double threshold) =>
-        Measure(Above(scores, threshold), labels, new(patient.Count, patient.Size, patient.Size), GridSpacing.OfSlices(patient.Geometry, patient.Size));
+    public VolumeMetrics At(float[] scores, VolumeTruth truth, double threshold) => Measure(Above(scores, threshold), truth);
 
     /// <summary>Measures on the scan's own grid at a threshold.</summary>
     /// <param name="scores">Single precision, taken back to that grid.</param>
-    /// <param name="labels">0 or 1, [z, y, x].</param>
+    /// <param name="truth">On that grid.</param>
     /// <param name="threshold">The threshold.</param>
-    public NativeMetrics OnOwnGrid(Volume scores, byte[] labels, double threshold)
+    public NativeMetrics OnOwnGrid(Volume scores, VolumeTruth truth, double threshold)
     {
         var mask = Above(scores.Stored<float>(), threshold);
-        var plain = ConfusionCounts.Of(mask, labels);
-        var shape = scores.Shape;
-        return new(plain, Measure(mask, labels, new(shape[2], shape[1], shape[0]), GridSpacing.OfScan(scores.Geometry)));
+        return new(ConfusionCounts.Of(mask, truth.Mask.Span), Measure(mask, truth));
     }
 
     private static byte[] Above(ReadOnlySpan<float> scores, double threshold)
@@ -46,13 +52,13 @@ internal sealed record PatientMeasurement(int MaximumComponentSize, LesionRule L
         return mask;
     }
 
-    private VolumeMetrics Measure(byte[] mask, byte[] labels, GridShape shape, GridSpacing spacing)
+    private VolumeMetrics Measure(byte[] mask, VolumeTruth truth)
     {
         if (MaximumComponentSize > 0)
         {
-            ConnectedComponents.RemoveSmall(mask, mask, shape, MaximumComponentSize);
+            ConnectedComponents.RemoveSmall(mask, mask, truth.Shape, MaximumComponentSize);
         }
 
-        return VolumeMetrics.Of(mask, labels, shape, spacing, Lesions, Tolerance);
+        return VolumeMetrics.Of(mask, truth, Tolerance);
     }
 }

@@ -43,23 +43,32 @@ internal sealed record ScoredSplit(AnomalyScore Score, ScoreDistribution Pooled,
         ? DiceCurve.Of(Pooled, ThresholdGrid.Published).Best
         : DiceCurve.BestOverAllThresholds(Pooled);
 
-    /// <summary>Measures each patient at a threshold that was not known before scoring, from its scores on the disk; null without them.</summary>
+    /// <summary>
+    /// Measures each patient at thresholds that were not known before scoring, from its scores on the disk: [score,
+    /// patient], null without scores or without a threshold.
+    /// </summary>
+    /// <param name="splits">The same patients under several scores.</param>
+    /// <param name="thresholds">One a score; lesion where the single-precision score is above it.</param>
     /// <param name="store">Holds the labels.</param>
-    /// <param name="threshold">Lesion where the single-precision score is above it.</param>
     /// <param name="measurement">How.</param>
-    public ImmutableArray<VolumeMetrics?> Measured(SliceStore store, double threshold, PatientMeasurement measurement)
+    public static VolumeMetrics?[,] Measured(ImmutableArray<ScoredSplit> splits, ImmutableArray<double?> thresholds, SliceStore store, PatientMeasurement measurement)
     {
-        var measured = new VolumeMetrics?[Patients.Length];
-        Parallel.For(0, Patients.Length, i =>
+        var measured = new VolumeMetrics?[splits.Length, splits[0].Patients.Length];
+        Parallel.For(0, measured.GetLength(1), i =>
         {
-            if (Patients[i].ScoreFile is { } file)
+            var patient = store.Get(splits[0].Patients[i].Name);
+            var truth = measurement.Truth(patient, CohortScorer.Labels(patient));
+            for (var score = 0; score < splits.Length; score++)
             {
-                var patient = store.Get(Patients[i].Name);
-                measured[i] = measurement.At(ScoreCache.Read(file), CohortScorer.Labels(patient), patient, threshold);
-                store.Release(patient.Name);
+                if (splits[score].Patients[i].ScoreFile is { } file && thresholds[score] is { } threshold)
+                {
+                    measured[score, i] = measurement.At(ScoreCache.Read(file), truth, threshold);
+                }
             }
+
+            store.Release(patient.Name);
         });
-        return [.. measured];
+        return measured;
     }
 
     /// <summary>Each patient's counts at a threshold, rounded to half precision as in the published evaluation.</summary>

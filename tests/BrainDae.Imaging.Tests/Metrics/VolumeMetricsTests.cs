@@ -13,14 +13,14 @@ public class VolumeMetricsTests
         var truth = MaskSurfaceTests.Block(shape, (2, 2, 2), (4, 4, 4));
         var detected = MaskSurfaceTests.Block(shape, (2, 2, 4), (4, 4, 4));
 
-        var metrics = VolumeMetrics.Of(detected, truth, shape, new(1, 1, 1), new());
+        var metrics = VolumeMetrics.Of(detected, VolumeTruth.Of(truth, shape, new(1, 1, 1), new()));
 
         Assert.Equal(0.5, metrics.Voxels.Dice);
         Assert.Equal(new LesionCounts(1, 1, 0), metrics.Lesions);
         // Of the 56 surface voxels of each, the 16 of the far face are 2 mm away.
         Assert.Equal(2, metrics.Hausdorff95);
         Assert.Equal(1, metrics.SurfaceDice);
-        Assert.InRange(VolumeMetrics.Of(detected, truth, shape, new(1, 1, 1), new(), tolerance: 1).SurfaceDice, 0.5, 0.9);
+        Assert.InRange(VolumeMetrics.Of(detected, VolumeTruth.Of(truth, shape, new(1, 1, 1), new()), tolerance: 1).SurfaceDice, 0.5, 0.9);
     }
 
     [Theory]

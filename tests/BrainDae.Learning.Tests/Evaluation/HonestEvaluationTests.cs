@@ -103,7 +103,8 @@ public sealed class HonestEvaluationTests : IDisposable
             void Same(double threshold, PatientDetection actual)
             {
                 var scores = Enumerable.Range(0, patient.Count).SelectMany(slice => FlairOf(patient, slice)).ToArray();
-                var expected = PatientMeasurement.Of(options).At(scores, CohortScorer.Labels(patient), patient, threshold);
+                var measurement = PatientMeasurement.Of(options);
+                var expected = measurement.At(scores, measurement.Truth(patient, CohortScorer.Labels(patient)), threshold);
                 Assert.Equal(Figure.Defined(expected.Hausdorff95), actual.Hausdorff95);
                 Assert.Equal(Figure.Defined(expected.SurfaceDice), actual.SurfaceDice);
                 Assert.Equal((expected.Lesions.Lesions, expected.Lesions.Found, expected.Lesions.FalsePositives), (actual.Lesions, actual.LesionsFound, actual.FalsePositiveLesions));

@@ -1,0 +1,45 @@
+using BrainDae.Benchmarks.Workers;
+using BrainDae.Imaging.Slices;
+using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Network;
+using BrainDae.Learning.Runtime;
+using BrainDae.Learning.Scoring;
+
+namespace BrainDae.Benchmarks.Workloads;
+
+/// <summary>The same patients as <see cref="CohortEvaluation"/> through the network and nothing else.</summary>
+internal sealed class CohortReconstruction : IWorkload
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("braindae-bench-").FullName;
+    private readonly SliceStore store;
+    private readonly Reconstructor reconstructor;
+    private readonly string[] patients;
+
+    public CohortReconstruction(Settings settings)
+    {
+        var runtime = TorchRuntime.Start(ComputeDevice.Cpu);
+        store = SliceStore.Open(settings["data"]);
+        patients = [.. store.Patients.Skip(settings.Int("validation")).Take(settings.Int("patients"))];
+        using var checkpoint = Checkpoint.Open(TrialModel.Create(folder, settings).Best);
+        reconstructor = Reconstructor.Of(checkpoint, runtime, NetworkPrecisions.Parse("auto", runtime));
+    }
+
+    public double Run()
+    {
+        var slices = 0;
+        foreach (var name in patients)
+        {
+            slices += PatientReconstruction.Of(store.Get(name), reconstructor, healthy: null, CancellationToken.None).Slices;
+            store.Release(name);
+        }
+
+        return slices;
+    }
+
+    public void Dispose()
+    {
+        reconstructor.Dispose();
+        store.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+}

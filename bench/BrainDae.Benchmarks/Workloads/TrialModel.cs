@@ -1,0 +1,30 @@
+using BrainDae.Benchmarks.Workers;
+using BrainDae.Imaging;
+using BrainDae.Learning.Checkpoints;
+using BrainDae.Learning.Network;
+using BrainDae.Learning.Recipe;
+
+namespace BrainDae.Benchmarks.Workloads;
+
+/// <summary>A model in a folder of its own: a copy of the one in the setting `model`, or untrained with `width` base channels.</summary>
+internal static class TrialModel
+{
+    public static ModelFolder Create(string folder, Settings settings)
+    {
+        var model = ModelFolder.Of(folder, "trial");
+        if (settings.Find("model") is { } trained)
+        {
+            Directory.CreateDirectory(model.Path);
+            File.Copy(Path.Combine(trained, Path.GetFileName(model.Best)), model.Best);
+            return model;
+        }
+
+        var options = new TrainingOptions { Network = new() { BaseChannels = settings.Int("width") } };
+        using var network = new UNet(options.Network, seed: 1);
+        Checkpoint.Write(
+            model.Best,
+            new() { Software = SoftwareVersion.Text, Options = options, Data = null, Progress = TrainingProgress.NotBegun(options), Compute = null },
+            network);
+        return model;
+    }
+}

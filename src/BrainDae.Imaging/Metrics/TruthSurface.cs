@@ -1,0 +1,82 @@
+using BrainDae.Imaging.PostProcessing;
+
+namespace BrainDae.Imaging.Metrics;
+
+/// <summary>The surface of a truth, and how far it is from anywhere in the volume.</summary>
+internal sealed class TruthSurface
+{
+    private readonly GridShape shape;
+    private readonly GridSpacing spacing;
+    private readonly MaskBox? block;
+    private readonly byte[] surface = [];
+    private readonly int count;
+
+    /// <summary>Squared distance of each voxel of the volume to the surface, mm²; made when a detection first asks for it.</summary>
+    private readonly Lazy<double[]> squared;
+
+    public TruthSurface(ReadOnlySpan<byte> truth, GridShape shape, GridSpacing spacing)
+    {
+        (this.shape, this.spacing) = (shape, spacing);
+        block = MaskBox.Around(truth, truth, shape);
+        squared = new(Distances);
+        if (block is { } box)
+        {
+            surface = new byte[box.Shape.Count];
+            count = MaskSurface.Find(box.Cut(truth, shape), surface, box.Shape);
+        }
+    }
+
+    /// <summary>Compares with a detection of the same shape.</summary>
+    public SurfaceDistances To(ReadOnlySpan<byte> detected)
+    {
+        if (MaskBox.Around(detected, detected, shape) is not { } box)
+        {
+            return new([], [.. Enumerable.Repeat(double.PositiveInfinity, count)]);
+        }
+
+        var found = new byte[box.Shape.Count];
+        var voxels = MaskSurface.Find(box.Cut(detected, shape), found, box.Shape);
+        if (block is not { } asked)
+        {
+            return new([.. Enumerable.Repeat(double.PositiveInfinity, voxels)], []);
+        }
+
+        // Both surfaces lie in the block around them, so distances within it are those in the whole volume.
+        var both = asked.Union(box);
+        var toDetection = new double[both.Shape.Count];
+        DistanceTransform.Squared(both.Paste(found, box), toDetection, both.Shape, spacing);
+        return new(
+            Sorted(found, box, squared.Value, new((0, 0, 0), shape), voxels),
+            Sorted(surface, asked, toDetection, both, count));
+    }
+
+    private double[] Distances()
+    {
+        var whole = new MaskBox((0, 0, 0), shape);
+        var distances = new double[shape.Count];
+        DistanceTransform.Squared(whole.Paste(surface, block!.Value), distances, shape, spacing);
+        return distances;
+    }
+
+    /// <summary>Distances at the voxels of a surface, ascending.</summary>
+    private static System.Collections.Immutable.ImmutableArray<double> Sorted(byte[] surface, MaskBox box, double[] squared, MaskBox of, int count)
+    {
+        var distances = new double[count];
+        var next = 0;
+        for (var row = 0; row < box.Shape.Slices * box.Shape.Rows; row++)
+        {
+            var marks = surface.AsSpan(row * box.Shape.Columns, box.Shape.Columns);
+            var from = of.IndexOf((box.First.Slice + row / box.Shape.Rows, box.First.Row + row % box.Shape.Rows, box.First.Column));
+            for (var column = 0; column < marks.Length; column++)
+            {
+                if (marks[column] != 0)
+                {
+                    distances[next++] = Math.Sqrt(squared[from + column]);
+                }
+            }
+        }
+
+        Array.Sort(distances);
+        return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(distances);
+    }
+}
