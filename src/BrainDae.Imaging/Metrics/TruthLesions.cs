@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BrainDae.Imaging.PostProcessing;
 
 namespace BrainDae.Imaging.Metrics;
@@ -61,6 +62,7 @@ internal sealed class TruthLesions
         return Array.ConvertAll(squared, distance => distance <= limit ? (byte)1 : (byte)0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private HashSet<(int Detection, int Lesion)> Touches(ComponentLabels detections, MaskBox where)
     {
         var touches = new HashSet<(int Detection, int Lesion)>();

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using BrainDae.Imaging.PostProcessing;
 
 namespace BrainDae.Imaging.Metrics;
@@ -59,7 +62,8 @@ internal sealed class TruthSurface
     }
 
     /// <summary>Distances at the voxels of a surface, ascending.</summary>
-    private static System.Collections.Immutable.ImmutableArray<double> Sorted(byte[] surface, MaskBox box, double[] squared, MaskBox of, int count)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ImmutableArray<double> Sorted(byte[] surface, MaskBox box, double[] squared, MaskBox of, int count)
     {
         var distances = new double[count];
         var next = 0;
@@ -77,6 +81,6 @@ internal sealed class TruthSurface
         }
 
         Array.Sort(distances);
-        return System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(distances);
+        return ImmutableCollectionsMarshal.AsImmutableArray(distances);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BrainDae.Imaging.PostProcessing;
 
 /// <summary>
@@ -39,6 +41,7 @@ public static class DistanceTransform
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AlongRow(ReadOnlySpan<byte> marked, Span<double> squared, double step)
     {
         unchecked
@@ -61,6 +64,7 @@ public static class DistanceTransform
     }
 
     /// <summary>The lines that cross a row of columns: copied out a few at a time, because their elements lie far apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Across(Span<double> values, int length, int stride, double step, ParabolaEnvelope envelope, double[] lines, int columns)
     {
         unchecked

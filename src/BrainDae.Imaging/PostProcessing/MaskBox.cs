@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BrainDae.Imaging.PostProcessing;
 
 /// <summary>A block of voxels of a volume, to work on the part of a mask that is not empty.</summary>
@@ -8,6 +10,7 @@ internal readonly record struct MaskBox((int Slice, int Row, int Column) First, 
     private (int Slice, int Row, int Column) End => (First.Slice + Shape.Slices, First.Row + Shape.Rows, First.Column + Shape.Columns);
 
     /// <summary>The smallest block that holds every voxel that is not 0 in either mask, both of one shape; null where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static MaskBox? Around(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, GridShape shape)
     {
         var (low, high) = ((Slice: int.MaxValue, Row: int.MaxValue, Column: int.MaxValue), (Slice: -1, Row: -1, Column: -1));
@@ -82,6 +85,7 @@ internal readonly record struct MaskBox((int Slice, int Row, int Column) First, 
     }
 
     /// <summary>The block of a mask as 1 and 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public byte[] Cut(ReadOnlySpan<byte> mask, GridShape volume)
     {
         var part = new byte[Shape.Count];

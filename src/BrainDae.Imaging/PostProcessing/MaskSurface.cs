@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BrainDae.Imaging.PostProcessing;
 
 /// <summary>The surface of a mask: its voxels that share a face with the background. What lies outside the volume is background.</summary>
@@ -9,6 +11,7 @@ public static class MaskSurface
     /// <param name="shape">Size of the volume.</param>
     /// <returns>The number of voxels on the surface.</returns>
     /// <exception cref="ArgumentException">A span has another number of voxels, or a size is below 1.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Find(ReadOnlySpan<byte> mask, Span<byte> surface, GridShape shape)
     {
         shape.Validate(mask.Length);

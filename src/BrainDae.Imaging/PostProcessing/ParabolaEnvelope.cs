@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BrainDae.Imaging.PostProcessing;
 
 /// <summary>One line of the distance transform; keeps its working memory. Not safe for use by several threads at once.</summary>
@@ -14,6 +16,7 @@ internal sealed class ParabolaEnvelope(int longest)
     private readonly double[] begins = new double[longest];
 
     /// <summary>Replaces every value f(i) by the least f(j) + (step (i - j))²; values are 0 or more, infinity allowed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Lower(Span<double> values, double step)
     {
         unchecked

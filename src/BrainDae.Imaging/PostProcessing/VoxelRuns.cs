@@ -56,6 +56,7 @@ internal sealed class VoxelRuns
         return run;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Find(ReadOnlySpan<byte> mask)
     {
         for (var row = 0; row < firstOfRow.Length - 1; row++)
@@ -108,6 +109,7 @@ internal sealed class VoxelRuns
     }
 
     /// <summary>Joins the runs of two rows that come within <paramref name="reach"/> columns of overlapping.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Join(int row, int other, int reach)
     {
         if (reach < 0)

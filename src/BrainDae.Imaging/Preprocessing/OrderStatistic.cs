@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BrainDae.Imaging.Preprocessing;
 
 /// <summary>Values at a rank of unsorted data, in linear time.</summary>
@@ -33,6 +35,7 @@ internal static class OrderStatistic
 
     /// <summary>Smaller values, then those equal to the pivot, then larger ones; equal runs end the search at once.</summary>
     /// <returns>Where the equal values and where the larger ones begin.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Equal, int Larger) Partition(Span<double> values, double pivot)
     {
         var (equal, larger) = (0, values.Length);

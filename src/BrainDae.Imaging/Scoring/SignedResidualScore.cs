@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BrainDae.Imaging.Datasets;
 using BrainDae.Imaging.PostProcessing;
@@ -79,6 +80,7 @@ public sealed class SignedResidualScore : AnomalyScore
     }
 
     /// <summary>Of the foreground of all slices; 0 without any.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float MedianFlair(ScoreInput input, byte[] masks)
     {
         var area = input.Size * input.Size;
@@ -96,6 +98,7 @@ public sealed class SignedResidualScore : AnomalyScore
     }
 
     /// <summary>Background scores nothing: a score there would only be what smoothing spilt.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Keep(Span<float> scores, ReadOnlySpan<byte> mask)
     {
         for (var i = 0; i < scores.Length; i++)

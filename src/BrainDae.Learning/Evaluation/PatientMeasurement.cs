@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BrainDae.Imaging.Metrics;
 using BrainDae.Imaging.PostProcessing;
 using BrainDae.Imaging.Slices;
@@ -40,6 +41,7 @@ internal sealed record PatientMeasurement(int MaximumComponentSize, LesionRule L
         return new(ConfusionCounts.Of(mask, truth.Mask.Span), Measure(mask, truth));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static byte[] Above(ReadOnlySpan<float> scores, double threshold)
     {
         var mask = new byte[scores.Length];
