@@ -1,6 +1,8 @@
 using BrainDae.Cli.Output;
 using BrainDae.Imaging.Datasets;
 using BrainDae.Imaging.Preprocessing;
+using BrainDae.Imaging.Slices;
+using BrainDae.Imaging.Volumes;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Commands;
@@ -22,6 +24,7 @@ internal static class PreprocessingSession
             console.WriteLine($"{manifest.Patients.Sum(p => p.Slices)} slices of {manifest.Size}x{manifest.Size} in {options.DataFolder}, content {manifest.DataSha256[..12]}.");
             console.WriteLine($"Split {(result.SplitWasThere ? "found" : "drawn")}: {split.Train.Length} train, {split.Val.Length} val, {split.Test.Length} test.");
             WarnOfGaps(console, [.. manifest.Patients.Select(p => p.Name)], [.. split.Train, .. split.Val, .. split.Test]);
+            WarnOfOrientations(console, manifest);
             if (split.Val.Length == 0)
             {
                 UnwrappedLine.WriteWarning(console, "the val split is empty, and training needs one to choose its best checkpoint: remove the split files and use a larger --val-fraction.");
@@ -29,6 +32,16 @@ internal static class PreprocessingSession
         }
 
         return result.Failed.IsEmpty ? ExitCode.Success : ExitCode.SomePatientsFailed;
+    }
+
+    /// <summary>Slices are used as stored: scans whose axes run differently are mirrored or turned against each other.</summary>
+    private static void WarnOfOrientations(IAnsiConsole console, CohortManifest manifest)
+    {
+        var groups = manifest.Patients.GroupBy(p => AxisCodes.Of(p.Affine)).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();
+        if (groups.Length > 1)
+        {
+            UnwrappedLine.WriteWarning(console, $"the scans' axes do not all run the same way ({string.Join(", ", groups.Select(g => $"{g.Key}: {g.Count()}, such as {g.First().Name}"))}), so their slices are turned or mirrored against each other: store all scans as {groups[0].Key} and preprocess again.");
+        }
     }
 
     private static void WarnOfGaps(IAnsiConsole console, HashSet<string> stored, HashSet<string> listed)

@@ -20,6 +20,9 @@ public abstract class AnomalyScore
     /// <summary>Whether it is measured in <see cref="HealthyResiduals"/>, so that its thresholds hold for a calibrated model alone.</summary>
     public virtual bool NeedsCalibration => false;
 
+    /// <summary>Raised whenever the same input gives other scores than before, so that thresholds stored earlier are not used for them.</summary>
+    public virtual int Revision => 1;
+
     /// <summary>Whether scores lie in [0, 1) by construction, so that the published threshold grid fits.</summary>
     public abstract bool FitsPublishedThresholds { get; }
 

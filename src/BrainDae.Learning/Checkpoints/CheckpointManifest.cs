@@ -53,6 +53,9 @@ public sealed record TrainingDataIdentity(
 {
     /// <summary>How the scans became slices, so that a new scan is prepared the same way; null in checkpoints of earlier versions.</summary>
     public PreprocessingOptions? Preprocessing { get; init; }
+
+    /// <summary>The <see cref="Imaging.Volumes.AxisCodes"/> of the training and validation scans, each once; null in checkpoints of earlier versions.</summary>
+    public ImmutableArray<string>? AxisCodes { get; init; }
 }
 
 /// <summary>What computed a checkpoint; resuming is bit for bit only where this is the same.</summary>

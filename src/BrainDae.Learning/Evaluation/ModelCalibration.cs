@@ -36,6 +36,9 @@ internal sealed record ModelCalibration(
 {
     private const string FileName = "calibration.json";
 
+    /// <summary><see cref="AnomalyScore.Revision"/> that the thresholds are of, by name of the score.</summary>
+    public ImmutableSortedDictionary<string, int> Revisions { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+
     public static ModelCalibration Of(ImmutableArray<ScoredSplit> validation, string modelSha256, NetworkPrecision precision, string dataSha256, ImmutableArray<string> patients, HealthyResiduals healthy, double healthyRate) => new(
         modelSha256,
         precision,
@@ -44,7 +47,10 @@ internal sealed record ModelCalibration(
         healthy,
         validation.ToImmutableSortedDictionary(s => s.Score.Name, s => s.Best?.Threshold),
         healthyRate,
-        validation.ToImmutableSortedDictionary(s => s.Score.Name, s => s.HealthyForeground is { } healthy ? Figure.Defined(HealthyCalibration.Threshold(healthy, healthyRate)) : null));
+        validation.ToImmutableSortedDictionary(s => s.Score.Name, s => s.HealthyForeground is { } healthy ? Figure.Defined(HealthyCalibration.Threshold(healthy, healthyRate)) : null))
+    {
+        Revisions = validation.ToImmutableSortedDictionary(s => s.Score.Name, s => s.Score.Revision),
+    };
 
     /// <summary>The stored thresholds, or null where there are none for exactly this model, data, split, rate and set of scores.</summary>
     public static ModelCalibration? Find(ModelFolder model, string modelSha256, NetworkPrecision precision, string dataSha256, ImmutableArray<string> patients, double healthyRate)
@@ -55,7 +61,7 @@ internal sealed record ModelCalibration(
             && stored.Precision == precision
             && stored.DataSha256 == dataSha256
             && stored.SplitSha256 == CohortSplit.ContentHash(patients)
-            && AnomalyScore.All.All(score => stored.Thresholds.ContainsKey(score.Name) && stored.HealthyThresholds.ContainsKey(score.Name)) ? stored : null;
+            && AnomalyScore.All.All(score => stored.Holds(score) && stored.Thresholds.ContainsKey(score.Name) && stored.HealthyThresholds.ContainsKey(score.Name)) ? stored : null;
     }
 
     /// <summary>The stored calibration for new scans, which belong to no data folder or split; null where there is none for exactly this model.</summary>
@@ -63,10 +69,13 @@ internal sealed record ModelCalibration(
         Read(model) is { } stored && stored.ModelSha256 == modelSha256 ? stored : null;
 
     /// <summary>The threshold of highest Dice; null where there is none.</summary>
-    public double? Of(AnomalyScore score) => Thresholds.GetValueOrDefault(score.Name);
+    public double? Of(AnomalyScore score) => Holds(score) ? Thresholds.GetValueOrDefault(score.Name) : null;
 
     /// <summary>The threshold calibrated on healthy slices; null where there is none.</summary>
-    public double? HealthyOf(AnomalyScore score) => HealthyThresholds.GetValueOrDefault(score.Name);
+    public double? HealthyOf(AnomalyScore score) => Holds(score) ? HealthyThresholds.GetValueOrDefault(score.Name) : null;
+
+    /// <summary>Whether the thresholds are of the score as it is now defined.</summary>
+    private bool Holds(AnomalyScore score) => Revisions.GetValueOrDefault(score.Name) == score.Revision;
 
     public void Store(ModelFolder model)
     {
@@ -86,7 +95,7 @@ internal sealed record ModelCalibration(
         {
             var path = Path.Combine(model.Path, FileName);
             var stored = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), EvaluationJson.Default.ModelCalibration) : null;
-            return stored is { Healthy.Deviations.IsDefault: false, Thresholds: not null, HealthyThresholds: not null }
+            return stored is { Healthy.Deviations.IsDefault: false, Thresholds: not null, HealthyThresholds: not null, Revisions: not null }
                 && stored.Healthy.Deviations.Length == Modalities.Count ? stored : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Preprocessing;
 using BrainDae.Learning.Checkpoints;
@@ -23,6 +25,10 @@ public sealed record PredictionSettings(
     NetworkPrecision Precision,
     PreprocessingOptions Preprocessing)
 {
+    /// <summary>The ways in which the axes of the training scans run; null where the model does not say.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string>? TrainedAxisCodes { get; init; }
+
     /// <summary>Resolves options for a model.</summary>
     /// <exception cref="BrainDaeException">An option is out of range, or no threshold is given and none is stored.</exception>
     internal static PredictionSettings Resolve(ModelFolder model, CheckpointManifest manifest, PredictionOptions options)
@@ -38,7 +44,10 @@ public sealed record PredictionSettings(
             options.Threshold is null ? ThresholdOrigin.Validation : ThresholdOrigin.Given,
             options.MinimumSize,
             options.Precision,
-            manifest.Data?.Preprocessing ?? PublishedAt(manifest.Data?.SliceSize));
+            manifest.Data?.Preprocessing ?? PublishedAt(manifest.Data?.SliceSize))
+        {
+            TrainedAxisCodes = manifest.Data?.AxisCodes,
+        };
     }
 
     private static PreprocessingOptions PublishedAt(int? size) => size is { } edge ? new() { Size = edge } : new();

@@ -121,7 +121,7 @@ public sealed class Predictor : IDisposable
             Slices = slices,
             Reconstruction = reconstruction,
             SliceScores = scores,
-            Warnings = ScanChecks.Warnings(files, slices),
+            Warnings = ScanChecks.Warnings(files, slices, Settings.TrainedAxisCodes),
         };
     }
 

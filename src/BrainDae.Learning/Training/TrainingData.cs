@@ -3,6 +3,7 @@ using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Preprocessing;
 using BrainDae.Imaging.Slices;
 using BrainDae.Imaging.Splits;
+using BrainDae.Imaging.Volumes;
 using BrainDae.Learning.Checkpoints;
 using BrainDae.Learning.Recipe;
 
@@ -50,6 +51,7 @@ public sealed record TrainingData(SliceSet Training, SliceSet Validation, Traini
             [.. val.Select(name => store.Get(name).ContentSha256)])
         {
             Preprocessing = PreprocessingOptions.Of(store.Manifest),
+            AxisCodes = [.. train.Concat(val).Select(name => AxisCodes.Of(store.Get(name).Geometry.Affine)).Distinct().Order(StringComparer.Ordinal)],
         });
     }
 }

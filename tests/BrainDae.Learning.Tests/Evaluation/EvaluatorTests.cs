@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.Scoring;
 using BrainDae.Imaging.Splits;
 using BrainDae.Learning.Checkpoints;
 using BrainDae.Learning.Evaluation;
@@ -146,6 +147,22 @@ public sealed class EvaluatorTests : IDisposable
         var path = Path.Combine(Model.Path, "calibration.json");
         var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!.AsObject();
         json["thresholds"] = null;
+        File.WriteAllText(path, json.ToJsonString());
+
+        Evaluate();
+
+        Assert.Equal(3, done.Count);
+    }
+
+    [Fact]
+    public void Thresholds_of_an_earlier_definition_of_a_score_are_computed_again()
+    {
+        Evaluate();
+        var path = Path.Combine(Model.Path, "calibration.json");
+        var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        var revisions = json["revisions"]!.AsObject();
+        Assert.All(AnomalyScore.All, score => Assert.Equal(score.Revision, (int)revisions[score.Name]!));
+        revisions["published"] = 0;
         File.WriteAllText(path, json.ToJsonString());
 
         Evaluate();

@@ -161,7 +161,7 @@ public sealed class NativeGridTests : IDisposable
         var thresholds = ImmutableSortedDictionary<string, double?>.Empty.Add(score.Name, 0.75);
         var plan = new ScoringPlan
         {
-            Thresholds = new("", default, "", "", HealthyResiduals.Uncalibrated, thresholds, 0.01, thresholds.SetItem(score.Name, 0.25)),
+            Thresholds = new("", default, "", "", HealthyResiduals.Uncalibrated, thresholds, 0.01, thresholds.SetItem(score.Name, 0.25)) { Revisions = ImmutableSortedDictionary<string, int>.Empty.Add(score.Name, score.Revision) },
             Measurement = PatientMeasurement.Of(new() { UseComponentFilter = filter }),
             Native = NativeTruth.Find(store, store.Patients),
         };

@@ -139,7 +139,24 @@ public sealed class PredictorTests : IDisposable
         var raised = scan.Stored<short>().ToArray().Select(value => (short)(value + 100)).ToArray();
         NiftiWriter.Write(phantom["t1.nii.gz"], Volume.Create<short>(scan.Geometry, raised));
         using var predictor = Load(Truth());
-        Assert.Contains("skull-stripped", Assert.Single(predictor.Finish(phantom.Files, predictor.Prepare(phantom.Files), default).Warnings), StringComparison.Ordinal);
+        Assert.Contains(predictor.Finish(phantom.Files, predictor.Prepare(phantom.Files), default).Warnings, warning => warning.Contains("skull-stripped", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_scan_whose_axes_run_otherwise_than_the_training_scans_is_warned_of()
+    {
+        using var predictor = Load(Truth());
+        Assert.Contains("axes run LPS and those of the training scans RAS", Assert.Single(Warnings()), StringComparison.Ordinal);
+        foreach (var modality in phantom.Files.Modalities)
+        {
+            var scan = NiftiReader.Read(modality);
+            double[] rows = [.. scan.Geometry.SformRows.Select((value, i) => i < 8 ? -value : value)];
+            NiftiWriter.Write(modality, Volume.Create(scan.Geometry with { SformRows = [.. rows] }, scan.Stored<short>()));
+        }
+
+        Assert.Empty(Warnings());
+
+        IEnumerable<string> Warnings() => predictor.Finish(phantom.Files, predictor.Prepare(phantom.Files), default).Warnings;
     }
 
     private PredictionOptions Truth()
