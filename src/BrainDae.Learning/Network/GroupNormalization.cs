@@ -22,5 +22,10 @@ internal sealed class GroupNormalization : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input) => group_norm(input, groups, weight.to(input.dtype), bias.to(input.dtype), 1e-5);
+    public override Tensor forward(Tensor input)
+    {
+        using var scale = weight.to(input.dtype);
+        using var shift = bias.to(input.dtype);
+        return group_norm(input, groups, scale, shift, 1e-5);
+    }
 }

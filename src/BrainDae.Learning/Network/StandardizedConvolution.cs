@@ -27,8 +27,13 @@ internal sealed class StandardizedConvolution : nn.Module<Tensor, Tensor>
     }
 
     /// <param name="input">[batch, in, rows, columns].</param>
-    public override Tensor forward(Tensor input) =>
-        conv2d(pad(input, [1, 1, 1, 1], PaddingModes.Reflect), folded ?? Standardized(input.dtype), bias.to(input.dtype));
+    public override Tensor forward(Tensor input)
+    {
+        using var padded = pad(input, [1, 1, 1, 1], PaddingModes.Reflect);
+        using var standardized = folded is null ? Standardized(input.dtype) : null;
+        using var shift = bias.to(input.dtype);
+        return conv2d(padded, folded ?? standardized!, shift);
+    }
 
     /// <summary>Standardises the weight once and for all: for inference, where it no longer changes.</summary>
     public void Fold(ScalarType precision)

@@ -58,32 +58,36 @@ public sealed class UNet : nn.Module<Tensor, Tensor>
     /// <summary>Takes the noise off.</summary>
     /// <param name="input">Slices, shape [batch, modality, x, y]; x and y multiples of 2^(depth - 1).</param>
     /// <returns>The reconstruction, of the same shape.</returns>
+    /// <remarks>
+    /// Here and in all layers, what is not returned is let go at once: the gradient keeps what it needs, and gives its
+    /// memory back layer by layer on the way back, if nobody else holds it.
+    /// </remarks>
     public override Tensor forward(Tensor input)
     {
+        using var scope = NewDisposeScope();
         var skips = new Stack<Tensor>();
-        // libtorch is faster in bfloat16 on channels-last memory; in single precision its group norm is imprecise there.
-        var hidden = Precision == NetworkPrecision.BFloat16
-            ? input.to(ComputeType).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2)
-            : input;
-        foreach (var block in down_path)
+        for (var level = 0; level < down_path.Count; level++)
         {
-            if (skips.Count > 0)
-            {
-                hidden = avg_pool2d(hidden, 2);
-            }
-
-            hidden = block.forward(hidden);
-            skips.Push(hidden);
+            using var hidden = level == 0 ? Converted(input) : avg_pool2d(skips.Peek(), 2);
+            skips.Push(down_path[level].forward(hidden));
         }
 
-        skips.Pop();
+        var deepest = skips.Pop();
         foreach (var step in up_path)
         {
-            hidden = step.forward(hidden, skips.Pop());
+            using var below = deepest;
+            using var skip = skips.Pop();
+            deepest = step.forward(below, skip);
         }
 
-        return last.forward(hidden).to(ScalarType.Float32);
+        using var output = last.forward(deepest);
+        return output.to(ScalarType.Float32).MoveToOuterDisposeScope();
     }
+
+    /// <summary>libtorch is faster in bfloat16 on channels-last memory; in single precision its group norm is imprecise there.</summary>
+    private Tensor Converted(Tensor input) => Precision == NetworkPrecision.BFloat16
+        ? input.to(ComputeType).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2)
+        : input.alias();
 
     private sealed class Pointwise : nn.Module<Tensor, Tensor>
     {
@@ -97,6 +101,11 @@ public sealed class UNet : nn.Module<Tensor, Tensor>
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor input) => conv2d(input, weight.to(input.dtype), bias.to(input.dtype));
+        public override Tensor forward(Tensor input)
+        {
+            using var kernel = weight.to(input.dtype);
+            using var shift = bias.to(input.dtype);
+            return conv2d(input, kernel, shift);
+        }
     }
 }

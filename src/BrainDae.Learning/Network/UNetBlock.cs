@@ -39,8 +39,15 @@ internal sealed class UNetBlock : nn.Module<Tensor, Tensor>
 
         public override Tensor forward(Tensor input)
         {
-            var hidden = norms[0].forward(silu(convolutions[0].forward(input)));
-            return norms[1].forward(silu(convolutions[1].forward(hidden)));
+            using var hidden = Layer(0, input);
+            return Layer(1, hidden);
+        }
+
+        private Tensor Layer(int number, Tensor input)
+        {
+            using var convolved = convolutions[number].forward(input);
+            using var activated = silu(convolved);
+            return norms[number].forward(activated);
         }
     }
 }

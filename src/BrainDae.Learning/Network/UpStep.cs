@@ -20,8 +20,12 @@ internal sealed class UpStep : nn.Module<Tensor, Tensor, Tensor>
 
     /// <param name="input">[batch, in, rows, columns].</param>
     /// <param name="skip">[batch, out, 2 rows, 2 columns], from the way down.</param>
-    public override Tensor forward(Tensor input, Tensor skip) =>
-        conv_block.forward(cat([up.forward(input), skip], 1));
+    public override Tensor forward(Tensor input, Tensor skip)
+    {
+        using var raised = up.forward(input);
+        using var both = cat([raised, skip], 1);
+        return conv_block.forward(both);
+    }
 
     private sealed class Doubling : nn.Module<Tensor, Tensor>
     {
@@ -41,13 +45,14 @@ internal sealed class UpStep : nn.Module<Tensor, Tensor, Tensor>
         /// </summary>
         public override Tensor forward(Tensor input)
         {
+            using var scope = NewDisposeScope();
             var (batch, channels, rows, columns) = (input.shape[0], input.shape[1], input.shape[2], input.shape[3]);
             var outputs = weight.shape[1];
             var pixels = input.permute(0, 2, 3, 1).reshape(batch * rows * columns, channels);
             var windows = pixels.matmul(weight.to(input.dtype).permute(0, 2, 3, 1).reshape(channels, 4 * outputs));
             var doubled = windows.view(batch, rows, columns, 2, 2, outputs).permute(0, 1, 3, 2, 4, 5)
                 .reshape(batch, 2 * rows, 2 * columns, outputs);
-            return doubled.add(bias.to(input.dtype), Scalars.One).permute(0, 3, 1, 2);
+            return doubled.add(bias.to(input.dtype), Scalars.One).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
         }
     }
 }

@@ -11,7 +11,8 @@ internal static class DenoisingLoss
     /// <param name="mask">[batch, 1, x, y], 1 in the foreground and 0 elsewhere.</param>
     public static Tensor Of(Tensor output, Tensor clean, Tensor mask)
     {
+        using var scope = NewDisposeScope();
         var masked = (output - clean) * mask;
-        return (masked * masked).mean();
+        return (masked * masked).mean().MoveToOuterDisposeScope();
     }
 }
