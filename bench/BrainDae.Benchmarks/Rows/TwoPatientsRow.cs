@@ -5,15 +5,17 @@ namespace BrainDae.Benchmarks.Rows;
 /// <summary>What a second thread gains.</summary>
 internal sealed class TwoPatientsRow : IRow
 {
+    private const int Patients = 8;
+
     public string Name => "two-patients";
 
     public TableRow Measure(Bench bench)
     {
-        var scans = $"scans={bench.Fixtures.Cohort}";
-        return new(Name, "preprocessing two patients; 2 would be the ideal ratio", bench.Compare(
+        string[] settings = [$"scans={bench.Fixtures.PatientScans}", $"patients={Patients}"];
+        return new(Name, $"preprocessing {Patients} patients ({(bench.Options.Scans is null ? "synthetic" : "real scans")}); 2 would be the ideal ratio", bench.Compare(
         [
-            new("at the same time", "preprocess-cohort", scans, "patients=2", "threads=2"),
-            new("one after the other", "preprocess-cohort", scans, "patients=2", "threads=1"),
+            new("two at a time", "preprocess-cohort", [.. settings, "threads=2"]),
+            new("one at a time", "preprocess-cohort", [.. settings, "threads=1"]),
         ]));
     }
 }

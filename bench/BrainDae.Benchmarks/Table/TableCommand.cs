@@ -37,7 +37,7 @@ internal static class TableCommand
         }
 
         Console.WriteLine(TableFiles.Markdown(report));
-        Console.WriteLine($"Written: {Path.Combine(options.Out, "table.md")} and table.json.");
+        Console.WriteLine($"Written: {Path.Combine(options.Out, "table.md")}, table.svg and table.json.");
     }
 
     private static void Announce(string row) => Console.Error.WriteLine($"measuring: {row}");

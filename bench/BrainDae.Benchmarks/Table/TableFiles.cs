@@ -9,7 +9,7 @@ namespace BrainDae.Benchmarks.Table;
 /// <summary>Everything that was measured in one run.</summary>
 internal sealed record TableReport(Machine Machine, TableOptions Options, double MultiplyAddsASlice, ImmutableArray<TableRow> Rows);
 
-/// <summary>The report as text for people and as JSON for programs.</summary>
+/// <summary>The report as text and plot for people and as JSON for programs.</summary>
 internal static class TableFiles
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -17,6 +17,7 @@ internal static class TableFiles
     public static void Write(TableReport report)
     {
         AtomicFile.WriteText(Path.Combine(report.Options.Out, "table.md"), Markdown(report));
+        AtomicFile.WriteText(Path.Combine(report.Options.Out, "table.svg"), SpeedupPlot.Of(report));
         AtomicFile.WriteText(Path.Combine(report.Options.Out, "table.json"), JsonSerializer.Serialize(report, Json) + "\n");
     }
 
