@@ -43,6 +43,21 @@ internal sealed class Reconstruction
 
     public string Name { get; }
 
+    /// <summary>The network sees FLAIR no brighter than healthy tissue gets, so that it cannot copy a bright lesion.</summary>
+    /// <param name="quantile">Of FLAIR in healthy training slices: where bright begins.</param>
+    public static Reconstruction Clipped(double quantile) => new($"clipped-{quantile}", (run, patient, images) =>
+    {
+        var area = patient.Size * patient.Size;
+        var limit = (float)(BrainMedians.Of(patient)[(int)Modality.Flair] * run.HealthyFlair(quantile));
+        var seen = (float[])images.Clone();
+        for (var i = 0; i < seen.Length; i++)
+        {
+            seen[i] = i / area % Modalities.Count == (int)Modality.Flair ? Math.Min(seen[i], limit) : seen[i];
+        }
+
+        return Through(run.Last, seen, patient.Size);
+    });
+
     /// <summary>Mean over networks that were trained with different seeds.</summary>
     public static Reconstruction OfSeeds(IReadOnlyList<TrainedRun> others) => new("seeds", (run, patient, images) =>
         Mean([.. others.Where(o => o.Fold.Number == run.Fold.Number).Select(o => Last.Load(o, patient, images))]));

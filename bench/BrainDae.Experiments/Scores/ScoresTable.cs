@@ -54,10 +54,10 @@ internal sealed class ScoresTable
         Line(string.Join(" | ",
             $"| {name}",
             $"{runs.Average(r => r.AveragePrecision):0.000} {Interval(precision)}",
-            runs == kept ? "" : $"{Mean(runs, kept, r => r.AveragePrecision):+0.000;-0.000} {Difference(precision, Resampled(kept, Precisions))}",
+            runs == kept ? "" : $"{Signed(Mean(runs, kept, r => r.AveragePrecision))} {Difference(precision, Resampled(kept, Precisions))}",
             runs == kept ? "" : $"{better}/{runs.Length}",
             $"{runs.Average(r => r.Ideal.Dice):0.000} {Interval(dice)}",
-            runs == kept ? "" : $"{Mean(runs, kept, r => r.Ideal.Dice):+0.000;-0.000} {Difference(dice, Resampled(kept, Dices))}",
+            runs == kept ? "" : $"{Signed(Mean(runs, kept, r => r.Ideal.Dice))} {Difference(dice, Resampled(kept, Dices))}",
             $"{runs.Average(r => r.ValidationDice):0.000}",
             $"{SmallestThird(runs):0.000} |"));
     }
@@ -84,7 +84,10 @@ internal sealed class ScoresTable
 
     private static string Difference(double[] figures, double[] kept) =>
         ConfidenceInterval.Of(figures.Zip(kept, (a, b) => a - b)) is { } interval
-            ? string.Create(CultureInfo.InvariantCulture, $"({interval.Low:+0.000;-0.000} to {interval.High:+0.000;-0.000})") : "";
+            ? $"({Signed(interval.Low)} to {Signed(interval.High)})" : "";
+
+    /// <summary>Rounded before it is given a sign, so that nothing is "-0.000".</summary>
+    private static string Signed(double value) => Math.Round(value, 3).ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
 
     /// <summary>Mean Dice, at each run's ideal threshold, of the third of the patients with the smallest lesions.</summary>
     private static double SmallestThird(ImmutableArray<VariantResult> runs)

@@ -14,6 +14,7 @@ internal sealed class TrainedRun : IDisposable
     private readonly Dictionary<string, Reconstructor> reconstructors = [];
     private readonly TorchRuntime runtime;
     private readonly ModelFolder model;
+    private readonly Dictionary<double, double> healthyFlair = [];
     private double[]? medians;
 
     public TrainedRun(Experiment experiment, Fold fold, long seed)
@@ -45,6 +46,11 @@ internal sealed class TrainedRun : IDisposable
     /// <summary>Mean over the training patients of the median in the brain, for each modality.</summary>
     public double[] TrainingMedians => medians ??= [.. Enumerable.Range(0, Modalities.Count).Select(m => Fold.Split.Train.Average(name => BrainMedians.Of(Store.Get(name))[m]))];
 
+    /// <summary>A quantile of FLAIR in the healthy training slices, as a multiple of the patient's median in the brain; mean over patients.</summary>
+    public double HealthyFlair(double quantile) => healthyFlair.TryGetValue(quantile, out var known)
+        ? known
+        : healthyFlair[quantile] = Fold.Split.Train.Average(name => BrainMedians.HealthyFlair(Store.Get(name), Manifest.Options.HealthyRule, quantile));
+
     public void Dispose()
     {
         foreach (var reconstructor in reconstructors.Values)
@@ -71,27 +77,38 @@ internal static class BrainMedians
     /// <summary>Median over the foreground of all slices, for each modality.</summary>
     public static double[] Of(PatientSliceFile patient)
     {
+        var all = Enumerable.Range(0, patient.Count).ToArray();
+        return [.. Enumerable.Range(0, Modalities.Count).Select(modality => Quantile(patient, all, modality, 0.5))];
+    }
+
+    /// <summary>A quantile of FLAIR in the foreground of a patient's healthy slices, as a multiple of its median in the brain.</summary>
+    public static double HealthyFlair(PatientSliceFile patient, HealthyRule rule, double quantile)
+    {
+        const int Flair = (int)Modality.Flair;
+        int[] healthy = [.. Enumerable.Range(0, patient.Count).Where(slice => patient.IsHealthy(slice, rule))];
+        return Quantile(patient, healthy, Flair, quantile) / Quantile(patient, [.. Enumerable.Range(0, patient.Count)], Flair, 0.5);
+    }
+
+    private static double Quantile(PatientSliceFile patient, int[] slices, int modality, double quantile)
+    {
         var area = patient.Size * patient.Size;
         var image = new float[Modalities.Count * area];
         var mask = new byte[area];
-        var values = Enumerable.Range(0, Modalities.Count).Select(_ => new List<float>()).ToArray();
-        for (var slice = 0; slice < patient.Count; slice++)
+        var values = new List<float>();
+        foreach (var slice in slices)
         {
             patient.CopyImage(slice, image);
             ForegroundMask.Find(image, mask);
-            for (var i = 0; i < image.Length; i++)
+            for (var pixel = 0; pixel < area; pixel++)
             {
-                if (mask[i % area] != 0)
+                if (mask[pixel] != 0)
                 {
-                    values[i / area].Add(image[i]);
+                    values.Add(image[modality * area + pixel]);
                 }
             }
         }
 
-        return [.. values.Select(v =>
-        {
-            v.Sort();
-            return v.Count == 0 ? 1.0 : v[v.Count / 2];
-        })];
+        values.Sort();
+        return values.Count == 0 ? 1 : values[(int)((values.Count - 1) * quantile)];
     }
 }

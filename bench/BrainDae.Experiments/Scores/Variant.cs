@@ -50,6 +50,8 @@ internal sealed record Variant(string Group, string Name, Reconstruction Reconst
             Reconstructed("mean with the mirrored slice", Reconstruction.Mirrored),
             Reconstructed("mean over four draws of half the training noise", Reconstruction.Noisy),
             Reconstructed("mean over seeds", Reconstruction.OfSeeds(runs)),
+            Reconstructed("FLAIR shown to the network clipped at its healthy 99th percentile", Reconstruction.Clipped(0.99)),
+            Reconstructed("FLAIR shown to the network clipped at its healthy 90th percentile", Reconstruction.Clipped(0.9)),
             Reconstructed("modalities scaled to the training patients' median", Reconstruction.Matched),
         ];
 

@@ -26,6 +26,7 @@ internal sealed class PredictCommand : Command, IHasExample
         Options.Add(Score);
         Options.Add(Threshold);
         Options.Add(MinimumSize);
+        Options.Add(MinimumPeak);
         Options.Add(Models);
         Options.Add(BatchSize);
         Options.Add(Device);
@@ -58,6 +59,13 @@ internal sealed class PredictCommand : Command, IHasExample
 
     public Option<int> MinimumSize { get; } = SharedOptions.WithDefault("--min-size", "Drop lesions of fewer voxels, counted on the scan's own grid.", Defaults.MinimumSize);
 
+    public Option<double?> MinimumPeak { get; } = new("--min-peak")
+    {
+        Description = $"Drop lesions whose highest score is below so many thresholds; by default what the score says: {string.Join(", ", AnomalyScore.All.Select(score => $"{score.Name} {score.MinimumPeak}"))}.",
+        HelpName = OptionValue.PlaceholderOf<double>(),
+        CustomParser = OptionValue.OptionalNumber,
+    };
+
     public Option<DirectoryInfo> Models { get; } = SharedOptions.Models();
 
     public Option<int> BatchSize { get; } = SharedOptions.WithDefault("--batch_size", "Slices through the network at a time.", Defaults.BatchSize, "-bs", "--batch-size");
@@ -83,6 +91,7 @@ internal sealed class PredictCommand : Command, IHasExample
             Score = ScoreOf(parsed.GetRequiredValue(Score)),
             Threshold = parsed.GetValue(Threshold),
             MinimumSize = parsed.GetValue(MinimumSize),
+            MinimumPeak = parsed.GetValue(MinimumPeak),
             BatchSize = parsed.GetValue(BatchSize),
         };
         options.Validate();

@@ -58,7 +58,7 @@ internal static class EvaluationTable
             Row("  its threshold", s => Number(at(s)?.Threshold));
             if (report.MaximumComponentSize > 0)
             {
-                Row($"  without components of at most {report.MaximumComponentSize} voxels", s => Number(at(s)?.DiceFiltered, at(s)?.DiceFilteredInterval));
+                Row($"  without {Removed(report)}", s => Number(at(s)?.DiceFiltered, at(s)?.DiceFilteredInterval));
             }
 
             Row("  mean over patients", s => Number(at(s)?.MeanPatientDice, at(s)?.MeanPatientDiceInterval));
@@ -81,6 +81,12 @@ internal static class EvaluationTable
 
         void Row(string name, Func<ScoreResult, string> value) =>
             table.AddRow([new Text(name), .. detailed.Select(s => new Text(value(s)))]);
+    }
+
+    private static string Removed(EvaluationReport report)
+    {
+        string[] weak = [.. report.Scores.Where(s => s.MinimumPeak > 0).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Name}: or a peak below {s.MinimumPeak} thresholds"))];
+        return $"components of at most {report.MaximumComponentSize} voxels{(weak.Length > 0 ? $" ({string.Join("; ", weak)})" : "")}";
     }
 
     private static Table Headline(EvaluationReport report)

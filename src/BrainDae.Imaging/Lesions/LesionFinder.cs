@@ -11,7 +11,8 @@ public static class LesionFinder
     /// <param name="score">Single precision, on the scan's own grid; at least three axes, those beyond the third of length 1.</param>
     /// <param name="threshold">A voxel is lesion where its score is above it.</param>
     /// <param name="minimumSize">Components of fewer voxels are dropped; 1 keeps all.</param>
-    public static LesionMap Find(Volume score, double threshold, int minimumSize)
+    /// <param name="minimumPeak">Components whose highest score is below so many thresholds are dropped; 0 keeps all.</param>
+    public static LesionMap Find(Volume score, double threshold, int minimumSize, double minimumPeak = 0)
     {
         ArgumentNullException.ThrowIfNull(score);
         ArgumentOutOfRangeException.ThrowIfNegative(minimumSize);
@@ -23,8 +24,13 @@ public static class LesionFinder
             mask[i] = values[i] > limit ? (byte)1 : (byte)0;
         }
 
-        var shape = score.Shape;
-        var components = ConnectedComponents.Label(mask, new(shape[2], shape[1], shape[0]));
+        var shape = new GridShape(score.Shape[2], score.Shape[1], score.Shape[0]);
+        if (minimumPeak > 0)
+        {
+            ConnectedComponents.RemoveWeak(mask, values, shape, minimumPeak * threshold);
+        }
+
+        var components = ConnectedComponents.Label(mask, shape);
         var numbers = Rank(components.Sizes, minimumSize, out var count);
         var labels = new int[mask.Length];
         for (var i = 0; i < labels.Length; i++)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 
 namespace BrainDae.Imaging.PostProcessing;
 
@@ -77,5 +78,34 @@ public static class ConnectedComponents
         }
 
         return removed;
+    }
+
+    /// <summary>Takes the components off a mask that score high nowhere.</summary>
+    /// <param name="mask">0 is background, anything else foreground; shape [slices, rows, columns] in C order; changed.</param>
+    /// <param name="scores">Same shape.</param>
+    /// <param name="shape">Size of the volume.</param>
+    /// <param name="leastPeak">Components without a voxel of this score or a higher one go.</param>
+    /// <param name="connectivity">Which voxels count as neighbours.</param>
+    /// <exception cref="ArgumentException">A span has another number of voxels, or a size is out of range.</exception>
+    public static void RemoveWeak(Span<byte> mask, ReadOnlySpan<float> scores, GridShape shape, double leastPeak, Connectivity connectivity = Connectivity.TwentySix)
+    {
+        shape.Validate(mask.Length);
+        shape.Validate(scores.Length);
+        var runs = VoxelRuns.Of(mask, shape, connectivity);
+        var peaks = new float[runs.Count];
+        Array.Fill(peaks, float.NegativeInfinity);
+        for (var run = 0; run < runs.Count; run++)
+        {
+            ref var peak = ref peaks[runs.Root(run)];
+            peak = Math.Max(peak, TensorPrimitives.Max(scores.Slice(runs.Start(run), runs.Length(run))));
+        }
+
+        for (var run = 0; run < runs.Count; run++)
+        {
+            if (peaks[runs.Root(run)] < leastPeak)
+            {
+                mask.Slice(runs.Start(run), runs.Length(run)).Clear();
+            }
+        }
     }
 }

@@ -23,6 +23,12 @@ public abstract class AnomalyScore
     /// <summary>Raised whenever the same input gives other scores than before, so that thresholds stored earlier are not used for them.</summary>
     public virtual int Revision => 1;
 
+    /// <summary>
+    /// A lesion reaches so many thresholds somewhere: detected components that do not are dropped together with small
+    /// ones. 0 drops none.
+    /// </summary>
+    public virtual double MinimumPeak => 0;
+
     /// <summary>Whether scores lie in [0, 1) by construction, so that the published threshold grid fits.</summary>
     public abstract bool FitsPublishedThresholds { get; }
 

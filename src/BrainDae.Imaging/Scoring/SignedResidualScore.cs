@@ -36,6 +36,9 @@ public sealed class SignedResidualScore : AnomalyScore
     public override bool NeedsCalibration => true;
 
     /// <inheritdoc/>
+    public override double MinimumPeak => 2;
+
+    /// <inheritdoc/>
     public override bool FitsPublishedThresholds => false;
 
     /// <inheritdoc/>

@@ -142,10 +142,10 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
             });
 
             VolumeMetrics? Measure(double? threshold) =>
-                truth is not null && threshold is { } t ? plan.Measurement!.At(values, truth, t) : null;
+                truth is not null && threshold is { } t ? plan.Measurement!.At(values, truth, t, score.MinimumPeak) : null;
 
             NativeMetrics? MeasureNative(double? threshold) =>
-                restored is not null && threshold is { } t ? plan.Measurement!.OnOwnGrid(restored, native!, t) : null;
+                restored is not null && threshold is { } t ? plan.Measurement!.OnOwnGrid(restored, native!, t, score.MinimumPeak) : null;
         }
 
         public ScoredSplit ToSplit() => new(score, pooled.ToDistribution(), [.. patients]) { HealthyForeground = pooledHealthy?.ToDistribution() };

@@ -7,7 +7,7 @@ using BrainDae.Imaging.Volumes;
 namespace BrainDae.Learning.Evaluation;
 
 /// <summary>How a patient's scores become a detection, and how that is compared with the label.</summary>
-/// <param name="MaximumComponentSize">Components of at most so many voxels are removed from the detection; 0 removes none.</param>
+/// <param name="MaximumComponentSize">Components of at most so many voxels are removed from the detection, and those whose peak is too low for the score; 0 removes none.</param>
 /// <param name="Lesions">When a lesion counts as found.</param>
 /// <param name="Tolerance">Distance in mm within which surfaces agree.</param>
 internal sealed record PatientMeasurement(int MaximumComponentSize, LesionRule Lesions, double Tolerance)
@@ -29,16 +29,20 @@ internal sealed record PatientMeasurement(int MaximumComponentSize, LesionRule L
     /// <param name="scores">[slice, x, y] in C order.</param>
     /// <param name="truth">On the same grid.</param>
     /// <param name="threshold">The threshold.</param>
-    public VolumeMetrics At(float[] scores, VolumeTruth truth, double threshold) => Measure(Above(scores, threshold), truth);
+    /// <param name="minimumPeak"><see cref="Imaging.Scoring.AnomalyScore.MinimumPeak"/> of the score.</param>
+    public VolumeMetrics At(float[] scores, VolumeTruth truth, double threshold, double minimumPeak) =>
+        Measure(Above(scores, threshold), scores, truth, minimumPeak * threshold);
 
     /// <summary>Measures on the scan's own grid at a threshold.</summary>
     /// <param name="scores">Single precision, taken back to that grid.</param>
     /// <param name="truth">On that grid.</param>
     /// <param name="threshold">The threshold.</param>
-    public NativeMetrics OnOwnGrid(Volume scores, VolumeTruth truth, double threshold)
+    /// <param name="minimumPeak"><see cref="Imaging.Scoring.AnomalyScore.MinimumPeak"/> of the score.</param>
+    public NativeMetrics OnOwnGrid(Volume scores, VolumeTruth truth, double threshold, double minimumPeak)
     {
-        var mask = Above(scores.Stored<float>(), threshold);
-        return new(ConfusionCounts.Of(mask, truth.Mask.Span), Measure(mask, truth));
+        var values = scores.Stored<float>();
+        var mask = Above(values, threshold);
+        return new(ConfusionCounts.Of(mask, truth.Mask.Span), Measure(mask, values, truth, minimumPeak * threshold));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -54,10 +58,15 @@ internal sealed record PatientMeasurement(int MaximumComponentSize, LesionRule L
         return mask;
     }
 
-    private VolumeMetrics Measure(byte[] mask, VolumeTruth truth)
+    private VolumeMetrics Measure(byte[] mask, ReadOnlySpan<float> scores, VolumeTruth truth, double leastPeak)
     {
         if (MaximumComponentSize > 0)
         {
+            if (leastPeak > 0)
+            {
+                ConnectedComponents.RemoveWeak(mask, scores, truth.Shape, leastPeak);
+            }
+
             ConnectedComponents.RemoveSmall(mask, mask, truth.Shape, MaximumComponentSize);
         }
 

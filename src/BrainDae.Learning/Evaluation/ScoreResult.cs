@@ -24,6 +24,9 @@ public sealed record ScoreResult
     /// <summary>Which thresholds were tried.</summary>
     public required string Thresholds { get; init; }
 
+    /// <summary>Where components are removed, also those whose highest score is below so many thresholds; 0 for none.</summary>
+    public required double MinimumPeak { get; init; }
+
     /// <summary>At the threshold with the highest Dice on these very patients: an ideal, not a result in the field.</summary>
     public required ThresholdResult? Ideal { get; init; }
 

@@ -62,7 +62,7 @@ internal sealed record ScoredSplit(AnomalyScore Score, ScoreDistribution Pooled,
             {
                 if (splits[score].Patients[i].ScoreFile is { } file && thresholds[score] is { } threshold)
                 {
-                    measured[score, i] = measurement.At(ScoreCache.Read(file), truth, threshold);
+                    measured[score, i] = measurement.At(ScoreCache.Read(file), truth, threshold, splits[score].Score.MinimumPeak);
                 }
             }
 

@@ -20,6 +20,12 @@ public sealed record PredictionOptions
     /// </summary>
     public int MinimumSize { get; init; } = ConnectedComponents.PublishedMaximumSize + 1;
 
+    /// <summary>
+    /// Lesions whose highest score is below so many thresholds are dropped: 0 (none) or more; null (the default) for
+    /// what the score says, <see cref="AnomalyScore.MinimumPeak"/>.
+    /// </summary>
+    public double? MinimumPeak { get; init; }
+
     /// <summary>Arithmetic inside the network.</summary>
     public NetworkPrecision Precision { get; init; }
 
@@ -47,6 +53,11 @@ public sealed record PredictionOptions
         if (MinimumSize < 0)
         {
             yield return $"--min-size {MinimumSize}: must be 0 or more";
+        }
+
+        if (MinimumPeak is { } peak && !(peak >= 0 && double.IsFinite(peak)))
+        {
+            yield return $"--min-peak {peak}: must be 0 or more";
         }
 
         if (BatchSize < 1)

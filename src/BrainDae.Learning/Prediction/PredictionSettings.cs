@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Preprocessing;
 using BrainDae.Learning.Checkpoints;
@@ -14,6 +12,7 @@ namespace BrainDae.Learning.Prediction;
 /// <param name="Threshold">A voxel is lesion where its score is above this.</param>
 /// <param name="ThresholdOrigin">Where the threshold comes from.</param>
 /// <param name="MinimumSize">Lesions of fewer voxels are dropped (26-connectivity, scan's own grid).</param>
+/// <param name="MinimumPeak">Lesions whose highest score is below so many thresholds are dropped; 0 drops none.</param>
 /// <param name="Precision">Arithmetic inside the network.</param>
 /// <param name="Preprocessing">How a scan becomes slices: as the model's training data were made.</param>
 public sealed record PredictionSettings(
@@ -22,13 +21,10 @@ public sealed record PredictionSettings(
     double Threshold,
     ThresholdOrigin ThresholdOrigin,
     int MinimumSize,
+    double MinimumPeak,
     NetworkPrecision Precision,
     PreprocessingOptions Preprocessing)
 {
-    /// <summary>The ways in which the axes of the training scans run; null where the model does not say.</summary>
-    [JsonIgnore]
-    public ImmutableArray<string>? TrainedAxisCodes { get; init; }
-
     /// <summary>Resolves options for a model.</summary>
     /// <exception cref="BrainDaeException">An option is out of range, or no threshold is given and none is stored.</exception>
     internal static PredictionSettings Resolve(ModelFolder model, CheckpointManifest manifest, PredictionOptions options)
@@ -43,11 +39,9 @@ public sealed record PredictionSettings(
             threshold,
             options.Threshold is null ? ThresholdOrigin.Validation : ThresholdOrigin.Given,
             options.MinimumSize,
+            options.MinimumPeak ?? options.Score.MinimumPeak,
             options.Precision,
-            manifest.Data?.Preprocessing ?? PublishedAt(manifest.Data?.SliceSize))
-        {
-            TrainedAxisCodes = manifest.Data?.AxisCodes,
-        };
+            manifest.Data?.Preprocessing ?? PublishedAt(manifest.Data?.SliceSize));
     }
 
     private static PreprocessingOptions PublishedAt(int? size) => size is { } edge ? new() { Size = edge } : new();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BrainDae.Imaging.Datasets;
 using BrainDae.Imaging.Failures;
 using BrainDae.Imaging.Lesions;
@@ -6,6 +7,7 @@ using BrainDae.Imaging.Preprocessing;
 using BrainDae.Imaging.Restoration;
 using BrainDae.Imaging.Scoring;
 using BrainDae.Imaging.Slices;
+using BrainDae.Imaging.Volumes;
 using BrainDae.Learning.Checkpoints;
 using BrainDae.Learning.Evaluation;
 using BrainDae.Learning.Runtime;
@@ -24,11 +26,14 @@ public sealed class Predictor : IDisposable
     private readonly HealthyResiduals healthy;
     private readonly Reconstructor? reconstructor;
 
-    private Predictor(PredictionSettings settings, AnomalyScore score, HealthyResiduals healthy, Reconstructor? reconstructor) =>
-        (Settings, this.score, this.healthy, this.reconstructor) = (settings, score, healthy, reconstructor);
+    private Predictor(PredictionSettings settings, AnomalyScore score, HealthyResiduals healthy, Reconstructor? reconstructor, ImmutableArray<string>? trainedAxisCodes) =>
+        (Settings, this.score, this.healthy, this.reconstructor, TrainedAxisCodes) = (settings, score, healthy, reconstructor, trainedAxisCodes);
 
     /// <summary>Everything that decides the result.</summary>
     public PredictionSettings Settings { get; }
+
+    /// <summary>The <see cref="AxisCodes"/> of the training scans; null where the model does not say.</summary>
+    public ImmutableArray<string>? TrainedAxisCodes { get; }
 
     /// <summary>Loads a model.</summary>
     /// <param name="model">Where it lies.</param>
@@ -56,7 +61,8 @@ public sealed class Predictor : IDisposable
             settings,
             options.Score,
             healthy ?? HealthyResiduals.Uncalibrated,
-            options.Score.NeedsReconstruction ? Reconstructor.Of(checkpoint, runtime, options.Precision, options.BatchSize) : null);
+            options.Score.NeedsReconstruction ? Reconstructor.Of(checkpoint, runtime, options.Precision, options.BatchSize) : null,
+            checkpoint.Manifest.Data?.AxisCodes);
     }
 
     /// <summary>Predicts one patient.</summary>
@@ -111,7 +117,7 @@ public sealed class Predictor : IDisposable
             Healthy = healthy,
         });
         var volume = ScoreRestorer.Restore(scores, slices.SliceIndices, slices.Size, slices.Geometry);
-        var lesions = LesionFinder.Find(volume, Settings.Threshold, Settings.MinimumSize);
+        var lesions = LesionFinder.Find(volume, Settings.Threshold, Settings.MinimumSize, Settings.MinimumPeak);
         return new()
         {
             Name = slices.Name,
@@ -121,7 +127,7 @@ public sealed class Predictor : IDisposable
             Slices = slices,
             Reconstruction = reconstruction,
             SliceScores = scores,
-            Warnings = ScanChecks.Warnings(files, slices, Settings.TrainedAxisCodes),
+            Warnings = ScanChecks.Warnings(files, slices, TrainedAxisCodes),
         };
     }
 

@@ -143,6 +143,9 @@ internal sealed record ScoreFigures(string Name, string Description, ImmutableAr
         : Of("ideal.threshold") is { Value: { } ideal } ? (ideal, "ideal: picked on these very patients", "dice_at_ideal")
         : null;
 
+    /// <summary>Components whose highest score is below so many thresholds were removed with the small ones; 0 for none.</summary>
+    public double MinimumPeak => Of("minimum_peak")?.Value ?? 0;
+
     public NamedFigure? Of(string path) => Figures.FirstOrDefault(figure => figure.Path == path);
 
     public static ScoreFigures Parse(JsonElement score) => new(

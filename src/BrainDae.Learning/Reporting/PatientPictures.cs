@@ -40,12 +40,18 @@ internal static class PatientPictures
         };
     }
 
-    /// <summary>Where the score is above the threshold, without small components, as the evaluation counts it.</summary>
+    /// <summary>Where the score is above the threshold, without the components that the evaluation removes, as the evaluation counts it.</summary>
     private static byte[] Prediction(float[] score, PatientSliceFile patient, SliceLegend legend)
     {
         var limit = (float)legend.Threshold;
         var mask = Array.ConvertAll(score, s => s > limit ? (byte)1 : (byte)0);
-        ConnectedComponents.RemoveSmall(mask, mask, new(patient.Count, patient.Size, patient.Size), legend.MaximumComponentSize);
+        var shape = new GridShape(patient.Count, patient.Size, patient.Size);
+        if (legend is { MaximumComponentSize: > 0, MinimumPeak: > 0 })
+        {
+            ConnectedComponents.RemoveWeak(mask, score, shape, legend.MinimumPeak * legend.Threshold);
+        }
+
+        ConnectedComponents.RemoveSmall(mask, mask, shape, legend.MaximumComponentSize);
         return mask;
     }
 

@@ -19,6 +19,7 @@ public sealed class PredictionInputTests
     [InlineData("-i a --threshold much", "--threshold 'much'", "a number")]
     [InlineData("-i a --threshold nan", "--threshold NaN", "finite")]
     [InlineData("-i a --min-size -1", "--min-size -1", "0 or more")]
+    [InlineData("-i a --min-peak -1", "--min-peak -1", "0 or more")]
     [InlineData("-i a -bs 0", "--batch_size 0", "1 or more")]
     public async Task A_line_that_cannot_work_is_refused_before_any_file_is_looked_at(string line, string fault, string remedy) =>
         await CommandLine.Refuse(ExitCode.InvalidOption, ["predict", .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)], fault, remedy);

@@ -122,6 +122,7 @@ public sealed class FlagTests
         Assert.Equal("signed_residual", parsed.GetValue<string>("--score"));
         Assert.Null(parsed.GetValue<double?>("--threshold"));
         Assert.Equal(21, parsed.GetValue<int>("--min-size"));
+        Assert.Null(parsed.GetValue<double?>("--min-peak"));
         Assert.Equal(16, parsed.GetValue<int>("--batch_size"));
         Assert.Equal("models", parsed.GetValue<DirectoryInfo>("--models")!.ToString());
         Assert.Equal("auto", parsed.GetValue<string>("--device"));

@@ -87,6 +87,7 @@ public sealed class PredictTests
     [Theory]
     [InlineData("--threshold", "0.2")]
     [InlineData("--min-size", "3")]
+    [InlineData("--min-peak", "1.5")]
     [InlineData("--score", "flair_intensity")]
     [InlineData("--overwrite")]
     public async Task Other_settings_or_overwrite_do_every_patient_again(params string[] change)

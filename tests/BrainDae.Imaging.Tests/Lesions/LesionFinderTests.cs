@@ -54,6 +54,20 @@ public sealed class LesionFinderTests
         Assert.Equal(found.Lesions.Sum(lesion => lesion.Voxels), found.Mask.Stored<byte>().Count((byte)1));
     }
 
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(2, 2)]
+    [InlineData(2.1, 1)]
+    [InlineData(4.1, 0)]
+    public void Lesions_that_never_reach_the_peak_are_dropped(double minimumPeak, int lesions)
+    {
+        var scores = new float[24];
+        (scores[0], scores[1], scores[11]) = (0.75f, 1, 2);
+        var found = LesionFinder.Find(Volume.Create<float>(Grid, scores), 0.5, 1, minimumPeak);
+        Assert.Equal(lesions, found.Lesions.Length);
+        Assert.Equal(found.Lesions.Sum(lesion => lesion.Voxels), found.Mask.Stored<byte>().Count((byte)1));
+    }
+
     [Fact]
     public void The_mask_is_the_score_above_the_threshold_without_small_components() =>
         Gen.Select(Gen.Float[0, 1].Array[9 * 8 * 7], Gen.Int[0, 40]).Sample((scores, minimumSize) =>

@@ -6,6 +6,26 @@ namespace BrainDae.Imaging.Tests.PostProcessing;
 
 public class ConnectedComponentsTests
 {
+    [Fact]
+    public void Components_that_reach_the_peak_somewhere_stay_whole_and_others_go()
+    {
+        var shape = new GridShape(2, 3, 8);
+        byte[] mask = new byte[48];
+        var scores = new float[48];
+        int[] strong = [0, 1, 9, 26];
+        int[] weak = [5, 6, 7];
+        foreach (var i in strong.Concat(weak))
+        {
+            (mask[i], scores[i]) = (1, 1);
+        }
+
+        (scores[26], scores[6], scores[20]) = (2, 1.9f, 9);
+
+        ConnectedComponents.RemoveWeak(mask, scores, shape, leastPeak: 2);
+
+        Assert.Equal(strong, Enumerable.Range(0, 48).Where(i => mask[i] != 0));
+    }
+
     private static readonly Gen<(byte[] Mask, GridShape Shape, Connectivity Connectivity)> Masks =
         from slices in Gen.Int[1, 7]
         from rows in Gen.Int[1, 9]
