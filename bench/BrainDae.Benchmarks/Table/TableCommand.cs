@@ -10,7 +10,7 @@ internal static class TableCommand
     private static readonly ImmutableArray<IRow> Rows =
     [
         new TrainingRow(), new ScoringRow(), new MedianRow(), new EvaluationRow(), new PreprocessingRow(),
-        new TwoPatientsRow(), new CohortEvaluationRow(), new StartRow(), new TrainingMemoryRow(), new CohortMemoryRow(),
+        new TwoPatientsRow(), new CohortEvaluationRow(), new StartRow(), new CohortMemoryRow(), new TrainingMemoryRow(),
     ];
 
     public static void Run(TableOptions options)
