@@ -21,7 +21,6 @@ internal sealed record Variant(string Group, string Name, Reconstruction Reconst
         [
             Kept,
             .. AnomalyScore.All.Where(score => score != AnomalyScore.Better).Select(score => new Variant("Scores", score.Name, Reconstruction.Last, _ => score)),
-            Formula("Scores", "FLAIR above its median in the brain, no network", new() { Weights = [0, 0, 0, 0] }),
 
             Formula("Parts", "the same formula, written independently", new()),
             Formula("Parts", "FLAIR residual alone", new() { Weights = [1, 0, 0, 0], MedianWeights = [0, 0, 0, 0] }),

@@ -33,7 +33,7 @@ public abstract class AnomalyScore
     public abstract bool FitsPublishedThresholds { get; }
 
     /// <summary>All scores: the published one, the better one, then the baselines.</summary>
-    public static ImmutableArray<AnomalyScore> All { get; } = [new PublishedScore(), new SignedResidualScore(), new FlairIntensityScore(), new SmoothedFlairScore()];
+    public static ImmutableArray<AnomalyScore> All { get; } = [new PublishedScore(), new SignedResidualScore(), new FlairIntensityScore(), new SmoothedFlairScore(), new FlairContrastScore()];
 
     /// <summary>The score for finding lesions, where the published figures need not be reproduced.</summary>
     public static AnomalyScore Better { get; } = All.Single(score => score is SignedResidualScore);

@@ -1,9 +1,6 @@
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using BrainDae.Imaging.Datasets;
 using BrainDae.Imaging.PostProcessing;
-using BrainDae.Imaging.Preprocessing;
 
 namespace BrainDae.Imaging.Scoring;
 
@@ -36,7 +33,7 @@ public sealed class SignedResidualScore : AnomalyScore
     public override bool NeedsCalibration => true;
 
     /// <inheritdoc/>
-    public override double MinimumPeak => 2;
+    public override double MinimumPeak => 1.5;
 
     /// <inheritdoc/>
     public override bool FitsPublishedThresholds => false;
@@ -49,11 +46,9 @@ public sealed class SignedResidualScore : AnomalyScore
         var healthy = input.Healthy ?? HealthyResiduals.Uncalibrated;
         var weights = Weights(healthy);
         var brightness = (float)(1 / healthy.Deviations[(int)Modality.Flair]);
-        var scores = new float[input.Slices * area];
-        var masks = new byte[scores.Length];
-        Parallel.For(0, input.Slices, slice =>
-            ForegroundMask.Find(input.Images.Span.Slice(slice * elements, elements), masks.AsSpan(slice * area, area)));
-        var median = MedianFlair(input, masks);
+        var masks = BrainPixels.Find(input);
+        var scores = new float[masks.Length];
+        var median = BrainPixels.MedianFlair(input, masks);
         Parallel.For(0, input.Slices, () => new float[area], (int slice, ParallelLoopState _, float[] difference) =>
         {
             var images = input.Images.Span.Slice(slice * elements, elements);
@@ -68,11 +63,11 @@ public sealed class SignedResidualScore : AnomalyScore
             }
 
             TensorPrimitives.Max(score, 0, score);
-            Keep(score, masks.AsSpan(slice * area, area));
+            BrainPixels.Keep(score, masks.AsSpan(slice * area, area));
             return difference;
         }, _ => { });
         GaussianFilter.Apply(scores, new(input.Slices, input.Size, input.Size), input.Spacing, SmoothingMillimetres);
-        Keep(scores, masks);
+        BrainPixels.Keep(scores, masks);
         return scores;
     }
 
@@ -80,33 +75,5 @@ public sealed class SignedResidualScore : AnomalyScore
     {
         (Modality Modality, double Prior)[] priors = [(Modality.Flair, 1), (Modality.T1, -0.5), (Modality.T2, 0.5)];
         return [.. priors.Select(p => ((int)p.Modality, (float)(p.Prior / healthy.Deviations[(int)p.Modality])))];
-    }
-
-    /// <summary>Of the foreground of all slices; 0 without any.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float MedianFlair(ScoreInput input, byte[] masks)
-    {
-        var area = input.Size * input.Size;
-        var images = input.Images.Span;
-        var values = new List<double>(masks.Length / 4);
-        for (var i = 0; i < masks.Length; i++)
-        {
-            if (masks[i] != 0)
-            {
-                values.Add(images[(i / area * Modalities.Count + (int)Modality.Flair) * area + i % area]);
-            }
-        }
-
-        return values.Count == 0 ? 0 : (float)OrderStatistic.Select(CollectionsMarshal.AsSpan(values), values.Count / 2);
-    }
-
-    /// <summary>Background scores nothing: a score there would only be what smoothing spilt.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Keep(Span<float> scores, ReadOnlySpan<byte> mask)
-    {
-        for (var i = 0; i < scores.Length; i++)
-        {
-            scores[i] = mask[i] != 0 ? scores[i] : 0;
-        }
     }
 }

@@ -36,6 +36,16 @@ public sealed class SignedResidualScoreTests
     }
 
     [Fact]
+    public void Baseline_is_the_score_without_its_residuals()
+    {
+        var input = Input(Modality.Flair, 0.3f, null, copied: true);
+        var expected = new SignedResidualScore().Compute(input);
+
+        Assert.True(expected[Middle] > 0);
+        Assert.Equal(expected, new FlairContrastScore().Compute(input with { Reconstruction = default }));
+    }
+
+    [Fact]
     public void Residuals_are_measured_in_healthy_deviations()
     {
         var healthy = new HealthyResiduals([0.1, 0.2, 0.3, 0.4], 1000);
@@ -75,8 +85,11 @@ public sealed class SignedResidualScoreTests
     [Fact]
     public void Nothing_measured_is_uncalibrated() => Assert.Same(HealthyResiduals.Uncalibrated, new HealthyResiduals.Accumulator().ToResiduals());
 
+    private static float[] Score(Modality modality, float change, HealthyResiduals? healthy, bool copied = false) =>
+        new SignedResidualScore().Compute(Input(modality, change, healthy, copied));
+
     /// <summary>A flat head whose middle cube differs from its reconstruction in one modality.</summary>
-    private static float[] Score(Modality modality, float change, HealthyResiduals? healthy, bool copied = false)
+    private static ScoreInput Input(Modality modality, float change, HealthyResiduals? healthy, bool copied)
     {
         var reconstruction = new float[Slices * Modalities.Count * Area];
         for (var i = 0; i < reconstruction.Length; i++)
@@ -93,6 +106,6 @@ public sealed class SignedResidualScoreTests
             }
         }
 
-        return new SignedResidualScore().Compute(new(images, copied ? images : reconstruction, Slices, Size) { Healthy = healthy });
+        return new(images, copied ? images : reconstruction, Slices, Size) { Healthy = healthy };
     }
 }
