@@ -14,6 +14,7 @@ internal static class SpeedupPlot
         (string Label, Spread Times)[] bars =
         [
             .. from row in report.Rows
+               where row.Lines[^1].Label.StartsWith("published", StringComparison.Ordinal)
                from line in row.Lines
                where line.Speedup is { Median: > 1 } && !line.Label.StartsWith("roof", StringComparison.Ordinal)
                select ($"{row.Name}: {line.Label}", line.Speedup!.Value),

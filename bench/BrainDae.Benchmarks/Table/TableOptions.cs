@@ -1,18 +1,22 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using BrainDae.Imaging.Failures;
 
 namespace BrainDae.Benchmarks.Table;
 
-/// <summary>What to measure and where to write it.</summary>
+/// <summary>What to measure and where to write it; folders are of the machine at hand and no part of the results.</summary>
 internal sealed record TableOptions
 {
     /// <summary>Folder of table.md and table.json.</summary>
+    [JsonIgnore]
     public string Out { get; init; } = Path.Combine("bench", "results");
 
     /// <summary>Folder of BraTS scans; null for a synthetic patient of 240x240x155.</summary>
+    [JsonIgnore]
     public string? Scans { get; init; }
 
     /// <summary>Folder of a trained model to evaluate with; null for an untrained one of the published size.</summary>
+    [JsonIgnore]
     public string? Model { get; init; }
 
     /// <summary>Patients to evaluate, as far as there are so many.</summary>
