@@ -1,4 +1,6 @@
 using BrainDae.Benchmarks.Table;
+using BrainDae.Imaging.Slices;
+using BrainDae.Learning.Network;
 
 namespace BrainDae.Benchmarks.Rows;
 
@@ -11,13 +13,14 @@ internal sealed class CohortEvaluationRow : IRow
 
     public TableRow Measure(Bench bench)
     {
-        var patients = bench.Options.Patients;
+        var data = bench.Fixtures.EvaluationSlices;
+        var patients = Math.Min(bench.Options.Patients, CohortManifest.Read(data).Patients.Length - ValidationPatients);
         string[] settings =
         [
-            $"data={bench.Fixtures.EvaluationSlices}", $"patients={patients}", $"validation={ValidationPatients}",
-            .. bench.Options.Model is { } model ? [$"model={model}"] : new[] { "width=64" },
+            $"data={data}", $"patients={patients}", $"validation={ValidationPatients}",
+            .. bench.Options.Model is { } model ? [$"model={model}"] : new[] { $"width={new UNetOptions().BaseChannels}" },
         ];
-        var kind = $"{patients} patients ({(bench.Options.Scans is null ? "synthetic" : "real scans")}), {(bench.Options.Model is null ? "untrained network of the published size" : "a trained network")}; 1 would be the ideal ratio";
+        var kind = $"{patients} patients ({bench.Options.PatientsKind}), {(bench.Options.Model is null ? "untrained network of the published size" : "a trained network")}; 1 would be the ideal ratio";
         return new(Name, kind, bench.Compare(
         [
             new("`evaluate`, end to end", "evaluate-cohort", settings),

@@ -19,7 +19,7 @@ internal sealed class PreprocessingRow : IRow
         var samples = Interleaving.Run(contenders, bench.Options.Rounds);
         var inflate = Spread.Of(samples[1].Select(s => s.Seconds));
         var rate = samples[1][0].Check / inflate.Median / 1e6;
-        return new(Name, $"one patient ({(bench.Options.Scans is null ? "synthetic" : "real scans")}), one thread", [.. contenders.Select((contender, i) => Bench.Line(
+        return new(Name, $"one patient ({bench.Options.PatientsKind}), one thread", [.. contenders.Select((contender, i) => Bench.Line(
             contender,
             samples[i],
             i < 2 ? Spread.Of(samples[i].Zip(samples[2], (ours, theirs) => theirs.Seconds / ours.Seconds)) : null,

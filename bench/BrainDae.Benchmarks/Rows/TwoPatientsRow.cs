@@ -12,7 +12,7 @@ internal sealed class TwoPatientsRow : IRow
     public TableRow Measure(Bench bench)
     {
         string[] settings = [$"scans={bench.Fixtures.PatientScans}", $"patients={Patients}"];
-        return new(Name, $"preprocessing {Patients} patients ({(bench.Options.Scans is null ? "synthetic" : "real scans")}); 2 would be the ideal ratio", bench.Compare(
+        return new(Name, $"preprocessing {Patients} patients ({bench.Options.PatientsKind}); 2 would be the ideal ratio", bench.Compare(
         [
             new("two at a time", "preprocess-cohort", [.. settings, "threads=2"]),
             new("one at a time", "preprocess-cohort", [.. settings, "threads=1"]),

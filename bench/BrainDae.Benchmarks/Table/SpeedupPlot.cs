@@ -39,7 +39,7 @@ internal static class SpeedupPlot
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 8}\" y=\"{y + 14}\" text-anchor=\"end\">{Escaped(label)}</text>");
             svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{Left}\" y=\"{y}\" width=\"{X(times.Median) - Left:0.#}\" height=\"{BarHeight}\" fill=\"#2b6cb0\"/>");
             svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{X(times.Least):0.#}\" x2=\"{X(times.Greatest):0.#}\" y1=\"{y + BarHeight / 2}\" y2=\"{y + BarHeight / 2}\" stroke=\"#111\" stroke-width=\"2\"/>");
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(times.Greatest) + 8:0.#}\" y=\"{y + 14}\">{(times.Median >= 100 ? times.Median.ToString("N0", CultureInfo.InvariantCulture) : times.Median.ToString("0.0#", CultureInfo.InvariantCulture))}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(times.Greatest) + 8:0.#}\" y=\"{y + 14}\">{TableFiles.Number(times.Median)}</text>\n");
         }
 
         return svg.Append("</svg>\n").ToString();

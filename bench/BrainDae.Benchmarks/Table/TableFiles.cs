@@ -45,7 +45,7 @@ internal static class TableFiles
 
     private static string Percent(double? share) => share is { } v ? $"{v * 100:0} %" : "";
 
-    private static string Number(double? value) => value switch
+    public static string Number(double? value) => value switch
     {
         null => "",
         >= 100 => value.Value.ToString("N0", CultureInfo.InvariantCulture),

@@ -31,6 +31,10 @@ internal sealed record TableOptions
     /// <summary>Smaller work, to see in minutes that everything runs; its numbers say little.</summary>
     public bool Quick { get; init; }
 
+    /// <summary>What the patients of a row are.</summary>
+    [JsonIgnore]
+    public string PatientsKind => Scans is null ? "synthetic" : "real scans";
+
     public int BatchSize => Quick ? 2 : 16;
 
     public int PatientSlices => Quick ? 8 : 138;

@@ -39,7 +39,7 @@ internal sealed class Reconstruction
     public static Reconstruction Matched { get; } = new(
         "matched",
         (run, patient, images) => Through(run.Last, images, patient.Size),
-        (run, patient) => [.. run.TrainingMedians.Zip(BrainMedians.Of(patient), (wanted, found) => (float)(wanted / found))]);
+        (run, patient) => [.. run.TrainingMedians.Zip(Modalities.All, (wanted, modality) => (float)(wanted / BrainMedians.Of(patient, modality)))]);
 
     public string Name { get; }
 
@@ -48,7 +48,7 @@ internal sealed class Reconstruction
     public static Reconstruction Clipped(double quantile) => new($"clipped-{quantile}", (run, patient, images) =>
     {
         var area = patient.Size * patient.Size;
-        var limit = (float)(BrainMedians.Of(patient)[(int)Modality.Flair] * run.HealthyFlair(quantile));
+        var limit = (float)(BrainMedians.Of(patient, Modality.Flair) * run.HealthyFlair(quantile));
         var seen = (float[])images.Clone();
         for (var i = 0; i < seen.Length; i++)
         {

@@ -1,6 +1,5 @@
 using BrainDae.Experiments.CrossValidation;
 using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.PostProcessing;
 using BrainDae.Imaging.Slices;
 using BrainDae.Learning.Checkpoints;
 using BrainDae.Learning.Runtime;
@@ -44,7 +43,7 @@ internal sealed class TrainedRun : IDisposable
     public Reconstructor Best => Open(model.Best);
 
     /// <summary>Mean over the training patients of the median in the brain, for each modality.</summary>
-    public double[] TrainingMedians => medians ??= [.. Enumerable.Range(0, Modalities.Count).Select(m => Fold.Split.Train.Average(name => BrainMedians.Of(Store.Get(name))[m]))];
+    public double[] TrainingMedians => medians ??= [.. Modalities.All.Select(modality => Fold.Split.Train.Average(name => BrainMedians.Of(Store.Get(name), modality)))];
 
     /// <summary>A quantile of FLAIR in the healthy training slices, as a multiple of the patient's median in the brain; mean over patients.</summary>
     public double HealthyFlair(double quantile) => healthyFlair.TryGetValue(quantile, out var known)
@@ -68,47 +67,5 @@ internal sealed class TrainedRun : IDisposable
         }
 
         return reconstructor;
-    }
-}
-
-/// <summary>Typical intensities of a patient.</summary>
-internal static class BrainMedians
-{
-    /// <summary>Median over the foreground of all slices, for each modality.</summary>
-    public static double[] Of(PatientSliceFile patient)
-    {
-        var all = Enumerable.Range(0, patient.Count).ToArray();
-        return [.. Enumerable.Range(0, Modalities.Count).Select(modality => Quantile(patient, all, modality, 0.5))];
-    }
-
-    /// <summary>A quantile of FLAIR in the foreground of a patient's healthy slices, as a multiple of its median in the brain.</summary>
-    public static double HealthyFlair(PatientSliceFile patient, HealthyRule rule, double quantile)
-    {
-        const int Flair = (int)Modality.Flair;
-        int[] healthy = [.. Enumerable.Range(0, patient.Count).Where(slice => patient.IsHealthy(slice, rule))];
-        return Quantile(patient, healthy, Flair, quantile) / Quantile(patient, [.. Enumerable.Range(0, patient.Count)], Flair, 0.5);
-    }
-
-    private static double Quantile(PatientSliceFile patient, int[] slices, int modality, double quantile)
-    {
-        var area = patient.Size * patient.Size;
-        var image = new float[Modalities.Count * area];
-        var mask = new byte[area];
-        var values = new List<float>();
-        foreach (var slice in slices)
-        {
-            patient.CopyImage(slice, image);
-            ForegroundMask.Find(image, mask);
-            for (var pixel = 0; pixel < area; pixel++)
-            {
-                if (mask[pixel] != 0)
-                {
-                    values.Add(image[modality * area + pixel]);
-                }
-            }
-        }
-
-        values.Sort();
-        return values.Count == 0 ? 1 : values[(int)((values.Count - 1) * quantile)];
     }
 }

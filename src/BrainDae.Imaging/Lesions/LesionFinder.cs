@@ -16,43 +16,26 @@ public static class LesionFinder
     {
         ArgumentNullException.ThrowIfNull(score);
         ArgumentOutOfRangeException.ThrowIfNegative(minimumSize);
-        var values = score.Stored<float>();
-        var mask = new byte[values.Length];
-        var limit = (float)threshold;
-        for (var i = 0; i < values.Length; i++)
-        {
-            mask[i] = values[i] > limit ? (byte)1 : (byte)0;
-        }
-
         var shape = new GridShape(score.Shape[2], score.Shape[1], score.Shape[0]);
-        if (minimumPeak > 0)
-        {
-            ConnectedComponents.RemoveWeak(mask, values, shape, minimumPeak * threshold);
-        }
-
+        var mask = new ComponentFilter(Math.Max(0, minimumSize - 1), minimumPeak).Detect(score.Stored<float>(), shape, threshold);
         var components = ConnectedComponents.Label(mask, shape);
-        var numbers = Rank(components.Sizes, minimumSize, out var count);
+        var numbers = Rank(components.Sizes);
         var labels = new int[mask.Length];
         for (var i = 0; i < labels.Length; i++)
         {
-            if (mask[i] != 0)
-            {
-                labels[i] = numbers[components.Labels.Span[i] - 1];
-                mask[i] = labels[i] > 0 ? (byte)1 : (byte)0;
-            }
+            labels[i] = mask[i] != 0 ? numbers[components.Labels.Span[i] - 1] : 0;
         }
 
-        return new(new(score.Geometry, VoxelType.UInt8, mask), labels, Measure(score, labels, count));
+        return new(new(score.Geometry, VoxelType.UInt8, mask), labels, Measure(score, labels, numbers.Length));
     }
 
-    /// <summary>The lesion number of each component, 0 for one that is dropped: largest first, then in the order of their first voxels.</summary>
-    private static int[] Rank(ImmutableArray<int> sizes, int minimumSize, out int count)
+    /// <summary>The lesion number of each component: largest first, then in the order of their first voxels.</summary>
+    private static int[] Rank(ImmutableArray<int> sizes)
     {
         var numbers = new int[sizes.Length];
-        count = 0;
-        foreach (var component in Enumerable.Range(0, sizes.Length).Where(c => sizes[c] >= minimumSize).OrderByDescending(c => sizes[c]))
+        foreach (var (rank, component) in Enumerable.Range(0, sizes.Length).OrderByDescending(c => sizes[c]).Index())
         {
-            numbers[component] = ++count;
+            numbers[component] = rank + 1;
         }
 
         return numbers;

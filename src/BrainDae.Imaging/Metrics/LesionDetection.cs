@@ -18,6 +18,6 @@ public static class LesionDetection
         shape.Validate(detected.Length);
         shape.Validate(truth.Length);
         spacing.Validate();
-        return new TruthLesions(truth, shape, spacing, rule).Count(detected);
+        return new TruthLesions(truth, shape, spacing, rule).Count(MaskPart.Of(detected, shape));
     }
 }

@@ -46,7 +46,7 @@ public sealed record SurfaceDistances(ImmutableArray<double> FromDetection, Immu
         shape.Validate(detected.Length);
         shape.Validate(truth.Length);
         spacing.Validate();
-        return new TruthSurface(truth, shape, spacing).To(detected);
+        return new TruthSurface(truth, shape, spacing).To(MaskPart.Of(detected, shape));
     }
 
     /// <summary>Whether the distances are the same.</summary>

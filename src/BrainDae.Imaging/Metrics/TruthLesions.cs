@@ -6,7 +6,6 @@ namespace BrainDae.Imaging.Metrics;
 /// <summary>The lesions of a truth: the components of its dilation, in the block that holds them.</summary>
 internal sealed class TruthLesions
 {
-    private readonly GridShape shape;
     private readonly double minimum;
     private readonly MaskBox? block;
     private readonly ComponentLabels dilated = new(default, []);
@@ -16,10 +15,10 @@ internal sealed class TruthLesions
 
     public TruthLesions(ReadOnlySpan<byte> truth, GridShape shape, GridSpacing spacing, LesionRule rule)
     {
-        (this.shape, minimum) = (shape, rule.MinimumVolume / spacing.VoxelVolume);
+        minimum = rule.MinimumVolume / spacing.VoxelVolume;
 
         // The dilated truth must fit, or parts that touch beyond the block would be taken for two lesions.
-        block = MaskBox.Around(truth, truth, shape)?.Grown(rule.Reach, spacing, shape);
+        block = MaskBox.Around(truth, shape)?.Grown(rule.Reach, spacing, shape);
         if (block is not { } box)
         {
             return;
@@ -35,17 +34,17 @@ internal sealed class TruthLesions
         }
     }
 
-    /// <summary>Compares with a detection of the same shape.</summary>
-    public LesionCounts Count(ReadOnlySpan<byte> detected)
+    /// <summary>Compares with a detection of the same shape; null where nothing was detected.</summary>
+    public LesionCounts Count(MaskPart? detected)
     {
         var asked = volumes.Skip(1).Count(volume => volume >= minimum);
-        if (MaskBox.Around(detected, detected, shape) is not { } box)
+        if (detected is null)
         {
             return new(asked, Found: 0, FalsePositives: 0);
         }
 
-        var detections = ConnectedComponents.Label(box.Cut(detected, shape), box.Shape);
-        var touches = Touches(detections, box);
+        var detections = ConnectedComponents.Label(detected.Mask, detected.Box.Shape);
+        var touches = Touches(detections, detected.Box);
         bool Counts(int detection) => detections.Sizes[detection - 1] >= minimum;
         var reaching = touches.Select(touch => touch.Detection).ToHashSet();
         return new(
@@ -72,21 +71,17 @@ internal sealed class TruthLesions
         }
 
         var seen = (Detection: 0, Lesion: 0);
-        for (var slice = 0; slice < common.Shape.Slices; slice++)
+        for (var row = 0; row < common.Shape.Slices * common.Shape.Rows; row++)
         {
-            for (var row = 0; row < common.Shape.Rows; row++)
+            var inLesion = dilated.Labels.Span.Slice(box.IndexOf(common.RowStart(row)), common.Shape.Columns);
+            var inDetection = detections.Labels.Span.Slice(where.IndexOf(common.RowStart(row)), common.Shape.Columns);
+            for (var i = 0; i < inLesion.Length; i++)
             {
-                var at = (common.First.Slice + slice, common.First.Row + row, common.First.Column);
-                var inLesion = dilated.Labels.Span.Slice(box.IndexOf(at), common.Shape.Columns);
-                var inDetection = detections.Labels.Span.Slice(where.IndexOf(at), common.Shape.Columns);
-                for (var i = 0; i < inLesion.Length; i++)
+                // Neighbouring voxels nearly always repeat the pair.
+                if (inDetection[i] != 0 && inLesion[i] != 0 && (inDetection[i], inLesion[i]) != seen)
                 {
-                    // Neighbouring voxels nearly always repeat the pair.
-                    if (inDetection[i] != 0 && inLesion[i] != 0 && (inDetection[i], inLesion[i]) != seen)
-                    {
-                        seen = (inDetection[i], inLesion[i]);
-                        touches.Add(seen);
-                    }
+                    seen = (inDetection[i], inLesion[i]);
+                    touches.Add(seen);
                 }
             }
         }

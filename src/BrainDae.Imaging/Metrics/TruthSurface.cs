@@ -20,25 +20,26 @@ internal sealed class TruthSurface
     public TruthSurface(ReadOnlySpan<byte> truth, GridShape shape, GridSpacing spacing)
     {
         (this.shape, this.spacing) = (shape, spacing);
-        block = MaskBox.Around(truth, truth, shape);
         squared = new(Distances);
-        if (block is { } box)
+        if (MaskPart.Of(truth, shape) is { } part)
         {
-            surface = new byte[box.Shape.Count];
-            count = MaskSurface.Find(box.Cut(truth, shape), surface, box.Shape);
+            block = part.Box;
+            surface = new byte[part.Mask.Length];
+            count = MaskSurface.Find(part.Mask, surface, part.Box.Shape);
         }
     }
 
-    /// <summary>Compares with a detection of the same shape.</summary>
-    public SurfaceDistances To(ReadOnlySpan<byte> detected)
+    /// <summary>Compares with a detection of the same shape; null where nothing was detected.</summary>
+    public SurfaceDistances To(MaskPart? detected)
     {
-        if (MaskBox.Around(detected, detected, shape) is not { } box)
+        if (detected is null)
         {
             return new([], [.. Enumerable.Repeat(double.PositiveInfinity, count)]);
         }
 
-        var found = new byte[box.Shape.Count];
-        var voxels = MaskSurface.Find(box.Cut(detected, shape), found, box.Shape);
+        var (box, mask) = detected;
+        var found = new byte[mask.Length];
+        var voxels = MaskSurface.Find(mask, found, box.Shape);
         if (block is not { } asked)
         {
             return new([.. Enumerable.Repeat(double.PositiveInfinity, voxels)], []);
@@ -49,15 +50,14 @@ internal sealed class TruthSurface
         var toDetection = new double[both.Shape.Count];
         DistanceTransform.Squared(both.Paste(found, box), toDetection, both.Shape, spacing);
         return new(
-            Sorted(found, box, squared.Value, new((0, 0, 0), shape), voxels),
+            Sorted(found, box, squared.Value, MaskBox.Whole(shape), voxels),
             Sorted(surface, asked, toDetection, both, count));
     }
 
     private double[] Distances()
     {
-        var whole = new MaskBox((0, 0, 0), shape);
         var distances = new double[shape.Count];
-        DistanceTransform.Squared(whole.Paste(surface, block!.Value), distances, shape, spacing);
+        DistanceTransform.Squared(MaskBox.Whole(shape).Paste(surface, block!.Value), distances, shape, spacing);
         return distances;
     }
 
@@ -70,7 +70,7 @@ internal sealed class TruthSurface
         for (var row = 0; row < box.Shape.Slices * box.Shape.Rows; row++)
         {
             var marks = surface.AsSpan(row * box.Shape.Columns, box.Shape.Columns);
-            var from = of.IndexOf((box.First.Slice + row / box.Shape.Rows, box.First.Row + row % box.Shape.Rows, box.First.Column));
+            var from = of.IndexOf(box.RowStart(row));
             for (var column = 0; column < marks.Length; column++)
             {
                 if (marks[column] != 0)

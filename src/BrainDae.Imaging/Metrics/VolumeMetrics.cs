@@ -1,3 +1,5 @@
+using BrainDae.Imaging.PostProcessing;
+
 namespace BrainDae.Imaging.Metrics;
 
 /// <summary>Everything measured on one patient's detection, on whatever grid detection and truth lie.</summary>
@@ -16,10 +18,11 @@ public readonly record struct VolumeMetrics(ConfusionCounts Voxels, LesionCounts
     {
         ArgumentNullException.ThrowIfNull(truth);
         truth.Shape.Validate(detected.Length);
-        var surfaces = truth.Surface.To(detected);
+        var part = MaskPart.Of(detected, truth.Shape);
+        var surfaces = truth.Surface.To(part);
         return new(
             ConfusionCounts.Of(detected, truth.Mask.Span),
-            truth.Lesions.Count(detected),
+            truth.Lesions.Count(part),
             surfaces.Hausdorff95,
             surfaces.SurfaceDice(tolerance));
     }

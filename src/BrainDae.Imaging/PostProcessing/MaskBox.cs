@@ -9,29 +9,29 @@ internal readonly record struct MaskBox((int Slice, int Row, int Column) First, 
 {
     private (int Slice, int Row, int Column) End => (First.Slice + Shape.Slices, First.Row + Shape.Rows, First.Column + Shape.Columns);
 
-    /// <summary>The smallest block that holds every voxel that is not 0 in either mask, both of one shape; null where there is none.</summary>
+    /// <summary>The block that is a whole volume.</summary>
+    public static MaskBox Whole(GridShape volume) => new((0, 0, 0), volume);
+
+    /// <summary>The smallest block that holds every voxel of a mask that is not 0; null where there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static MaskBox? Around(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, GridShape shape)
+    public static MaskBox? Around(ReadOnlySpan<byte> mask, GridShape shape)
     {
         var (low, high) = ((Slice: int.MaxValue, Row: int.MaxValue, Column: int.MaxValue), (Slice: -1, Row: -1, Column: -1));
         for (var row = 0; row < shape.Slices * shape.Rows; row++)
         {
-            var inA = a.Slice(row * shape.Columns, shape.Columns);
-            var inB = b.Slice(row * shape.Columns, shape.Columns);
-            var (lastA, lastB) = (inA.LastIndexOfAnyExcept((byte)0), inB.LastIndexOfAnyExcept((byte)0));
-            if (Math.Max(lastA, lastB) < 0)
+            var voxels = mask.Slice(row * shape.Columns, shape.Columns);
+            var last = voxels.LastIndexOfAnyExcept((byte)0);
+            if (last < 0)
             {
                 continue;
             }
 
-            var firstA = lastA < 0 ? int.MaxValue : inA.IndexOfAnyExcept((byte)0);
-            var firstB = lastB < 0 ? int.MaxValue : inB.IndexOfAnyExcept((byte)0);
             var (s, r) = (row / shape.Rows, row % shape.Rows);
-            low = (Math.Min(low.Slice, s), Math.Min(low.Row, r), Math.Min(low.Column, Math.Min(firstA, firstB)));
-            high = (s, Math.Max(high.Row, r), Math.Max(high.Column, Math.Max(lastA, lastB)));
+            low = (Math.Min(low.Slice, s), Math.Min(low.Row, r), Math.Min(low.Column, voxels.IndexOfAnyExcept((byte)0)));
+            high = (s, Math.Max(high.Row, r), Math.Max(high.Column, last));
         }
 
-        return high.Slice < 0 ? null : new(low, new(high.Slice - low.Slice + 1, high.Row - low.Row + 1, high.Column - low.Column + 1));
+        return high.Slice < 0 ? null : Between(low, (high.Slice + 1, high.Row + 1, high.Column + 1));
     }
 
     /// <summary>The block with everything of the volume that lies within a distance of it along each axis.</summary>
@@ -71,14 +71,16 @@ internal readonly record struct MaskBox((int Slice, int Row, int Column) First, 
     public int IndexOf((int Slice, int Row, int Column) voxel) =>
         ((voxel.Slice - First.Slice) * Shape.Rows + voxel.Row - First.Row) * Shape.Columns + voxel.Column - First.Column;
 
+    /// <summary>The voxel of the volume at which a row of this block begins, rows counted through all slices.</summary>
+    public (int Slice, int Row, int Column) RowStart(int row) => (First.Slice + row / Shape.Rows, First.Row + row % Shape.Rows, First.Column);
+
     /// <summary>An array of this block that holds that of a block within it, and 0 elsewhere.</summary>
     public byte[] Paste(ReadOnlySpan<byte> part, MaskBox within)
     {
         var whole = new byte[Shape.Count];
         for (var row = 0; row < within.Shape.Slices * within.Shape.Rows; row++)
         {
-            var to = IndexOf((within.First.Slice + row / within.Shape.Rows, within.First.Row + row % within.Shape.Rows, within.First.Column));
-            part.Slice(row * within.Shape.Columns, within.Shape.Columns).CopyTo(whole.AsSpan(to));
+            part.Slice(row * within.Shape.Columns, within.Shape.Columns).CopyTo(whole.AsSpan(IndexOf(within.RowStart(row))));
         }
 
         return whole;
@@ -88,11 +90,10 @@ internal readonly record struct MaskBox((int Slice, int Row, int Column) First, 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public byte[] Cut(ReadOnlySpan<byte> mask, GridShape volume)
     {
-        var part = new byte[Shape.Count];
+        var (part, whole) = (new byte[Shape.Count], Whole(volume));
         for (var row = 0; row < Shape.Slices * Shape.Rows; row++)
         {
-            var (s, r) = (First.Slice + row / Shape.Rows, First.Row + row % Shape.Rows);
-            var from = mask.Slice((s * volume.Rows + r) * volume.Columns + First.Column, Shape.Columns);
+            var from = mask.Slice(whole.IndexOf(RowStart(row)), Shape.Columns);
             var to = part.AsSpan(row * Shape.Columns, Shape.Columns);
             for (var column = 0; column < to.Length; column++)
             {

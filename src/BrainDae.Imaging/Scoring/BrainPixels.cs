@@ -6,30 +6,52 @@ using BrainDae.Imaging.Preprocessing;
 
 namespace BrainDae.Imaging.Scoring;
 
-/// <summary>The foreground of a whole patient, [slice, x, y] in C order.</summary>
-internal static class BrainPixels
+/// <summary>The foreground of a patient and what is typical of it. Safe for use by several threads at once.</summary>
+public sealed class BrainPixels
 {
-    /// <summary>The <see cref="ForegroundMask"/> of every slice.</summary>
-    public static byte[] Find(ScoreInput input)
+    private readonly int slices;
+    private readonly int size;
+    private readonly byte[] mask;
+    private readonly Lazy<float> medianFlair;
+
+    internal BrainPixels(ReadOnlyMemory<float> images, int slices, int size)
     {
-        var area = input.Size * input.Size;
+        (this.slices, this.size) = (slices, size);
+        var area = size * size;
         var elements = Modalities.Count * area;
-        var masks = new byte[input.Slices * area];
-        Parallel.For(0, input.Slices, slice =>
-            ForegroundMask.Find(input.Images.Span.Slice(slice * elements, elements), masks.AsSpan(slice * area, area)));
-        return masks;
+        mask = new byte[slices * area];
+        Parallel.For(0, slices, slice =>
+            ForegroundMask.Find(images.Span.Slice(slice * elements, elements), mask.AsSpan(slice * area, area)));
+        medianFlair = new(() => Median(images.Span, mask, area));
     }
 
+    /// <summary>The <see cref="ForegroundMask"/> of every slice: 1 or 0, [slice, x, y] in C order.</summary>
+    public ReadOnlySpan<byte> Mask => mask;
+
     /// <summary>Median of FLAIR over the foreground of all slices; 0 without any.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float MedianFlair(ScoreInput input, byte[] masks)
+    public float MedianFlair => medianFlair.Value;
+
+    /// <summary>
+    /// Smooths scores within the foreground in three dimensions. Background scores nothing, before or after: a score
+    /// there would only be what smoothing spilt.
+    /// </summary>
+    /// <param name="scores">[slice, x, y] in C order; changed.</param>
+    /// <param name="spacing">Distance of neighbouring pixels.</param>
+    /// <param name="standardDeviation">Of the Gaussian, millimetres.</param>
+    internal void Smooth(float[] scores, GridSpacing spacing, double standardDeviation)
     {
-        var area = input.Size * input.Size;
-        var images = input.Images.Span;
-        var values = new List<double>(masks.Length / 4);
-        for (var i = 0; i < masks.Length; i++)
+        Keep(scores, mask);
+        GaussianFilter.Apply(scores, new(slices, size, size), spacing, standardDeviation);
+        Keep(scores, mask);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Median(ReadOnlySpan<float> images, byte[] mask, int area)
+    {
+        var values = new List<double>(mask.Length / 4);
+        for (var i = 0; i < mask.Length; i++)
         {
-            if (masks[i] != 0)
+            if (mask[i] != 0)
             {
                 values.Add(images[(i / area * Modalities.Count + (int)Modality.Flair) * area + i % area]);
             }
@@ -38,9 +60,8 @@ internal static class BrainPixels
         return values.Count == 0 ? 0 : (float)OrderStatistic.Select(CollectionsMarshal.AsSpan(values), values.Count / 2);
     }
 
-    /// <summary>Background scores nothing: a score there would only be what smoothing spilt.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Keep(Span<float> scores, ReadOnlySpan<byte> mask)
+    private static void Keep(float[] scores, byte[] mask)
     {
         for (var i = 0; i < scores.Length; i++)
         {

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.PostProcessing;
 
 namespace BrainDae.Imaging.Scoring;
 
@@ -26,18 +25,15 @@ public sealed class FlairContrastScore : AnomalyScore
     public override float[] Compute(ScoreInput input)
     {
         var area = input.Size * input.Size;
-        var masks = BrainPixels.Find(input);
-        var median = BrainPixels.MedianFlair(input, masks);
-        var scores = new float[masks.Length];
+        var median = input.Brain.MedianFlair;
+        var scores = new float[input.Slices * area];
         Parallel.For(0, input.Slices, slice =>
         {
             var score = scores.AsSpan(slice * area, area);
             TensorPrimitives.Subtract(input.Images.Span.Slice((slice * Modalities.Count + (int)Modality.Flair) * area, area), median, score);
             TensorPrimitives.Max(score, 0, score);
         });
-        BrainPixels.Keep(scores, masks);
-        GaussianFilter.Apply(scores, new(input.Slices, input.Size, input.Size), input.Spacing, SignedResidualScore.SmoothingMillimetres);
-        BrainPixels.Keep(scores, masks);
+        input.Brain.Smooth(scores, input.Spacing, SignedResidualScore.SmoothingMillimetres);
         return scores;
     }
 }

@@ -9,6 +9,20 @@ namespace BrainDae.Imaging.Scoring;
 /// <param name="Size">Edge of a slice in pixels.</param>
 public readonly record struct ScoreInput(ReadOnlyMemory<float> Images, ReadOnlyMemory<float> Reconstruction, int Slices, int Size)
 {
+    private readonly Lazy<BrainPixels> brain = new(() => new(Images, Slices, Size));
+
+    /// <summary>Normalised intensities, [slice, modality, x, y] in C order.</summary>
+    public ReadOnlyMemory<float> Images { get; } = Images;
+
+    /// <summary>Number of slices.</summary>
+    public int Slices { get; } = Slices;
+
+    /// <summary>Edge of a slice in pixels.</summary>
+    public int Size { get; } = Size;
+
+    /// <summary>The foreground, found when first asked for and then shared by all copies of this input.</summary>
+    public BrainPixels Brain => brain.Value;
+
     /// <summary>Distance of neighbouring pixels, [slice, x, y], in millimetres; where it was not given, 1.</summary>
     public GridSpacing Spacing { get; init; } = new(1, 1, 1);
 

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.PostProcessing;
 
 namespace BrainDae.Imaging.Scoring;
 
@@ -46,9 +45,8 @@ public sealed class SignedResidualScore : AnomalyScore
         var healthy = input.Healthy ?? HealthyResiduals.Uncalibrated;
         var weights = Weights(healthy);
         var brightness = (float)(1 / healthy.Deviations[(int)Modality.Flair]);
-        var masks = BrainPixels.Find(input);
-        var scores = new float[masks.Length];
-        var median = BrainPixels.MedianFlair(input, masks);
+        var median = input.Brain.MedianFlair;
+        var scores = new float[input.Slices * area];
         Parallel.For(0, input.Slices, () => new float[area], (int slice, ParallelLoopState _, float[] difference) =>
         {
             var images = input.Images.Span.Slice(slice * elements, elements);
@@ -63,11 +61,9 @@ public sealed class SignedResidualScore : AnomalyScore
             }
 
             TensorPrimitives.Max(score, 0, score);
-            BrainPixels.Keep(score, masks.AsSpan(slice * area, area));
             return difference;
         }, _ => { });
-        GaussianFilter.Apply(scores, new(input.Slices, input.Size, input.Size), input.Spacing, SmoothingMillimetres);
-        BrainPixels.Keep(scores, masks);
+        input.Brain.Smooth(scores, input.Spacing, SmoothingMillimetres);
         return scores;
     }
 

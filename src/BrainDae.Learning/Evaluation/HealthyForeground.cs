@@ -1,6 +1,4 @@
-using BrainDae.Imaging.Datasets;
 using BrainDae.Imaging.Metrics;
-using BrainDae.Imaging.PostProcessing;
 using BrainDae.Imaging.Scoring;
 using BrainDae.Imaging.Slices;
 
@@ -26,7 +24,7 @@ internal sealed class HealthyForeground
     {
         var found = new HealthyForeground();
         var area = patient.Size * patient.Size;
-        var mask = new byte[area];
+        var mask = input.Brain.Mask;
         for (var slice = 0; slice < patient.Count; slice++)
         {
             if (!patient.IsHealthy(slice, rule))
@@ -34,12 +32,11 @@ internal sealed class HealthyForeground
                 continue;
             }
 
-            ForegroundMask.Find(input.Images.Span.Slice(slice * Modalities.Count * area, Modalities.Count * area), mask);
-            for (var pixel = 0; pixel < area; pixel++)
+            for (var pixel = slice * area; pixel < (slice + 1) * area; pixel++)
             {
                 if (mask[pixel] != 0)
                 {
-                    found.pixels.Add(slice * area + pixel);
+                    found.pixels.Add(pixel);
                 }
             }
         }

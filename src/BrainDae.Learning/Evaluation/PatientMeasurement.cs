@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using BrainDae.Imaging.Metrics;
 using BrainDae.Imaging.PostProcessing;
 using BrainDae.Imaging.Slices;
@@ -31,7 +30,7 @@ internal sealed record PatientMeasurement(int MaximumComponentSize, LesionRule L
     /// <param name="threshold">The threshold.</param>
     /// <param name="minimumPeak"><see cref="Imaging.Scoring.AnomalyScore.MinimumPeak"/> of the score.</param>
     public VolumeMetrics At(float[] scores, VolumeTruth truth, double threshold, double minimumPeak) =>
-        Measure(Above(scores, threshold), scores, truth, minimumPeak * threshold);
+        VolumeMetrics.Of(Filter(minimumPeak).Detect(scores, truth.Shape, threshold), truth, Tolerance);
 
     /// <summary>Measures on the scan's own grid at a threshold.</summary>
     /// <param name="scores">Single precision, taken back to that grid.</param>
@@ -41,35 +40,12 @@ internal sealed record PatientMeasurement(int MaximumComponentSize, LesionRule L
     public NativeMetrics OnOwnGrid(Volume scores, VolumeTruth truth, double threshold, double minimumPeak)
     {
         var values = scores.Stored<float>();
-        var mask = Above(values, threshold);
-        return new(ConfusionCounts.Of(mask, truth.Mask.Span), Measure(mask, values, truth, minimumPeak * threshold));
+        var mask = ComponentFilter.Above(values, threshold);
+        var plain = ConfusionCounts.Of(mask, truth.Mask.Span);
+        Filter(minimumPeak).Apply(mask, values, truth.Shape, threshold);
+        return new(plain, VolumeMetrics.Of(mask, truth, Tolerance));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static byte[] Above(ReadOnlySpan<float> scores, double threshold)
-    {
-        var mask = new byte[scores.Length];
-        var limit = (float)threshold;
-        for (var p = 0; p < mask.Length; p++)
-        {
-            mask[p] = scores[p] > limit ? (byte)1 : (byte)0;
-        }
-
-        return mask;
-    }
-
-    private VolumeMetrics Measure(byte[] mask, ReadOnlySpan<float> scores, VolumeTruth truth, double leastPeak)
-    {
-        if (MaximumComponentSize > 0)
-        {
-            if (leastPeak > 0)
-            {
-                ConnectedComponents.RemoveWeak(mask, scores, truth.Shape, leastPeak);
-            }
-
-            ConnectedComponents.RemoveSmall(mask, mask, truth.Shape, MaximumComponentSize);
-        }
-
-        return VolumeMetrics.Of(mask, truth, Tolerance);
-    }
+    /// <summary>Weak components stay where small ones do: then nothing is filtered.</summary>
+    private ComponentFilter Filter(double minimumPeak) => MaximumComponentSize > 0 ? new(MaximumComponentSize, minimumPeak) : default;
 }

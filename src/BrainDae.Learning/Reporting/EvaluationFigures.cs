@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using BrainDae.Imaging.Failures;
+using BrainDae.Imaging.PostProcessing;
 using BrainDae.Learning.Network;
 
 namespace BrainDae.Learning.Reporting;
@@ -109,6 +110,9 @@ internal sealed record EvaluationFigures
             Scores = scores.Length > 0 ? scores : throw new FormatException("it has no score"),
         };
     }
+
+    /// <summary>The components that were removed before a score was measured.</summary>
+    public ComponentFilter FilterOf(ScoreFigures score) => MaximumComponentSize > 0 ? new(MaximumComponentSize, score.MinimumPeak) : default;
 
     internal static string Text(JsonElement parent, string name) =>
         parent.GetProperty(name).GetString() ?? throw new FormatException($"its {name} is empty");

@@ -1,5 +1,4 @@
 using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.PostProcessing;
 using BrainDae.Imaging.Reporting.Html;
 using BrainDae.Imaging.Scoring;
 using BrainDae.Imaging.Slices;
@@ -25,52 +24,25 @@ internal static class PatientPictures
     /// <param name="legend">Scales, threshold and component filter.</param>
     public static PatientSheets Of(PatientSliceFile patient, ScoreInput input, float[] score, byte[] truth, SliceLegend legend)
     {
-        var foreground = Foreground(input);
         return new()
         {
             Name = patient.Name,
             Slices = patient.Count,
             Size = patient.Size,
             FirstSlice = patient.SliceIndices[0],
-            Inputs = [.. Modalities.All.Select(m => Intensities(input.Images.Span, m, input, foreground))],
-            Reconstructions = [.. Modalities.All.Select(m => Intensities(input.Reconstruction.Span, m, input, foreground))],
+            Inputs = [.. Modalities.All.Select(m => Intensities(input.Images.Span, m, input))],
+            Reconstructions = [.. Modalities.All.Select(m => Intensities(input.Reconstruction.Span, m, input))],
             Score = Array.ConvertAll(score, s => Level(s, legend.ScoreHigh)),
             Truth = truth,
-            Prediction = Prediction(score, patient, legend),
+            Prediction = legend.Filter.Detect(score, new(patient.Count, patient.Size, patient.Size), legend.Threshold),
         };
     }
 
-    /// <summary>Where the score is above the threshold, without the components that the evaluation removes, as the evaluation counts it.</summary>
-    private static byte[] Prediction(float[] score, PatientSliceFile patient, SliceLegend legend)
-    {
-        var limit = (float)legend.Threshold;
-        var mask = Array.ConvertAll(score, s => s > limit ? (byte)1 : (byte)0);
-        var shape = new GridShape(patient.Count, patient.Size, patient.Size);
-        if (legend is { MaximumComponentSize: > 0, MinimumPeak: > 0 })
-        {
-            ConnectedComponents.RemoveWeak(mask, score, shape, legend.MinimumPeak * legend.Threshold);
-        }
-
-        ConnectedComponents.RemoveSmall(mask, mask, shape, legend.MaximumComponentSize);
-        return mask;
-    }
-
     /// <summary>Outside the brain nothing is learned, so what the network puts there means nothing and is not shown.</summary>
-    private static byte[] Foreground(ScoreInput input)
+    private static ReadOnlyMemory<byte> Intensities(ReadOnlySpan<float> values, Modality modality, ScoreInput input)
     {
         var pixels = input.Size * input.Size;
-        var foreground = new byte[input.Slices * pixels];
-        for (var slice = 0; slice < input.Slices; slice++)
-        {
-            ForegroundMask.Find(input.Images.Span.Slice(slice * Modalities.Count * pixels, Modalities.Count * pixels), foreground.AsSpan(slice * pixels, pixels));
-        }
-
-        return foreground;
-    }
-
-    private static ReadOnlyMemory<byte> Intensities(ReadOnlySpan<float> values, Modality modality, ScoreInput input, byte[] foreground)
-    {
-        var pixels = input.Size * input.Size;
+        var foreground = input.Brain.Mask;
         var levels = new byte[foreground.Length];
         for (var slice = 0; slice < input.Slices; slice++)
         {

@@ -29,7 +29,7 @@ internal sealed class ReportBuilder
         var (threshold, origin, dice) = primary.Threshold
             ?? throw BrainDaeException.Invalid($"{evaluation.Path}: has no threshold, because neither its patients nor those of the val split have a lesion; evaluate on patients with lesions.");
         diceName = dice;
-        Legend = new(primary.Name, primary.Description, threshold, origin, PatientPictures.IntensityHigh, PatientPictures.ScoreHigh(threshold), evaluation.MaximumComponentSize, primary.MinimumPeak);
+        Legend = new(primary.Name, primary.Description, threshold, origin, PatientPictures.IntensityHigh, PatientPictures.ScoreHigh(threshold), evaluation.FilterOf(primary));
         Scores = [.. evaluation.Scores.Select(s => AnomalyScore.All.FirstOrDefault(score => score.Name == s.Name)
             ?? throw BrainDaeException.Invalid($"{evaluation.Path}: names a score '{s.Name}' that this version does not have; run 'braindae evaluate' with this version."))];
         rows = [.. primary.Patients.OrderBy(p => DiceOf(p) ?? double.PositiveInfinity).ThenBy(p => p.Name, StringComparer.Ordinal)];

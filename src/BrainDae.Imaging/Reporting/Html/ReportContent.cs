@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Imaging.PostProcessing;
 
 namespace BrainDae.Imaging.Reporting.Html;
 
@@ -57,7 +58,6 @@ public sealed record FactGroup(string Title, ImmutableArray<(string Name, string
 /// <param name="ThresholdOrigin">How the threshold was found, such as "fixed on the val split".</param>
 /// <param name="IntensityHigh">The normalised intensity shown in white; 0 is black.</param>
 /// <param name="ScoreHigh">The score shown in the last colour; 0 has the first.</param>
-/// <param name="MaximumComponentSize">Components of at most so many voxels are not part of the prediction; 0 for none.</param>
-/// <param name="MinimumPeak">Nor are those whose highest score is below so many thresholds, if small ones are not; 0 for none.</param>
+/// <param name="Filter">Components that are not part of the prediction.</param>
 public sealed record SliceLegend(
-    string ScoreName, string ScoreDescription, double Threshold, string ThresholdOrigin, double IntensityHigh, double ScoreHigh, int MaximumComponentSize, double MinimumPeak);
+    string ScoreName, string ScoreDescription, double Threshold, string ThresholdOrigin, double IntensityHigh, double ScoreHigh, ComponentFilter Filter);

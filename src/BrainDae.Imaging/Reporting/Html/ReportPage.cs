@@ -82,7 +82,7 @@ public static class ReportPage
         }
 
         var legend = content.Slices;
-        var filter = legend.MaximumComponentSize > 0 ? $", without components of at most {legend.MaximumComponentSize} voxels{(legend.MinimumPeak > 0 ? $" or a peak below {legend.MinimumPeak} thresholds" : "")}" : "";
+        var filter = legend.Filter.MaximumSize > 0 ? $", without components of at most {legend.Filter.MaximumSize} voxels{(legend.Filter.MinimumPeak > 0 ? $" or a peak below {legend.Filter.MinimumPeak} thresholds" : "")}" : "";
         return $"Score '{legend.ScoreName}': {legend.ScoreDescription}. Prediction: where the score is above {Figures.Text(legend.Threshold)} ({legend.ThresholdOrigin}){filter}.";
     }
 

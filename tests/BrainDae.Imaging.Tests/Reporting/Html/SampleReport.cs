@@ -28,7 +28,7 @@ internal static class SampleReport
         Curves = [Chart],
         Training = [],
         Patients = new("Dice", [new("AP", 3)], [new(AwkwardName, 0.25, 12.5, [0.5], 0), new("healthy", null, 0, [null], null)]),
-        Slices = new("published", "error", 0.1, "fixed on the val split", 1.25, 0.2, 20, 0),
+        Slices = new("published", "error", 0.1, "fixed on the val split", 1.25, 0.2, new(20, 0)),
         Provenance = [new("Model", [("SHA-256", "abc")])],
     };
 
