@@ -9,20 +9,27 @@ namespace BrainDae.Learning.Runtime.Memory;
 /// heap cannot fragment.
 /// </summary>
 /// <remarks>
-/// Sizes are rounded up to four classes an octave, so a block can serve tensors of nearly its size; the rounded-up
-/// tail of a fresh block costs address space, not memory. Safe for use by several threads at once.
+/// Sizes are rounded up to four classes an octave, and a request takes the smallest free block up to twice as large, so
+/// blocks serve tensors of other sizes too; the unused tail of a fresh block costs address space, not memory. Free
+/// blocks go back to the operating system only where a request would otherwise make the cache hold more than its
+/// bound: <see cref="Slack"/> times the most that was ever in use. A tighter bound frees blocks that the same iteration
+/// needs again. Safe for use by several threads at once.
 /// </remarks>
-/// <param name="retainedLimit">Bytes of free blocks above which a request for new memory first gives free blocks of other sizes back.</param>
-internal sealed unsafe partial class BlockCache(long retainedLimit)
+/// <param name="smallestBound">Bytes that the cache may hold, in use and free, however few were ever in use.</param>
+internal sealed unsafe partial class BlockCache(long smallestBound)
 {
     /// <summary>Alignment of every block in bytes: a cache line and the widest vector.</summary>
     public const int Alignment = 64;
+
+    /// <summary>Bytes that the cache may hold for each byte that was in use at once.</summary>
+    public const double Slack = 1.25;
 
     private const int ClassesInOctave = 4;
     private const long HugePage = 2 << 20;
 
     private readonly Lock gate = new();
     private readonly List<nint>[] free = [.. Enumerable.Range(0, 64 * ClassesInOctave).Select(_ => new List<nint>())];
+    private long mostInUse;
 
     /// <summary>Bytes of blocks that are kept and not in use.</summary>
     public long Retained { get; private set; }
@@ -42,27 +49,17 @@ internal sealed unsafe partial class BlockCache(long retainedLimit)
         var index = ClassOf(bytes);
         lock (gate)
         {
-            var size = SizeOf(index);
-            InUse += size;
-            var blocks = free[index];
-            if (blocks.Count > 0)
+            var block = TakeFree(index);
+            if (block == 0)
             {
-                var block = blocks[^1];
-                blocks.RemoveAt(blocks.Count - 1);
-                Retained -= size;
-                return block;
+                var inUse = InUse + SizeOf(index);
+                Trim(BoundWith(inUse) - inUse);
+                block = Allocate(index);
             }
 
-            try
-            {
-                Trim(retainedLimit - size);
-                return Allocate(index);
-            }
-            catch
-            {
-                InUse -= size;
-                throw;
-            }
+            InUse += SizeOf(block);
+            mostInUse = Math.Max(mostInUse, InUse);
+            return block;
         }
     }
 
@@ -70,13 +67,12 @@ internal sealed unsafe partial class BlockCache(long retainedLimit)
     /// <param name="block">From <see cref="Rent"/>, not returned yet.</param>
     public void Return(nint block)
     {
-        var index = ((Header*)block)[-1].Class;
         lock (gate)
         {
-            var size = SizeOf(index);
+            var size = SizeOf(block);
             InUse -= size;
             Retained += size;
-            free[index].Add(block);
+            free[ClassOf(block)].Add(block);
         }
     }
 
@@ -112,6 +108,29 @@ internal sealed unsafe partial class BlockCache(long retainedLimit)
         var octave = BitOperations.Log2((ulong)wanted) - 2;
         var quarter = (int)((wanted + (1L << octave) - 1) >> octave) - ClassesInOctave;
         return octave * ClassesInOctave + quarter;
+    }
+
+    private long BoundWith(long inUse) => Math.Max(smallestBound, (long)(Slack * Math.Max(mostInUse, inUse)));
+
+    private static int ClassOf(nint block) => ((Header*)block)[-1].Class;
+
+    private static long SizeOf(nint block) => SizeOf(ClassOf(block));
+
+    /// <summary>The smallest free block from a class up to the one of twice its size, or 0.</summary>
+    private nint TakeFree(int index)
+    {
+        foreach (var blocks in free.AsSpan(index, ClassesInOctave + 1))
+        {
+            if (blocks.Count > 0)
+            {
+                var block = blocks[^1];
+                blocks.RemoveAt(blocks.Count - 1);
+                Retained -= SizeOf(block);
+                return block;
+            }
+        }
+
+        return 0;
     }
 
     private nint Allocate(int index)

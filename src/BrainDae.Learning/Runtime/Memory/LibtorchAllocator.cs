@@ -21,7 +21,7 @@ internal static unsafe class LibtorchAllocator
 
     private const string DefaultAllocatorType = "N3c1019DefaultCPUAllocatorE";
     private const byte Priority = 100;
-    private const long RetainedLimit = 256L << 20;
+    private const long SmallestBound = 256L << 20;
 
     private const int DestructorSlots = 2;
     private const int AllocateSlot = DestructorSlots;
@@ -34,7 +34,7 @@ internal static unsafe class LibtorchAllocator
     private static readonly Lazy<bool> Installation = new(TryInstall);
 
     /// <summary>The blocks that tensors live in, once installed.</summary>
-    public static BlockCache Blocks { get; } = new(RetainedLimit);
+    public static BlockCache Blocks { get; } = new(SmallestBound);
 
     /// <summary>Installs it once for the process. Tensors that exist already keep their memory.</summary>
     /// <returns>Whether tensors now take their memory from <see cref="Blocks"/>.</returns>

@@ -5,7 +5,7 @@ namespace BrainDae.Learning.Tests.Runtime.Memory;
 
 public sealed class BlockCacheTests
 {
-    private readonly BlockCache cache = new(retainedLimit: 1 << 20);
+    private readonly BlockCache cache = new(smallestBound: 1 << 20);
 
     [Fact]
     public void Every_size_gets_the_smallest_class_that_holds_it_with_a_quarter_lost_at_most()
@@ -43,22 +43,49 @@ public sealed class BlockCacheTests
     }
 
     [Fact]
-    public void New_sizes_push_out_old_ones_beyond_the_limit()
+    public void Request_takes_the_smallest_free_block_up_to_twice_its_size()
+    {
+        nint[] blocks = [cache.Rent(2000), cache.Rent(1500), cache.Rent(3000)];
+        Array.ForEach(blocks, cache.Return);
+
+        var nearest = cache.Rent(1100);
+        var twice = cache.Rent(1024);
+        var tooSmallForTheRest = cache.Rent(1025);
+
+        Assert.Equal((blocks[1], blocks[0]), (nearest, twice));
+        Assert.DoesNotContain(tooSmallForTheRest, blocks);
+        Assert.Equal(4, cache.Fresh);
+    }
+
+    [Fact]
+    public void New_sizes_push_out_old_ones_beyond_the_bound()
     {
         var blocks = Enumerable.Range(0, 8).Select(_ => cache.Rent(400_000)).ToArray();
-        foreach (var block in blocks)
-        {
-            cache.Return(block);
-        }
+        var most = cache.InUse;
+        Array.ForEach(blocks, cache.Return);
+        Assert.Equal(most, cache.Retained);
 
-        var retained = cache.Retained;
         var other = cache.Rent(900_000);
 
-        Assert.True(retained > 1 << 20);
-        Assert.InRange(cache.Retained, 0, 1 << 20);
+        Assert.InRange(cache.Retained, most / 2, most);
+        Assert.InRange(cache.Retained + cache.InUse, 0, (long)(most * BlockCache.Slack));
+        var huge = cache.Rent((nuint)most);
+        Assert.InRange(cache.Retained + cache.InUse, 0, (long)(cache.InUse * BlockCache.Slack));
         cache.Return(other);
+        cache.Return(huge);
         cache.Trim(0);
-        Assert.Equal(0, cache.Retained);
+        Assert.Equal((0L, 0L), (cache.InUse, cache.Retained));
+    }
+
+    [Fact]
+    public void Small_use_may_keep_up_to_the_smallest_bound()
+    {
+        cache.Return(cache.Rent(200_000));
+        cache.Return(cache.Rent(500_000));
+        Assert.InRange(cache.Retained, 700_000, 1 << 20);
+        cache.Return(cache.Rent(80_000));
+        Assert.Equal(3, cache.Fresh);
+        cache.Trim(0);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using BrainDae.Learning.Network;
 using BrainDae.Learning.Runtime.Memory;
 using TorchSharp;
 
@@ -35,6 +36,32 @@ public sealed class LibtorchAllocatorTests
             torch.nn.functional.conv2d(image, weight).pow(2).mean().backward();
             Assert.True(weight.grad!.sum().item<float>() > 0);
             weight.grad!.Dispose();
+        }
+    }
+
+    [Fact]
+    public void Training_asks_for_no_new_memory_after_its_first_iterations()
+    {
+        Assert.SkipUnless(LibtorchAllocator.Install(), "libtorch keeps its own allocator here");
+        using var scope = torch.NewDisposeScope();
+        using var network = new UNet(new() { BaseChannels = 16 });
+        var image = torch.rand(16, 4, 128, 128);
+        List<long> fresh = [];
+
+        for (var i = 0; i < 6; i++)
+        {
+            Iterate();
+            fresh.Add(LibtorchAllocator.Blocks.Fresh);
+        }
+
+        Assert.All(fresh[3..], count => Assert.Equal(fresh[2], count));
+        Assert.True(LibtorchAllocator.Blocks.Retained > 500L << 20, "the work must be larger than what is kept of any work");
+
+        void Iterate()
+        {
+            using var iteration = torch.NewDisposeScope();
+            network.forward(image).pow(2).mean().backward();
+            network.zero_grad();
         }
     }
 
