@@ -8,10 +8,11 @@ namespace BrainDae.Benchmarks.Workloads;
 internal sealed class OnePatient(Settings settings) : IWorkload
 {
     private readonly OnePatientFiles patient = new(settings);
+    private readonly PreprocessingBuffers buffers = new();
 
     public double Run()
     {
-        var slices = PatientPreprocessor.Run(patient.Files, new());
+        var slices = PatientPreprocessor.Run(patient.Files, new(), buffers);
         SliceStoreWriter.Write(patient.OutputFolder, slices, new() { PreprocessingJson = "{}" });
         var total = 0.0;
         foreach (var value in slices.Images.Span)

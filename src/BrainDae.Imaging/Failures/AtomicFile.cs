@@ -1,40 +1,17 @@
 namespace BrainDae.Imaging.Failures;
 
 /// <summary>
-/// Writes a file under a temporary name beside its final one, flushes it to the disk and renames it, so that a reader
-/// sees the whole old file or the whole new one and an interruption leaves nothing half-written under the final name.
+/// Writes a file as a <see cref="PendingFile"/> and commits it, so that a reader sees the whole old file or the whole
+/// new one and an interruption leaves nothing half-written under the final name.
 /// </summary>
 public static class AtomicFile
 {
-    private const string TemporarySuffix = ".partial";
-
     /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>; creates its folder if needed.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>: the folder cannot be written or the disk is full.</exception>
     public static void Write(string path, Action<FileStream> write)
     {
-        ArgumentNullException.ThrowIfNull(write);
-        var temporary = $"{path}.{Environment.ProcessId}{TemporarySuffix}";
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Discard(temporary);
-            throw BrainDaeException.NotWritable($"{path}: cannot be written ({e.Message.TrimEnd('.')}). Free disk space or choose another output folder.", e);
-        }
-        catch
-        {
-            Discard(temporary);
-            throw;
-        }
+        using var file = PendingFile.Write(path, write);
+        file.Commit();
     }
 
     /// <summary>Writes UTF-8 text without a byte-order mark.</summary>
@@ -46,7 +23,7 @@ public static class AtomicFile
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
     public static void EnsureWritableFolder(string folder)
     {
-        var probe = Path.Combine(folder, $".write-test.{Environment.ProcessId}{TemporarySuffix}");
+        var probe = Path.Combine(folder, $".write-test.{Environment.ProcessId}{PendingFile.TemporarySuffix}");
         try
         {
             Directory.CreateDirectory(folder);
@@ -56,18 +33,6 @@ public static class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw BrainDaeException.NotWritable($"{folder}: cannot be written ({e.Message.TrimEnd('.')}). Choose another output folder.", e);
-        }
-    }
-
-    private static void Discard(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The first failure is the one to report.
         }
     }
 }

@@ -117,6 +117,7 @@ public static class CohortPreprocessor
         Cohort cohort, CohortPreprocessingOptions options, SliceStoreOptions store, Action<string> patientDone, CancellationToken cancellation)
     {
         var failed = new ConcurrentBag<FailedPatient>();
+        var idle = new ConcurrentBag<PreprocessingBuffers>();
         var done = 0;
         var skipped = 0;
         var parallel = new ParallelOptions
@@ -126,19 +127,22 @@ public static class CohortPreprocessor
         };
         try
         {
+            using var commits = new CommitQueue(parallel.MaxDegreeOfParallelism);
             Parallel.ForEach(Partitioner.Create(cohort.Patients, EnumerablePartitionerOptions.NoBuffering), parallel, patient =>
             {
                 try
                 {
-                    if (!options.Overwrite && SliceStoreWriter.IsDone(options.DataFolder, patient.Name, store))
+                    if (options.Overwrite || !SliceStoreWriter.IsDone(options.DataFolder, patient.Name, store))
                     {
-                        Interlocked.Increment(ref skipped);
+                        commits.Add(Preprocessed(patient), () =>
+                        {
+                            done++;
+                            patientDone(patient.Name);
+                        });
+                        return;
                     }
-                    else
-                    {
-                        SliceStoreWriter.Write(options.DataFolder, PatientPreprocessor.Run(patient, options.Patient), store);
-                        Interlocked.Increment(ref done);
-                    }
+
+                    Interlocked.Increment(ref skipped);
                 }
                 catch (BrainDaeException e) when (e.Kind != FailureKind.OutputNotWritable)
                 {
@@ -147,6 +151,7 @@ public static class CohortPreprocessor
 
                 patientDone(patient.Name);
             });
+            commits.Complete();
         }
         catch (AggregateException e) when (e.InnerExceptions.OfType<BrainDaeException>().FirstOrDefault() is { } failure)
         {
@@ -155,6 +160,14 @@ public static class CohortPreprocessor
         }
 
         return (done, skipped, [.. failed]);
+
+        PendingFile Preprocessed(PatientFiles patient)
+        {
+            var buffers = idle.TryTake(out var used) ? used : new();
+            var file = SliceStoreWriter.Pending(options.DataFolder, PatientPreprocessor.Run(patient, options.Patient, buffers), store);
+            idle.Add(buffers);
+            return file;
+        }
     }
 
     private static string Json(PreprocessingOptions options) => string.Create(

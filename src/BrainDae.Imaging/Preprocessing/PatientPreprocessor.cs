@@ -14,22 +14,25 @@ public static class PatientPreprocessor
     /// <summary>Reads and preprocesses one patient.</summary>
     /// <param name="files">The scans; without a segmentation the result has no label.</param>
     /// <param name="options">Validated here.</param>
+    /// <param name="buffers">Memory to work in, for one call at a time: <see cref="PatientSlices.Images"/> of the result
+    /// lies in it, and is overwritten by the next call. Without, the result has memory of its own.</param>
     /// <exception cref="BrainDaeException">An option is out of range; a file is missing, broken, not three-dimensional,
     /// holds voxels that are not finite or none above 0, or lies on another grid than the rest; no slice shows brain.</exception>
-    public static PatientSlices Run(PatientFiles files, PreprocessingOptions options)
+    public static PatientSlices Run(PatientFiles files, PreprocessingOptions options, PreprocessingBuffers? buffers = null)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        buffers ??= new();
 
-        var (grid, volume) = Read(files.Modalities[0], null);
+        var (grid, volume) = Read(files.Modalities[0], null, buffers);
         var resizer = new SliceResizer(grid.Width, grid.Height, options.Size);
-        var images = AllocateImages(files.Name, grid, options.Size);
+        var images = Images(files.Name, grid, options.Size, buffers);
         var sliceSums = new double[grid.Depth];
         var scales = new double[Modalities.Count];
         for (var channel = 0; channel < Modalities.Count; channel++)
         {
-            volume = channel == 0 ? volume : Read(files.Modalities[channel], grid).Volume;
+            volume = channel == 0 ? volume : Read(files.Modalities[channel], grid, buffers).Volume;
             var normalizer = IntensityNormalizer.Fit(volume, options.Quantile, files.Modalities[channel]);
             scales[channel] = normalizer.Scale;
             for (var slice = 0; slice < grid.Depth; slice++)
@@ -37,13 +40,13 @@ public static class PatientPreprocessor
                 sliceSums[slice] += normalizer.SliceSums[slice] / Modalities.Count;
             }
 
-            ResizeChannel(volume, normalizer, resizer, channel, options.Size, images);
+            ResizeChannel(volume, normalizer, resizer, channel, options.Size, images.Span);
         }
 
         var range = BrainRange.Find(sliceSums, options.BrainThreshold)
             ?? throw BrainDaeException.Invalid($"{grid.Path}: no slice of the patient exceeds --brain-threshold {options.BrainThreshold}. Check the scans or lower the threshold.");
         var label = files.Segmentation is { } segmentation
-            ? LesionLabel.Of(Read(segmentation, grid).Volume, range, resizer, options.Size, segmentation)
+            ? LesionLabel.Of(Read(segmentation, grid, buffers).Volume, range, resizer, options.Size, segmentation)
             : new([], []);
         var sliceLength = Modalities.Count * options.Size * options.Size;
         return new()
@@ -51,7 +54,7 @@ public static class PatientPreprocessor
             Name = files.Name,
             Size = options.Size,
             SliceIndices = [.. Enumerable.Range(range.First, range.Count)],
-            Images = images.AsMemory(range.First * sliceLength, range.Count * sliceLength),
+            Images = images.Slice(range.First * sliceLength, range.Count * sliceLength),
             Lesion = label.Pixels,
             NativeLesionVoxels = label.NativeVoxels,
             IntensityScale = [.. scales],
@@ -59,9 +62,9 @@ public static class PatientPreprocessor
         };
     }
 
-    private static (ScanGrid Grid, Volume Volume) Read(string path, ScanGrid? expected)
+    private static (ScanGrid Grid, Volume Volume) Read(string path, ScanGrid? expected, PreprocessingBuffers buffers)
     {
-        var volume = NiftiReader.Read(path);
+        var volume = NiftiReader.Read(path, buffers.Voxels);
         var grid = ScanGrid.Of(path, volume.Geometry);
         expected?.RequireSame(grid);
         return (grid, volume);
@@ -71,26 +74,30 @@ public static class PatientPreprocessor
     /// Room for all slices: which are kept is known only once every modality was seen, and waiting for that would mean
     /// holding or reading every volume twice.
     /// </summary>
-    private static float[] AllocateImages(string name, ScanGrid grid, int size)
+    private static Memory<float> Images(string name, ScanGrid grid, int size, PreprocessingBuffers buffers)
     {
         var length = (long)grid.Depth * Modalities.Count * size * size;
         return length <= Array.MaxLength
-            ? new float[length]
+            ? buffers.Images((int)length)
             : throw BrainDaeException.Invalid($"{grid.Path}: {grid.Depth} slices of {name} at --size {size} do not fit into memory. Choose a smaller size.");
     }
 
     private static void ResizeChannel(
-        Volume volume, IntensityNormalizer normalizer, SliceResizer resizer, int channel, int size, float[] images)
+        Volume volume, IntensityNormalizer normalizer, SliceResizer resizer, int channel, int size, Span<float> images)
     {
         var pixels = size * size;
         var normalized = new float[volume.SliceLength];
         for (var slice = 0; slice < volume.Shape[2]; slice++)
         {
-            if (!volume.IsBlank(slice))
+            var image = images.Slice((slice * Modalities.Count + channel) * pixels, pixels);
+            if (volume.IsBlank(slice))
             {
-                normalizer.Normalize(slice, normalized);
-                resizer.Resize<float>(normalized, images.AsSpan((slice * Modalities.Count + channel) * pixels, pixels));
+                image.Clear();
+                continue;
             }
+
+            normalizer.Normalize(slice, normalized);
+            resizer.Resize<float>(normalized, image);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using BrainDae.Imaging.Datasets;
 using BrainDae.Imaging.Failures;
@@ -17,6 +16,14 @@ public static class SliceStoreWriter
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>, or <see cref="FailureKind.InvalidInput"/>: the name cannot be a file name, or a value does not fit half precision.</exception>
     public static void Write(string dataFolder, PatientSlices patient, SliceStoreOptions options)
     {
+        using var file = Pending(dataFolder, patient, options);
+        file.Commit();
+    }
+
+    /// <summary>Writes one patient, who is in the store once the file is committed. The patient's memory is not needed any more.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static PendingFile Pending(string dataFolder, PatientSlices patient, SliceStoreOptions options)
+    {
         ArgumentNullException.ThrowIfNull(patient);
         ArgumentNullException.ThrowIfNull(options);
         Check(patient);
@@ -32,7 +39,7 @@ public static class SliceStoreWriter
             [SliceFileFormat.GeometryKey] = StoredGeometry.ToJson(patient.Geometry),
             [SliceFileFormat.HashKey] = SafetensorsHash.Of(tensors),
         };
-        SafetensorsWriter.Write(SliceFileFormat.PathOf(dataFolder, patient.Name), tensors, metadata);
+        return SafetensorsWriter.Pending(SliceFileFormat.PathOf(dataFolder, patient.Name), tensors, metadata);
     }
 
     /// <summary>
@@ -66,15 +73,15 @@ public static class SliceStoreWriter
         long size = patient.Size;
         var images = options.ImageType switch
         {
-            ElementType.F32 => Bytes(patient.Images.Span),
-            ElementType.F16 => Bytes<Half>(HalfPrecision.Narrow(patient.Images.Span)
+            ElementType.F32 => ByteView.Of(patient.Images),
+            ElementType.F16 => ByteView.Of<Half>(HalfPrecision.Narrow(patient.Images.Span)
                 ?? throw BrainDaeException.Invalid($"{patient.Name}: has intensities above 65504 times the 0.99 quantile, too large for half precision. Store single precision.")),
             _ => throw new ArgumentException($"Images are stored as F32 or F16, not {options.ImageType.Name}.", nameof(options)),
         };
         SafetensorsTensor[] always =
         [
             new(SliceFileFormat.Images, options.ImageType, [count, Modalities.Count, size, size], images),
-            new(SliceFileFormat.SliceIndices, ElementType.I32, [count], Bytes(patient.SliceIndices.AsSpan())),
+            new(SliceFileFormat.SliceIndices, ElementType.I32, [count], ByteView.Of(patient.SliceIndices.AsMemory())),
         ];
         return !patient.HasLabel
             ? always
@@ -82,8 +89,8 @@ public static class SliceStoreWriter
             [
                 .. always,
                 new(SliceFileFormat.Lesion, ElementType.U8, [count, size, size], patient.Lesion),
-                new(SliceFileFormat.LesionPixels, ElementType.I32, [count], Bytes<int>(LesionPixels(patient))),
-                new(SliceFileFormat.NativeLesionVoxels, ElementType.I32, [count], Bytes(patient.NativeLesionVoxels.AsSpan())),
+                new(SliceFileFormat.LesionPixels, ElementType.I32, [count], ByteView.Of<int>(LesionPixels(patient))),
+                new(SliceFileFormat.NativeLesionVoxels, ElementType.I32, [count], ByteView.Of(patient.NativeLesionVoxels.AsMemory())),
             ];
     }
 
@@ -92,9 +99,6 @@ public static class SliceStoreWriter
         var pixels = patient.Size * patient.Size;
         return [.. Enumerable.Range(0, patient.Count).Select(i => pixels - patient.Lesion.Span.Slice(i * pixels, pixels).Count((byte)0))];
     }
-
-    private static byte[] Bytes<T>(ReadOnlySpan<T> values)
-        where T : unmanaged => MemoryMarshal.AsBytes(values).ToArray();
 
     private static void Check(PatientSlices patient)
     {

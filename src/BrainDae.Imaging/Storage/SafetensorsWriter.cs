@@ -18,8 +18,16 @@ public static class SafetensorsWriter
     /// <inheritdoc cref="Write(string, IReadOnlyList{SafetensorsSource}, IReadOnlyDictionary{string, string})"/>
     public static void Write(string path, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
+        using var file = Pending(path, tensors, metadata);
+        file.Commit();
+    }
+
+    /// <summary>Writes tensors that are in memory, and leaves the rest to whoever commits the file.</summary>
+    /// <inheritdoc cref="Write(string, IReadOnlyList{SafetensorsSource}, IReadOnlyDictionary{string, string})"/>
+    public static PendingFile Pending(string path, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
         ArgumentNullException.ThrowIfNull(tensors);
-        Write(path, [.. tensors.Select(t => new SafetensorsSource(t.Name, t.ElementType, t.Shape, stream => stream.Write(t.Data.Span)))], metadata);
+        return Pending(path, [.. tensors.Select(t => new SafetensorsSource(t.Name, t.ElementType, t.Shape, stream => stream.Write(t.Data.Span)))], metadata);
     }
 
     /// <summary>Writes tensors that produce their bytes while the file is written.</summary>
@@ -30,11 +38,17 @@ public static class SafetensorsWriter
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
     public static void Write(string path, IReadOnlyList<SafetensorsSource> tensors, IReadOnlyDictionary<string, string> metadata)
     {
+        using var file = Pending(path, tensors, metadata);
+        file.Commit();
+    }
+
+    private static PendingFile Pending(string path, IReadOnlyList<SafetensorsSource> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(metadata);
         SafetensorsSource[] sorted = [.. InFileOrder(tensors, t => t.ElementType, t => t.Name)];
         var header = Header(sorted, metadata);
-        AtomicFile.Write(path, stream =>
+        return PendingFile.Write(path, stream =>
         {
             stream.Write(header);
             foreach (var tensor in sorted)

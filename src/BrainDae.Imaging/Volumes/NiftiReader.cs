@@ -18,7 +18,13 @@ public static class NiftiReader
     /// <exception cref="BrainDaeException"><see cref="FailureKind.MissingInput"/>: a file does not exist.
     /// <see cref="FailureKind.InvalidInput"/>: it cannot be read, is damaged, truncated, larger than 2 GB or no NIfTI
     /// image of real-valued voxels.</exception>
-    public static Volume Read(string path)
+    public static Volume Read(string path) => Read(path, length => GC.AllocateUninitializedArray<byte>(length));
+
+    /// <summary>Reads an image into memory that the caller provides.</summary>
+    /// <param name="path">The file, or either half of a .hdr/.img pair.</param>
+    /// <param name="allocate">Called once, with the number of bytes that the voxels have; the volume lives in what it returns.</param>
+    /// <inheritdoc cref="Read(string)"/>
+    internal static Volume Read(string path, Func<int, Memory<byte>> allocate)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var files = NiftiFiles.Of(path);
@@ -26,17 +32,17 @@ public static class NiftiReader
         var header = ReadHeader(first, files);
         if (!files.IsPair)
         {
-            return ReadVoxels(first, files.Voxels, header, VoxelOffset(header, path), position: header.Layout.HeaderSize);
+            return ReadVoxels(first, files.Voxels, header, VoxelOffset(header, path), header.Layout.HeaderSize, allocate);
         }
 
         first.VerifyRest();
         using var second = InflatingFile.Open(files.Voxels);
-        return ReadVoxels(second, files.Voxels, header, header.VoxelOffset, position: 0);
+        return ReadVoxels(second, files.Voxels, header, header.VoxelOffset, position: 0, allocate);
     }
 
     /// <summary>Reads the header alone: shape and place of the grid.</summary>
     /// <param name="path">The file, or either half of a .hdr/.img pair (the .img need not exist).</param>
-    /// <exception cref="BrainDaeException">As <see cref="Read"/>, as far as the header shows it.</exception>
+    /// <exception cref="BrainDaeException">As <see cref="Read(string)"/>, as far as the header shows it.</exception>
     public static VolumeGeometry ReadGeometry(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -73,7 +79,7 @@ public static class NiftiReader
         : header.VoxelOffset >= header.Layout.FirstVoxelOffset ? header.VoxelOffset
         : throw BrainDaeException.Invalid($"{path}: the voxels begin inside the header (vox_offset {header.VoxelOffset}). The file is damaged; copy or convert it again.");
 
-    private static Volume ReadVoxels(InflatingFile file, string path, NiftiHeader header, long offset, long position)
+    private static Volume ReadVoxels(InflatingFile file, string path, NiftiHeader header, long offset, long position, Func<int, Memory<byte>> allocate)
     {
         var length = header.VoxelBytes;
         if (offset + length > file.GreatestLength)
@@ -82,8 +88,8 @@ public static class NiftiReader
         }
 
         file.Skip(offset - position);
-        var voxels = GC.AllocateUninitializedArray<byte>(length);
-        var read = file.Read(voxels);
+        var voxels = allocate(length);
+        var read = file.Read(voxels.Span);
         if (read < length)
         {
             throw BrainDaeException.Invalid($"{path}: is truncated; it ends after {read} of {length} bytes of voxels. Copy or download it again.");
@@ -92,7 +98,7 @@ public static class NiftiReader
         file.VerifyRest();
         if (header.BigEndian == BitConverter.IsLittleEndian)
         {
-            SwapBytes(voxels, header.VoxelType.Size);
+            SwapBytes(voxels.Span, header.VoxelType.Size);
         }
 
         return new(header.Geometry, header.VoxelType, voxels, header.Slope, header.Intercept);

@@ -61,6 +61,22 @@ public sealed class PatientPreprocessorTests : IDisposable
         Assert.Equal(expected.Images.ToArray(), PatientPreprocessor.Run(files, Options).Images.ToArray());
     }
 
+    [Fact]
+    public void Shared_buffers_carry_nothing_from_one_patient_to_the_next()
+    {
+        var files = Files();
+        var buffers = new PreprocessingBuffers();
+        var large = Options with { Size = 24 };
+        PatientPreprocessor.Run(files, large, buffers);
+        Write(files[Modality.T1], Volume.Create<short>(Grid(), Box(200, 2, 18, 2, 12, 2, 3)));
+
+        var again = PatientPreprocessor.Run(files, large, buffers).Images.ToArray();
+        var smaller = PatientPreprocessor.Run(files, Options, buffers).Images.ToArray();
+
+        Assert.Equal(PatientPreprocessor.Run(files, large).Images.ToArray(), again);
+        Assert.Equal(PatientPreprocessor.Run(files, Options).Images.ToArray(), smaller);
+    }
+
     [Theory]
     [InlineData(VoxelType.UInt8)]
     [InlineData(VoxelType.UInt16)]
