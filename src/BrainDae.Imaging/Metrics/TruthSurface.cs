@@ -47,11 +47,11 @@ internal sealed class TruthSurface
 
         // Both surfaces lie in the block around them, so distances within it are those in the whole volume.
         var both = asked.Union(box);
-        var toDetection = new double[both.Shape.Count];
-        DistanceTransform.Squared(both.Paste(found, box), toDetection, both.Shape, spacing);
+        var toDetection = new double[asked.Shape.Count];
+        DistanceTransform.Squared(both.Paste(found, box), toDetection, both.Shape, spacing, asked.Within(both));
         return new(
             Sorted(found, box, squared.Value, MaskBox.Whole(shape), voxels),
-            Sorted(surface, asked, toDetection, both, count));
+            Sorted(surface, asked, toDetection, asked, count));
     }
 
     private double[] Distances()

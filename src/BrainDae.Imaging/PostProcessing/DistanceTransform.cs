@@ -20,30 +20,61 @@ public static class DistanceTransform
     /// <exception cref="ArgumentException">A span has another number of voxels, or a size is out of range.</exception>
     public static void Squared(ReadOnlySpan<byte> marked, Span<double> squared, GridShape shape, GridSpacing spacing)
     {
-        shape.Validate(marked.Length);
         shape.Validate(squared.Length);
+        Squared(marked, squared, shape, spacing, MaskBox.Whole(shape));
+    }
+
+    /// <summary>The squared distances of one block, to all that is marked in the volume; what lies outside it costs far less.</summary>
+    /// <param name="marked">0 is unmarked, anything else marked; shape [slices, rows, columns] in C order.</param>
+    /// <param name="squared">Receives the squared distance of each voxel of the block, mm².</param>
+    /// <param name="shape">Size of the volume.</param>
+    /// <param name="spacing">Size of a voxel.</param>
+    /// <param name="block">A block of the volume.</param>
+    internal static void Squared(ReadOnlySpan<byte> marked, Span<double> squared, GridShape shape, GridSpacing spacing, MaskBox block)
+    {
+        shape.Validate(marked.Length);
         spacing.Validate();
-        for (var start = 0; start < marked.Length; start += shape.Columns)
-        {
-            AlongRow(marked.Slice(start, shape.Columns), squared.Slice(start, shape.Columns), spacing.Column);
-        }
-
-        var (plane, envelope) = (shape.Rows * shape.Columns, new ParabolaEnvelope(Math.Max(shape.Rows, shape.Slices)));
+        var (first, kept) = (block.First, block.Shape);
+        var (plane, layer) = (shape.Rows * kept.Columns, kept.Rows * kept.Columns);
+        var values = new double[shape.Slices * plane];
+        var line = new double[shape.Columns];
+        var envelope = new ParabolaEnvelope(Math.Max(shape.Rows, shape.Slices));
         var lines = new double[Tile * Math.Max(shape.Rows, shape.Slices)];
-        for (var slice = 0; slice < shape.Slices && shape.Rows > 1; slice++)
+        for (var slice = 0; slice < shape.Slices; slice++)
         {
-            Across(squared.Slice(slice * plane, plane), shape.Rows, shape.Columns, spacing.Row, envelope, lines, shape.Columns);
+            var marks = marked.Slice(slice * shape.Rows * shape.Columns, shape.Rows * shape.Columns);
+            var rows = values.AsSpan(slice * plane, plane);
+            if (!marks.ContainsAnyExcept((byte)0))
+            {
+                rows.Fill(double.PositiveInfinity);
+                continue;
+            }
+
+            for (var row = 0; row < shape.Rows; row++)
+            {
+                AlongRow(marks.Slice(row * shape.Columns, shape.Columns), line, spacing.Column);
+                line.AsSpan(first.Column, kept.Columns).CopyTo(rows[(row * kept.Columns)..]);
+            }
+
+            Across(new(rows, kept.Columns, shape.Rows), new(rows[(first.Row * kept.Columns)..], kept.Columns, kept.Rows), first.Row, kept.Columns, spacing.Row, envelope, lines);
         }
 
-        for (var row = 0; row < shape.Rows && shape.Slices > 1; row++)
+        for (var row = 0; row < kept.Rows; row++)
         {
-            Across(squared[(row * shape.Columns)..], shape.Slices, plane, spacing.Slice, envelope, lines, shape.Columns);
+            var slices = values.AsSpan((first.Row + row) * kept.Columns);
+            Across(new(slices, plane, shape.Slices), new(squared[(row * kept.Columns)..], layer, kept.Slices), first.Slice, kept.Columns, spacing.Slice, envelope, lines);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AlongRow(ReadOnlySpan<byte> marked, Span<double> squared, double step)
     {
+        if (!marked.ContainsAnyExcept((byte)0))
+        {
+            squared.Fill(double.PositiveInfinity);
+            return;
+        }
+
         unchecked
         {
             var last = double.NegativeInfinity;
@@ -63,38 +94,55 @@ public static class DistanceTransform
         }
     }
 
-    /// <summary>The lines that cross a row of columns: copied out a few at a time, because their elements lie far apart.</summary>
+    /// <summary>
+    /// The lines that cross a row of columns: copied out a few at a time, because their elements lie far apart. Of each,
+    /// the part from its element <paramref name="first"/> on is kept, as <paramref name="to"/>, which may lie in the
+    /// same memory.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Across(Span<double> values, int length, int stride, double step, ParabolaEnvelope envelope, double[] lines, int columns)
+    private static void Across(Lines from, Lines to, int first, int columns, double step, ParabolaEnvelope envelope, double[] lines)
     {
         unchecked
         {
             for (var column = 0; column < columns; column += Tile)
             {
                 var count = Math.Min(Tile, columns - column);
-                for (var i = 0; i < length; i++)
+                for (var i = 0; i < from.Length; i++)
                 {
-                    var from = values.Slice(i * stride + column, count);
-                    for (var line = 0; line < from.Length; line++)
+                    var source = from.Values.Slice(i * from.Stride + column, count);
+                    for (var line = 0; line < source.Length; line++)
                     {
-                        lines[line * length + i] = from[line];
+                        lines[line * from.Length + i] = source[line];
                     }
                 }
 
                 for (var line = 0; line < count; line++)
                 {
-                    envelope.Lower(lines.AsSpan(line * length, length), step);
+                    envelope.Lower(lines.AsSpan(line * from.Length, from.Length), step, first, to.Length);
                 }
 
-                for (var i = 0; i < length; i++)
+                for (var i = 0; i < to.Length; i++)
                 {
-                    var to = values.Slice(i * stride + column, count);
-                    for (var line = 0; line < to.Length; line++)
+                    var target = to.Values.Slice(i * to.Stride + column, count);
+                    for (var line = 0; line < target.Length; line++)
                     {
-                        to[line] = lines[line * length + i];
+                        target[line] = lines[line * from.Length + first + i];
                     }
                 }
             }
         }
+    }
+
+    /// <summary>Lines beside each other.</summary>
+    private readonly ref struct Lines(Span<double> values, int stride, int length)
+    {
+        /// <summary>From the first element of the first line on.</summary>
+        public readonly Span<double> Values = values;
+
+        /// <summary>From one element of a line to the next.</summary>
+        public readonly int Stride = stride;
+
+        /// <summary>Elements of a line.</summary>
+        public readonly int Length = length;
     }
 }

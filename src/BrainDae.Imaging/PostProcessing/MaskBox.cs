@@ -67,6 +67,10 @@ internal readonly record struct MaskBox((int Slice, int Row, int Column) First, 
         return end.Slice > first.Slice && end.Row > first.Row && end.Column > first.Column ? Between(first, end) : null;
     }
 
+    /// <summary>This block as one of the volume that a block around it is.</summary>
+    public MaskBox Within(MaskBox around) =>
+        this with { First = (First.Slice - around.First.Slice, First.Row - around.First.Row, First.Column - around.First.Column) };
+
     /// <summary>Where a voxel of the volume lies in an array of this block.</summary>
     public int IndexOf((int Slice, int Row, int Column) voxel) =>
         ((voxel.Slice - First.Slice) * Shape.Rows + voxel.Row - First.Row) * Shape.Columns + voxel.Column - First.Column;

@@ -15,9 +15,12 @@ internal sealed class ParabolaEnvelope(int longest)
     /// <summary>Where, in samples, each begins to be the lowest.</summary>
     private readonly double[] begins = new double[longest];
 
-    /// <summary>Replaces every value f(i) by the least f(j) + (step (i - j))²; values are 0 or more, infinity allowed.</summary>
+    /// <summary>
+    /// Replaces the values f(i) of one part of the line by the least f(j) + (step (i - j))² over the whole line; values
+    /// are 0 or more, infinity allowed.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Lower(Span<double> values, double step)
+    public void Lower(Span<double> values, double step, int first, int length)
     {
         unchecked
         {
@@ -49,7 +52,7 @@ internal sealed class ParabolaEnvelope(int longest)
                 count++;
             }
 
-            for (var (i, k) = (0, 0); i < values.Length && count > 0; i++)
+            for (var (i, k) = (first, 0); i < first + length && count > 0; i++)
             {
                 while (k + 1 < count && begins[k + 1] < i)
                 {

@@ -27,6 +27,27 @@ public class DistanceTransformTests
     });
 
     [Fact]
+    public void Distances_of_a_block_are_those_in_the_whole_volume() => Gen.Select(Volumes, Gen.Int[0, 1 << 20]).Sample((volume, choice) =>
+    {
+        var (marked, shape, spacing) = volume;
+        var random = new Random(choice);
+        var ((slice, slices), (row, rows), (column, columns)) = (Part(shape.Slices), Part(shape.Rows), Part(shape.Columns));
+        var block = new MaskBox((slice, row, column), new(slices, rows, columns));
+        var whole = Squared(marked, shape, spacing);
+        var part = new double[block.Shape.Count];
+
+        DistanceTransform.Squared(marked, part, shape, spacing, block);
+
+        return Enumerable.Range(0, slices * rows).All(r => part.AsSpan(r * columns, columns).SequenceEqual(whole.AsSpan(MaskBox.Whole(shape).IndexOf(block.RowStart(r)), columns)));
+
+        (int First, int Count) Part(int length)
+        {
+            var first = random.Next(length);
+            return (first, 1 + random.Next(length - first));
+        }
+    });
+
+    [Fact]
     public void Each_axis_has_its_own_spacing()
     {
         var marked = new byte[2 * 3 * 4];
