@@ -1,3 +1,8 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace BrainDae.Imaging.Metrics;
 
 /// <summary>
@@ -44,15 +49,29 @@ public readonly record struct ConfusionCounts(long TruePositives, long FalsePosi
             throw new ArgumentException($"{detected.Length} detections do not fit {lesion.Length} labels.", nameof(detected));
         }
 
-        var (both, onlyDetected, onlyLesion) = (0L, 0L, 0L);
-        for (var i = 0; i < detected.Length; i++)
+        var both = Both(detected, lesion);
+        var onlyDetected = detected.Length - detected.Count((byte)0) - both;
+        var onlyLesion = lesion.Length - lesion.Count((byte)0) - both;
+        return new(both, onlyDetected, onlyLesion, detected.Length - both - onlyDetected - onlyLesion);
+    }
+
+    /// <summary>Number of places at which neither mask is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Both(ReadOnlySpan<byte> detected, ReadOnlySpan<byte> lesion)
+    {
+        var missing = 0;
+        var ours = MemoryMarshal.Cast<byte, Vector256<byte>>(detected);
+        var theirs = MemoryMarshal.Cast<byte, Vector256<byte>>(lesion);
+        for (var v = 0; v < ours.Length; v++)
         {
-            var (d, l) = (detected[i] != 0 ? 1 : 0, lesion[i] != 0 ? 1 : 0);
-            both += d & l;
-            onlyDetected += d & ~l;
-            onlyLesion += l & ~d;
+            missing += BitOperations.PopCount((Vector256.Equals(ours[v], default) | Vector256.Equals(theirs[v], default)).ExtractMostSignificantBits());
         }
 
-        return new(both, onlyDetected, onlyLesion, detected.Length - both - onlyDetected - onlyLesion);
+        for (var i = ours.Length * Vector256<byte>.Count; i < detected.Length; i++)
+        {
+            missing += detected[i] == 0 || lesion[i] == 0 ? 1 : 0;
+        }
+
+        return detected.Length - missing;
     }
 }

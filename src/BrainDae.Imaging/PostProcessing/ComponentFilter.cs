@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace BrainDae.Imaging.PostProcessing;
 
@@ -16,7 +18,17 @@ public readonly record struct ComponentFilter(int MaximumSize, double MinimumPea
     {
         var mask = new byte[scores.Length];
         var limit = (float)threshold;
-        for (var i = 0; i < mask.Length; i++)
+        var limits = new Vector<float>(limit);
+        var from = MemoryMarshal.Cast<float, Vector<float>>(scores);
+        var to = MemoryMarshal.Cast<byte, Vector<byte>>(mask.AsSpan());
+        for (var v = 0; v < to.Length; v++)
+        {
+            var low = Vector.Narrow(Vector.GreaterThan(from[4 * v], limits), Vector.GreaterThan(from[4 * v + 1], limits));
+            var high = Vector.Narrow(Vector.GreaterThan(from[4 * v + 2], limits), Vector.GreaterThan(from[4 * v + 3], limits));
+            to[v] = Vector.AsVectorByte(Vector.Narrow(low, high)) & Vector<byte>.One;
+        }
+
+        for (var i = to.Length * Vector<byte>.Count; i < mask.Length; i++)
         {
             mask[i] = scores[i] > limit ? (byte)1 : (byte)0;
         }

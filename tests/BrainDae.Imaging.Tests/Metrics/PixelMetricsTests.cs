@@ -63,6 +63,13 @@ public class PixelMetricsTests
         Of(p.Scores, p.Labels).Above(t) == ConfusionCounts.Of([.. p.Scores.Select(s => (Half)s > (Half)t ? (byte)1 : (byte)0)], p.Labels));
 
     [Fact]
+    public void Anything_but_0_is_called_lesion() => Gen.Select(Gen.Byte[0, 3].Array[200], Gen.Byte[0, 3].Array[200], Gen.Int[0, 200]).Sample((detected, lesion, length) =>
+    {
+        int Count(bool d, bool l) => detected.Zip(lesion).Take(length).Count(p => (p.First != 0, p.Second != 0) == (d, l));
+        return ConfusionCounts.Of(detected.AsSpan(0, length), lesion.AsSpan(0, length)) == new ConfusionCounts(Count(true, true), Count(true, false), Count(false, true), Count(false, false));
+    });
+
+    [Fact]
     public void The_best_of_all_thresholds_is_reached_and_no_grid_does_better() => Pixels.Sample((scores, labels) =>
     {
         var distribution = Of(scores, labels);
