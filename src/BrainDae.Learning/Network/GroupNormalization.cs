@@ -1,3 +1,5 @@
+using BrainDae.Learning.Network.Normalization;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -24,8 +26,15 @@ internal sealed class GroupNormalization : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
+        if (ChannelsLastGroupNorm.Takes(input))
+        {
+            return ChannelsLastGroupNorm.Of(input, weight, bias, groups);
+        }
+
+        // On a processor, libtorch's loses half of its digits on channels-last memory.
+        using var plain = input.device_type == DeviceType.CPU ? input.contiguous() : input.alias();
         using var scale = weight.to(input.dtype);
         using var shift = bias.to(input.dtype);
-        return group_norm(input, groups, scale, shift, 1e-5);
+        return group_norm(plain, groups, scale, shift, 1e-5);
     }
 }

@@ -84,10 +84,22 @@ public sealed class UNet : nn.Module<Tensor, Tensor>
         return output.to(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
-    /// <summary>libtorch is faster in bfloat16 on channels-last memory; in single precision its group norm is imprecise there.</summary>
-    private Tensor Converted(Tensor input) => Precision == NetworkPrecision.BFloat16
-        ? input.to(ComputeType).permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2)
-        : input.alias();
+    /// <summary>
+    /// Channels-last memory is faster on processors in bfloat16, and in single precision without a gradient; with one it
+    /// is slower where there is no AVX-512.
+    /// </summary>
+    private Tensor Converted(Tensor input)
+    {
+        if (Precision == NetworkPrecision.Float32 && (is_grad_enabled() || input.device_type != TorchSharp.DeviceType.CPU))
+        {
+            return input.alias();
+        }
+
+        using var converted = input.to(ComputeType);
+        using var turned = converted.permute(0, 2, 3, 1);
+        using var pixels = turned.contiguous();
+        return pixels.permute(0, 3, 1, 2);
+    }
 
     private sealed class Pointwise : nn.Module<Tensor, Tensor>
     {

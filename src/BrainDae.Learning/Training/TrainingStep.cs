@@ -1,5 +1,6 @@
 using BrainDae.Imaging.Failures;
 using BrainDae.Learning.Network;
+using BrainDae.Learning.Network.Normalization;
 using BrainDae.Learning.Recipe;
 using BrainDae.Learning.Runtime;
 using static TorchSharp.torch;
@@ -23,6 +24,7 @@ internal static class TrainingStep
         }
 
         loss.backward();
+        ChannelsLastGroupNorm.LetGo();
         var norm = nn.utils.clip_grad_norm_(state.Network.parameters(), options.ClipNorm);
         state.Optimizer.Step(learningRate);
         state.Average?.Add(state.Optimizer.Steps);

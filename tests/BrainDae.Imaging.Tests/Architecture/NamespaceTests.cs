@@ -15,7 +15,7 @@ public sealed class NamespaceTests
         ],
         ["BrainDae.Learning"] =
         [
-            ".Runtime.Memory", ".Runtime", ".Noise", ".Network", ".Optimization", ".Recipe", ".Checkpoints", ".Training", ".Scoring", ".Evaluation",
+            ".Runtime.Memory", ".Runtime", ".Noise", ".Network.Normalization", ".Network", ".Optimization", ".Recipe", ".Checkpoints", ".Training", ".Scoring", ".Evaluation",
             ".Prediction", ".Reporting",
         ],
     };

@@ -1,5 +1,6 @@
 using BrainDae.Learning.Checkpoints;
 using BrainDae.Learning.Evaluation;
+using BrainDae.Learning.Network;
 using BrainDae.TestData;
 using static TorchSharp.torch;
 
@@ -10,15 +11,17 @@ public sealed class TensorLifetimeTests
 {
     private static long Live => TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
-    [Fact]
-    public void Live_tensors_stay_flat_over_iterations_and_epochs_and_end_where_they_began()
+    [Theory]
+    [InlineData(NetworkPrecision.Float32)]
+    [InlineData(NetworkPrecision.BFloat16)]
+    public void Live_tensors_stay_flat_over_iterations_and_epochs_and_end_where_they_began(NetworkPrecision precision)
     {
         using var cohort = new SmallCohort();
         using var run = new SmallRun(cohort);
         List<long> counts = [];
         var before = Started();
 
-        run.Train(SmallRun.Options with { Epochs = 3 }, follower: new Follower(iteration: _ => counts.Add(Live)));
+        run.Train(SmallRun.Options with { Epochs = 3, Precision = precision, Network = new() { BaseChannels = 8, Depth = 2 } }, follower: new Follower(iteration: _ => counts.Add(Live)));
 
         Assert.Equal(9, counts.Count);
         Assert.True(counts[0] > before, "the count must see the run's own tensors");
