@@ -136,6 +136,7 @@ public static class CohortPreprocessor
                     {
                         commits.Add(Preprocessed(patient), () =>
                         {
+                            // One thread commits, so nobody else counts.
                             done++;
                             patientDone(patient.Name);
                         });

@@ -35,6 +35,6 @@ internal sealed class GroupNormalization : nn.Module<Tensor, Tensor>
         using var plain = input.device_type == DeviceType.CPU ? input.contiguous() : input.alias();
         using var scale = weight.to(input.dtype);
         using var shift = bias.to(input.dtype);
-        return group_norm(plain, groups, scale, shift, 1e-5);
+        return group_norm(plain, groups, scale, shift, ChannelsLastGroupNorm.Epsilon);
     }
 }

@@ -4,6 +4,13 @@ using System.Runtime.Intrinsics.X86;
 
 namespace BrainDae.Learning.Network.Normalization;
 
+/// <summary>Channels as vectors.</summary>
+internal static class ChannelVectors
+{
+    /// <summary>Channels of a vector.</summary>
+    public const int Lanes = 8;
+}
+
 /// <summary>How eight neighbouring channels of a pixel are read and written, for arithmetic in single precision.</summary>
 /// <typeparam name="T">How a channel lies in memory.</typeparam>
 internal unsafe interface IChannelVectors<T>

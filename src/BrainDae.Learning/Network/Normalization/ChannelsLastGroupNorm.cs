@@ -11,6 +11,9 @@ namespace BrainDae.Learning.Network.Normalization;
 /// </remarks>
 internal sealed unsafe class ChannelsLastGroupNorm : autograd.SingleTensorFunction<ChannelsLastGroupNorm>
 {
+    /// <summary>Added to the variance: PyTorch's default.</summary>
+    public const double Epsilon = 1e-5;
+
     private const string Saved = "saved";
 
     [ThreadStatic]
@@ -26,7 +29,7 @@ internal sealed unsafe class ChannelsLastGroupNorm : autograd.SingleTensorFuncti
         using var pixels = input.permute(0, 2, 3, 1);
         return input.device_type == DeviceType.CPU
             && input.dtype is ScalarType.Float32 or ScalarType.BFloat16
-            && input.shape[1] % GroupNormKernel<float, SingleChannels>.Lanes == 0
+            && input.shape[1] % ChannelVectors.Lanes == 0
             && input.numel() * input.element_size() <= int.MaxValue
             && pixels.is_contiguous();
     }

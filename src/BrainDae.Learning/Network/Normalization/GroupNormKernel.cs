@@ -8,7 +8,7 @@ namespace BrainDae.Learning.Network.Normalization;
 /// <summary>Sizes of what is normalised: [sample, pixel, channel] in C order, the channels in equal groups.</summary>
 /// <param name="Samples">Images.</param>
 /// <param name="Pixels">Of an image.</param>
-/// <param name="Channels">Of a pixel; a multiple of <see cref="GroupNormKernel{T, TVectors}.Lanes"/>.</param>
+/// <param name="Channels">Of a pixel; a multiple of <see cref="ChannelVectors.Lanes"/>.</param>
 /// <param name="Groups">A divisor of the channels.</param>
 internal readonly record struct GroupNormShape(int Samples, int Pixels, int Channels, int Groups)
 {
@@ -35,10 +35,7 @@ internal static unsafe class GroupNormKernel<T, TVectors>
     where T : unmanaged
     where TVectors : IChannelVectors<T>
 {
-    /// <summary>Channels of a vector.</summary>
-    public const int Lanes = 8;
-
-    private const double Epsilon = 1e-5;
+    private const int Lanes = ChannelVectors.Lanes;
     private const int TypicalPixels = 64;
     private const int BlockPixels = 32;
     private const int ChunkPixels = 64 * BlockPixels;
@@ -226,7 +223,7 @@ internal static unsafe class GroupNormKernel<T, TVectors>
             deviations += squares[c] - ofChannel * sums[c] + shape.Pixels * difference * difference;
         }
 
-        return (mean, 1 / Math.Sqrt(Math.Max(0, deviations / shape.GroupValues) + Epsilon));
+        return (mean, 1 / Math.Sqrt(Math.Max(0, deviations / shape.GroupValues) + ChannelsLastGroupNorm.Epsilon));
     }
 
     private static void AddUp(double[] parts, float* total, GroupNormShape shape)
