@@ -3,15 +3,12 @@ using System.Runtime.CompilerServices;
 namespace BrainDae.Imaging.PostProcessing;
 
 /// <summary>
-/// Exact Euclidean distance from every voxel to the nearest marked one, in time linear in the number of voxels: axis by
-/// axis, the squared distance is the lower envelope of one parabola a voxel (Felzenszwalb, Huttenlocher, "Distance
-/// Transforms of Sampled Functions", 2012).
+/// Exact Euclidean distance from every voxel to the nearest marked one: axis by axis, the squared distance is the least
+/// of one parabola a voxel (Felzenszwalb, Huttenlocher, "Distance Transforms of Sampled Functions", 2012). Their lower
+/// envelope would take linear time, but one number after the other; this takes a logarithm more, in vectors.
 /// </summary>
 public static class DistanceTransform
 {
-    /// <summary>Lines that are worked on together: as many as fill a cache line.</summary>
-    private const int Tile = 8;
-
     /// <summary>Squared distances between voxel centres.</summary>
     /// <param name="marked">0 is unmarked, anything else marked; shape [slices, rows, columns] in C order.</param>
     /// <param name="squared">Receives for each voxel the squared distance to the nearest marked one, in mm²: 0 where it is marked itself, positive infinity where none is marked. Same shape.</param>
@@ -38,8 +35,9 @@ public static class DistanceTransform
         var (plane, layer) = (shape.Rows * kept.Columns, kept.Rows * kept.Columns);
         var values = new double[shape.Slices * plane];
         var line = new double[shape.Columns];
-        var envelope = new ParabolaEnvelope(Math.Max(shape.Rows, shape.Slices));
-        var lines = new double[Tile * Math.Max(shape.Rows, shape.Slices)];
+        var parabolas = new LowestParabolas(Math.Max(shape.Rows, shape.Slices));
+        var lowest = new double[LowestParabolas.Lines * Math.Max(shape.Rows, shape.Slices)];
+        parabolas.Begin(spacing.Row);
         for (var slice = 0; slice < shape.Slices; slice++)
         {
             var marks = marked.Slice(slice * shape.Rows * shape.Columns, shape.Rows * shape.Columns);
@@ -56,13 +54,14 @@ public static class DistanceTransform
                 line.AsSpan(first.Column, kept.Columns).CopyTo(rows[(row * kept.Columns)..]);
             }
 
-            Across(new(rows, kept.Columns, shape.Rows), new(rows[(first.Row * kept.Columns)..], kept.Columns, kept.Rows), first.Row, kept.Columns, spacing.Row, envelope, lines);
+            Across(new(rows, kept.Columns, shape.Rows), new(rows[(first.Row * kept.Columns)..], kept.Columns, kept.Rows), first.Row, kept.Columns, parabolas, lowest);
         }
 
+        parabolas.Begin(spacing.Slice);
         for (var row = 0; row < kept.Rows; row++)
         {
             var slices = values.AsSpan((first.Row + row) * kept.Columns);
-            Across(new(slices, plane, shape.Slices), new(squared[(row * kept.Columns)..], layer, kept.Slices), first.Slice, kept.Columns, spacing.Slice, envelope, lines);
+            Across(new(slices, plane, shape.Slices), new(squared[(row * kept.Columns)..], layer, kept.Slices), first.Slice, kept.Columns, parabolas, lowest);
         }
     }
 
@@ -95,39 +94,27 @@ public static class DistanceTransform
     }
 
     /// <summary>
-    /// The lines that cross a row of columns: copied out a few at a time, because their elements lie far apart. Of each,
-    /// the part from its element <paramref name="first"/> on is kept, as <paramref name="to"/>, which may lie in the
-    /// same memory.
+    /// The lines that cross a row of columns. Of each, the part from its element <paramref name="first"/> on is kept, as
+    /// <paramref name="to"/>, which may lie in the same memory.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Across(Lines from, Lines to, int first, int columns, double step, ParabolaEnvelope envelope, double[] lines)
+    private static void Across(Lines from, Lines to, int first, int columns, LowestParabolas parabolas, double[] lowest)
     {
         unchecked
         {
-            for (var column = 0; column < columns; column += Tile)
+            for (var column = 0; column < columns; column += LowestParabolas.Lines)
             {
-                var count = Math.Min(Tile, columns - column);
+                var count = Math.Min(LowestParabolas.Lines, columns - column);
+                parabolas.Clear();
                 for (var i = 0; i < from.Length; i++)
                 {
-                    var source = from.Values.Slice(i * from.Stride + column, count);
-                    for (var line = 0; line < source.Length; line++)
-                    {
-                        lines[line * from.Length + i] = source[line];
-                    }
+                    parabolas.Add(i, from.Values.Slice(i * from.Stride + column, count));
                 }
 
-                for (var line = 0; line < count; line++)
-                {
-                    envelope.Lower(lines.AsSpan(line * from.Length, from.Length), step, first, to.Length);
-                }
-
+                parabolas.Lowest(lowest, first, to.Length);
                 for (var i = 0; i < to.Length; i++)
                 {
-                    var target = to.Values.Slice(i * to.Stride + column, count);
-                    for (var line = 0; line < target.Length; line++)
-                    {
-                        target[line] = lines[line * from.Length + first + i];
-                    }
+                    lowest.AsSpan(i * LowestParabolas.Lines, count).CopyTo(to.Values[(i * to.Stride + column)..]);
                 }
             }
         }

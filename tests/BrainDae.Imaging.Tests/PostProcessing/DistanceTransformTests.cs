@@ -7,7 +7,7 @@ public class DistanceTransformTests
 {
     private static readonly Gen<(byte[] Marked, GridShape Shape, GridSpacing Spacing)> Volumes =
         from slices in Gen.Int[1, 7]
-        from rows in Gen.Int[1, 11]
+        from rows in Gen.Int[1, 23]
         from columns in Gen.Int[1, 19]
         from rarity in Gen.Int[1, 60]
         from marked in Gen.Int[0, rarity].Select(i => i == 0 ? (byte)1 : (byte)0).Array[slices * rows * columns]
