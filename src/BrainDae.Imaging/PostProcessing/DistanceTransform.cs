@@ -35,9 +35,7 @@ public static class DistanceTransform
         var (plane, layer) = (shape.Rows * kept.Columns, kept.Rows * kept.Columns);
         var values = new double[shape.Slices * plane];
         var line = new double[shape.Columns];
-        var parabolas = new LowestParabolas(Math.Max(shape.Rows, shape.Slices));
-        var lowest = new double[LowestParabolas.Lines * Math.Max(shape.Rows, shape.Slices)];
-        parabolas.Begin(spacing.Row);
+        var acrossRows = new LowestParabolas(shape.Rows, spacing.Row);
         for (var slice = 0; slice < shape.Slices; slice++)
         {
             var marks = marked.Slice(slice * shape.Rows * shape.Columns, shape.Rows * shape.Columns);
@@ -54,14 +52,14 @@ public static class DistanceTransform
                 line.AsSpan(first.Column, kept.Columns).CopyTo(rows[(row * kept.Columns)..]);
             }
 
-            Across(new(rows, kept.Columns, shape.Rows), new(rows[(first.Row * kept.Columns)..], kept.Columns, kept.Rows), first.Row, kept.Columns, parabolas, lowest);
+            Across(new(rows, kept.Columns, shape.Rows), new(rows[(first.Row * kept.Columns)..], kept.Columns, kept.Rows), first.Row, kept.Columns, acrossRows);
         }
 
-        parabolas.Begin(spacing.Slice);
+        var acrossSlices = new LowestParabolas(shape.Slices, spacing.Slice);
         for (var row = 0; row < kept.Rows; row++)
         {
             var slices = values.AsSpan((first.Row + row) * kept.Columns);
-            Across(new(slices, plane, shape.Slices), new(squared[(row * kept.Columns)..], layer, kept.Slices), first.Slice, kept.Columns, parabolas, lowest);
+            Across(new(slices, plane, shape.Slices), new(squared[(row * kept.Columns)..], layer, kept.Slices), first.Slice, kept.Columns, acrossSlices);
         }
     }
 
@@ -98,7 +96,7 @@ public static class DistanceTransform
     /// <paramref name="to"/>, which may lie in the same memory.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Across(Lines from, Lines to, int first, int columns, LowestParabolas parabolas, double[] lowest)
+    private static void Across(Lines from, Lines to, int first, int columns, LowestParabolas parabolas)
     {
         unchecked
         {
@@ -111,10 +109,10 @@ public static class DistanceTransform
                     parabolas.Add(i, from.Values.Slice(i * from.Stride + column, count));
                 }
 
-                parabolas.Lowest(lowest, first, to.Length);
+                var lowest = parabolas.Lowest(first, to.Length);
                 for (var i = 0; i < to.Length; i++)
                 {
-                    lowest.AsSpan(i * LowestParabolas.Lines, count).CopyTo(to.Values[(i * to.Stride + column)..]);
+                    lowest.Slice(i * LowestParabolas.Lines, count).CopyTo(to.Values[(i * to.Stride + column)..]);
                 }
             }
         }

@@ -9,37 +9,31 @@ namespace BrainDae.Imaging.PostProcessing;
 /// first and bounds the search on both sides of it. Keeps its working memory. Not safe for use by several threads at
 /// once.
 /// </summary>
-/// <param name="longest">Largest number of samples of a line.</param>
-internal sealed class LowestParabolas(int longest)
+/// <param name="length">Number of samples of a line.</param>
+/// <param name="step">Distance of neighbouring samples.</param>
+internal sealed class LowestParabolas(int length, double step)
 {
-    /// <summary>Lines that are worked on together.</summary>
+    /// <summary>Lines that are worked on together: four vectors.</summary>
     public const int Lines = 16;
 
     /// <summary>Places of the samples that are not infinite, ascending.</summary>
-    private readonly int[] sites = new int[longest];
+    private readonly int[] sites = new int[length];
 
     /// <summary>Their values, [site, line].</summary>
-    private readonly double[] heights = new double[longest * Lines];
+    private readonly double[] heights = new double[length * Lines];
 
     /// <summary>Squared distances of samples that are 0, 1, 2... places apart.</summary>
-    private readonly double[] squares = new double[longest];
+    private readonly double[] squares = [.. Enumerable.Range(0, length).Select(i => step * step * i * i)];
 
     /// <summary>The first and last site that is lowest in some line, for each place asked for; they count from 1, 0 stands before all.</summary>
-    private readonly int[] first = new int[longest + 1];
+    private readonly int[] first = new int[length + 1];
 
-    private readonly int[] last = new int[longest + 1];
+    private readonly int[] last = new int[length + 1];
+
+    /// <summary>What was found last, [place, line].</summary>
+    private readonly double[] lowest = new double[length * Lines];
 
     private int count;
-
-    /// <summary>Sets the distance of neighbouring samples and forgets the lines before.</summary>
-    public void Begin(double step)
-    {
-        count = 0;
-        for (var i = 0; i < squares.Length; i++)
-        {
-            squares[i] = step * step * i * i;
-        }
-    }
 
     /// <summary>Forgets the lines before.</summary>
     public void Clear() => count = 0;
@@ -66,43 +60,38 @@ internal sealed class LowestParabolas(int longest)
     /// <summary>
     /// For some places i, the least f(j) + (step (i - j))² over all samples j that were added; infinity where none was.
     /// </summary>
-    /// <param name="lowest">Receives for each place the <see cref="Lines"/> lines' values.</param>
     /// <param name="from">The first place.</param>
-    /// <param name="length">Number of places.</param>
+    /// <param name="places">Number of places.</param>
+    /// <returns>For each place the <see cref="Lines"/> lines' values; good until the next call.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Lowest(Span<double> lowest, int from, int length)
+    public ReadOnlySpan<double> Lowest(int from, int places)
     {
         if (count == 0)
         {
-            lowest[..(length * Lines)].Fill(double.PositiveInfinity);
-            return;
+            lowest.AsSpan().Fill(double.PositiveInfinity);
+            return lowest;
         }
 
-        first[0] = 0;
         var stride = 1;
-        while (stride * 2 <= length)
+        while (stride * 2 <= places)
         {
             stride *= 2;
         }
 
-        for (; stride > 1; stride /= 2)
+        for (; stride > 0; stride /= 2)
         {
-            for (var i = stride; i <= length; i += 2 * stride)
+            for (var i = stride; i <= places; i += 2 * stride)
             {
-                (first[i], last[i]) = Search(lowest[((i - 1) * Lines)..], from + i - 1, first[i - stride], i + stride <= length ? last[i + stride] : count - 1);
+                (first[i], last[i]) = Search(lowest.AsSpan((i - 1) * Lines), from + i - 1, first[i - stride], i + stride <= places ? last[i + stride] : count - 1);
             }
         }
 
-        // Half of all places bound no other search.
-        for (var i = 1; i <= length; i += 2)
-        {
-            Least(lowest[((i - 1) * Lines)..], from + i - 1, first[i - 1], i < length ? last[i + 1] : count - 1);
-        }
+        return lowest;
     }
 
     /// <summary>One place, and the first and last of the sites that are lowest there in some line.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (int First, int Last) Search(Span<double> lowest, int place, int begin, int end)
+    private (int First, int Last) Search(Span<double> found, int place, int begin, int end)
     {
         var infinity = Vector256.Create(double.PositiveInfinity);
         var (a, b, c, d) = (infinity, infinity, infinity, infinity);
@@ -118,7 +107,10 @@ internal sealed class LowestParabolas(int longest)
             (d, siteD) = Lower(d, siteD, Vector256.LoadUnsafe(ref height, 12) + square, site);
         }
 
-        Store(lowest, a, b, c, d);
+        a.CopyTo(found);
+        b.CopyTo(found[4..]);
+        c.CopyTo(found[8..]);
+        d.CopyTo(found[12..]);
         var least = Vector256.MinNative(Vector256.MinNative(siteA, siteB), Vector256.MinNative(siteC, siteD));
         var most = Vector256.MaxNative(Vector256.MaxNative(siteA, siteB), Vector256.MaxNative(siteC, siteD));
         var low = Vector128.Min(least.GetLower(), least.GetUpper());
@@ -126,35 +118,7 @@ internal sealed class LowestParabolas(int longest)
         return ((int)Math.Min(low[0], low[1]), (int)Math.Max(high[0], high[1]));
     }
 
-    /// <summary>One place alone.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Least(Span<double> lowest, int place, int begin, int end)
-    {
-        var infinity = Vector256.Create(double.PositiveInfinity);
-        var (a, b, c, d) = (infinity, infinity, infinity, infinity);
-        for (var j = begin; j <= end; j++)
-        {
-            var square = Vector256.Create(squares[Math.Abs(place - sites[j])]);
-            ref var height = ref heights[j * Lines];
-            a = Vector256.MinNative(a, Vector256.LoadUnsafe(ref height) + square);
-            b = Vector256.MinNative(b, Vector256.LoadUnsafe(ref height, 4) + square);
-            c = Vector256.MinNative(c, Vector256.LoadUnsafe(ref height, 8) + square);
-            d = Vector256.MinNative(d, Vector256.LoadUnsafe(ref height, 12) + square);
-        }
-
-        Store(lowest, a, b, c, d);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<double> Lowest, Vector256<double> At) Lower(Vector256<double> lowest, Vector256<double> at, Vector256<double> candidate, Vector256<double> site) =>
         (Vector256.MinNative(lowest, candidate), Vector256.ConditionalSelect(Vector256.LessThan(candidate, lowest), site, at));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Span<double> lowest, Vector256<double> a, Vector256<double> b, Vector256<double> c, Vector256<double> d)
-    {
-        a.CopyTo(lowest);
-        b.CopyTo(lowest[4..]);
-        c.CopyTo(lowest[8..]);
-        d.CopyTo(lowest[12..]);
-    }
 }
