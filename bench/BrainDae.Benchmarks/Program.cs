@@ -1,7 +1,7 @@
-using BenchmarkDotNet.Running;
 using BrainDae.Benchmarks.Table;
 using BrainDae.Benchmarks.Workers;
-using BrainDae.Imaging.Failures;
+using BrainDae.Files;
+using BenchmarkDotNet.Running;
 
 try
 {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using BrainDae.Experiments.CrossValidation;
 using BrainDae.Experiments.Scores;
-using BrainDae.Imaging.Failures;
+using BrainDae.Files;
 
 try
 {

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using BrainDae.Cli.Options;
+using BrainDae.Data.Slices;
+using BrainDae.Evaluation;
 using BrainDae.Experiments.CrossValidation;
-using BrainDae.Imaging.Slices;
-using BrainDae.Learning.Runtime;
+using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Experiments;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using BrainDae.Cli.Commands;
 using BrainDae.Cli.Output;
-using BrainDae.Imaging.Failures;
+using BrainDae.Files;
 using Spectre.Console;
 
 namespace BrainDae.Cli;

@@ -1,4 +1,4 @@
-using BrainDae.Imaging.Failures;
+using BrainDae.Files;
 
 namespace BrainDae.Cli;
 

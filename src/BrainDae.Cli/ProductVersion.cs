@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using BrainDae.Imaging;
+using BrainDae.Files;
 
 namespace BrainDae.Cli;
 

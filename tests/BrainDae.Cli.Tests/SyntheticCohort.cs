@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.Synthetic;
-using BrainDae.Imaging.Volumes;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Formats;
+using BrainDae.Nifti;
+using BrainDae.Phantom;
 
 namespace BrainDae.Cli.Tests;
 
@@ -11,7 +12,7 @@ internal static class SyntheticCohort
     public const int Count = 8;
 
     private static readonly Lazy<ImmutableArray<PhantomPatient>> Made = new(() =>
-        [.. Enumerable.Range(0, Count).Select(i => Phantom.Generate(PhantomOptions.ForShape(32, 32, 20) with { LesionVolume = (15, 60) }, i))]);
+        [.. Enumerable.Range(0, Count).Select(i => PhantomGenerator.Generate(PhantomOptions.ForShape(32, 32, 20) with { LesionVolume = (15, 60) }, i))]);
 
     public static ImmutableArray<PhantomPatient> Patients => Made.Value;
 

@@ -1,5 +1,6 @@
+using BrainDae.Imaging.Components;
+using BrainDae.Imaging.Grids;
 using BenchmarkDotNet.Attributes;
-using BrainDae.Imaging.PostProcessing;
 
 namespace BrainDae.Benchmarks.Kernels;
 

@@ -1,7 +1,7 @@
+using BrainDae.Method.Config;
+using BrainDae.Torch.Network.Normalization;
+using BrainDae.Torch.Runtime;
 using BenchmarkDotNet.Attributes;
-using BrainDae.Learning.Network;
-using BrainDae.Learning.Network.Normalization;
-using BrainDae.Learning.Runtime;
 using static TorchSharp.torch;
 
 namespace BrainDae.Benchmarks.Kernels;

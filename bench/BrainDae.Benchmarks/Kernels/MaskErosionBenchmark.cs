@@ -1,5 +1,5 @@
+using BrainDae.Imaging.Masks;
 using BenchmarkDotNet.Attributes;
-using BrainDae.Imaging.PostProcessing;
 
 namespace BrainDae.Benchmarks.Kernels;
 

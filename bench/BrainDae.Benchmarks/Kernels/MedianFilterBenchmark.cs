@@ -1,5 +1,5 @@
+using BrainDae.Imaging.Filters;
 using BenchmarkDotNet.Attributes;
-using BrainDae.Imaging.PostProcessing;
 
 namespace BrainDae.Benchmarks.Kernels;
 

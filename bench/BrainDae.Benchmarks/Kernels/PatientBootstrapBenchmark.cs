@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using BenchmarkDotNet.Attributes;
-using BrainDae.Imaging.Metrics;
 using BrainDae.Imaging.Randomness;
+using BrainDae.Metrics.Intervals;
+using BrainDae.Metrics.Pixels;
+using BenchmarkDotNet.Attributes;
 
 namespace BrainDae.Benchmarks.Kernels;
 

@@ -1,5 +1,5 @@
+using BrainDae.Metrics.Pixels;
 using BenchmarkDotNet.Attributes;
-using BrainDae.Imaging.Metrics;
 
 namespace BrainDae.Benchmarks.Kernels;
 

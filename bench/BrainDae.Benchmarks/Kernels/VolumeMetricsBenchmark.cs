@@ -1,6 +1,8 @@
+using BrainDae.Imaging.Distances;
+using BrainDae.Imaging.Grids;
+using BrainDae.Metrics.Surfaces;
+using BrainDae.Metrics.Volumes;
 using BenchmarkDotNet.Attributes;
-using BrainDae.Imaging.Metrics;
-using BrainDae.Imaging.PostProcessing;
 
 namespace BrainDae.Benchmarks.Kernels;
 

@@ -1,4 +1,5 @@
-using BrainDae.Learning.Network;
+using BrainDae.Method.Config;
+using BrainDae.Torch.Network;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

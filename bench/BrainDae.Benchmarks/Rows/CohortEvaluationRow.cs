@@ -1,6 +1,6 @@
 using BrainDae.Benchmarks.Table;
-using BrainDae.Imaging.Slices;
-using BrainDae.Learning.Network;
+using BrainDae.Data.Slices;
+using BrainDae.Method.Config;
 
 namespace BrainDae.Benchmarks.Rows;
 

@@ -1,5 +1,5 @@
 using BrainDae.Benchmarks.Table;
-using BrainDae.Imaging.Failures;
+using BrainDae.Files;
 
 namespace BrainDae.Benchmarks.Rows;
 

@@ -1,6 +1,6 @@
-using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.Preprocessing;
-using BrainDae.Imaging.Synthetic;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Preprocessing;
+using BrainDae.Phantom;
 
 namespace BrainDae.Benchmarks.Table;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using BrainDae.Imaging;
+using BrainDae.Files;
 
 namespace BrainDae.Benchmarks.Table;
 

@@ -1,4 +1,4 @@
-using BrainDae.Learning.Network;
+using BrainDae.Method.Config;
 
 namespace BrainDae.Benchmarks.Table;
 

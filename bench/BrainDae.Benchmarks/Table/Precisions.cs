@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using BrainDae.Learning.Network;
+using BrainDae.Method.Config;
+using BrainDae.Torch.Network;
 
 namespace BrainDae.Benchmarks.Table;
 

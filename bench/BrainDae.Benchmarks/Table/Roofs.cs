@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BrainDae.Learning.Network;
+using BrainDae.Method.Config;
 
 namespace BrainDae.Benchmarks.Table;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Benchmarks.Rows;
-using BrainDae.Imaging.Failures;
+using BrainDae.Files;
 
 namespace BrainDae.Benchmarks.Table;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using BrainDae.Imaging.Failures;
+using BrainDae.Files;
 
 namespace BrainDae.Benchmarks.Workers;
 

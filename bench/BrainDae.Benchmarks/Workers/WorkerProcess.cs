@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using BrainDae.Imaging.Failures;
+using BrainDae.Files;
 
 namespace BrainDae.Benchmarks.Workers;
 

@@ -1,6 +1,6 @@
 using BrainDae.Benchmarks.Published;
 using BrainDae.Benchmarks.Workloads;
-using BrainDae.Imaging.Failures;
+using BrainDae.Files;
 
 namespace BrainDae.Benchmarks.Workers;
 

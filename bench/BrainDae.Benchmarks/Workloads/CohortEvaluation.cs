@@ -1,10 +1,11 @@
 using BrainDae.Benchmarks.Workers;
-using BrainDae.Imaging.Slices;
-using BrainDae.Imaging.Splits;
-using BrainDae.Learning.Checkpoints;
-using BrainDae.Learning.Evaluation;
-using BrainDae.Learning.Network;
-using BrainDae.Learning.Runtime;
+using BrainDae.Data.Slices;
+using BrainDae.Data.Splits;
+using BrainDae.Evaluation;
+using BrainDae.Method.Config;
+using BrainDae.Method.Models;
+using BrainDae.Torch.Network;
+using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Benchmarks.Workloads;
 

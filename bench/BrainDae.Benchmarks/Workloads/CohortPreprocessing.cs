@@ -1,6 +1,6 @@
 using BrainDae.Benchmarks.Workers;
-using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.Preprocessing;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Preprocessing;
 
 namespace BrainDae.Benchmarks.Workloads;
 

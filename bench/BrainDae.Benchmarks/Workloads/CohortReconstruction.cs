@@ -1,9 +1,9 @@
 using BrainDae.Benchmarks.Workers;
-using BrainDae.Imaging.Slices;
-using BrainDae.Learning.Checkpoints;
-using BrainDae.Learning.Network;
-using BrainDae.Learning.Runtime;
-using BrainDae.Learning.Scoring;
+using BrainDae.Data.Slices;
+using BrainDae.Torch.Checkpoints;
+using BrainDae.Torch.Inference;
+using BrainDae.Torch.Network;
+using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Benchmarks.Workloads;
 

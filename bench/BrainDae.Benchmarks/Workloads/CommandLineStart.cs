@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using BrainDae.Benchmarks.Workers;
-using BrainDae.Imaging.Failures;
+using BrainDae.Files;
 
 namespace BrainDae.Benchmarks.Workloads;
 

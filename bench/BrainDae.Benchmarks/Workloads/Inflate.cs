@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using BrainDae.Benchmarks.Workers;
-using BrainDae.Imaging.Datasets;
+using BrainDae.Data.Cohorts;
 
 namespace BrainDae.Benchmarks.Workloads;
 

@@ -1,5 +1,5 @@
 using BrainDae.Benchmarks.Workers;
-using BrainDae.Learning.Runtime;
+using BrainDae.Torch.Runtime;
 using static TorchSharp.torch;
 
 namespace BrainDae.Benchmarks.Workloads;

@@ -1,5 +1,5 @@
 using BrainDae.Benchmarks.Workers;
-using BrainDae.Imaging.PostProcessing;
+using BrainDae.Imaging.Filters;
 
 namespace BrainDae.Benchmarks.Workloads;
 

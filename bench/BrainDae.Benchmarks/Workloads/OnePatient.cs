@@ -1,6 +1,6 @@
 using BrainDae.Benchmarks.Workers;
-using BrainDae.Imaging.Preprocessing;
-using BrainDae.Imaging.Slices;
+using BrainDae.Data.Preprocessing;
+using BrainDae.Data.Slices;
 
 namespace BrainDae.Benchmarks.Workloads;
 

@@ -1,5 +1,5 @@
 using BrainDae.Benchmarks.Workers;
-using BrainDae.Imaging.Datasets;
+using BrainDae.Data.Cohorts;
 
 namespace BrainDae.Benchmarks.Workloads;
 

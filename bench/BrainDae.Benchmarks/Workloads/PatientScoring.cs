@@ -1,8 +1,9 @@
 using BrainDae.Benchmarks.Workers;
-using BrainDae.Imaging.Scoring;
-using BrainDae.Learning.Network;
-using BrainDae.Learning.Runtime;
-using BrainDae.Learning.Scoring;
+using BrainDae.Method.Config;
+using BrainDae.Method.Scores;
+using BrainDae.Torch.Inference;
+using BrainDae.Torch.Network;
+using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Benchmarks.Workloads;
 

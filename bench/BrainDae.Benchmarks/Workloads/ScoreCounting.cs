@@ -1,5 +1,5 @@
 using BrainDae.Benchmarks.Workers;
-using BrainDae.Imaging.Metrics;
+using BrainDae.Metrics.Pixels;
 
 namespace BrainDae.Benchmarks.Workloads;
 

@@ -1,5 +1,5 @@
-using BrainDae.Imaging.Slices;
-using BrainDae.Learning.Training;
+using BrainDae.Data.Slices;
+using BrainDae.Torch.Training;
 
 namespace BrainDae.Benchmarks.Workloads;
 

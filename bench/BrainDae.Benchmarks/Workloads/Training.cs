@@ -1,8 +1,7 @@
 using BrainDae.Benchmarks.Workers;
-using BrainDae.Learning.Recipe;
-using BrainDae.Learning.Network;
-using BrainDae.Learning.Runtime;
-using BrainDae.Learning.Training;
+using BrainDae.Method.Config;
+using BrainDae.Torch.Runtime;
+using BrainDae.Torch.Training;
 using static TorchSharp.torch;
 
 namespace BrainDae.Benchmarks.Workloads;

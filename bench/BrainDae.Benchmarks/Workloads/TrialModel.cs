@@ -1,8 +1,9 @@
 using BrainDae.Benchmarks.Workers;
-using BrainDae.Imaging;
-using BrainDae.Learning.Checkpoints;
-using BrainDae.Learning.Network;
-using BrainDae.Learning.Recipe;
+using BrainDae.Files;
+using BrainDae.Method.Config;
+using BrainDae.Method.Models;
+using BrainDae.Torch.Checkpoints;
+using BrainDae.Torch.Network;
 
 namespace BrainDae.Benchmarks.Workloads;
 

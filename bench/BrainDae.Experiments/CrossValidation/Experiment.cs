@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using BrainDae.Imaging.Failures;
-using BrainDae.Imaging.Slices;
-using BrainDae.Learning.Checkpoints;
-using BrainDae.Learning.Evaluation;
-using BrainDae.Learning.Recipe;
-using BrainDae.Learning.Runtime;
-using BrainDae.Learning.Training;
+using BrainDae.Data.Slices;
+using BrainDae.Evaluation;
+using BrainDae.Files;
+using BrainDae.Method.Config;
+using BrainDae.Method.Models;
+using BrainDae.Method.TrainingLog;
+using BrainDae.Torch.Runtime;
+using BrainDae.Torch.Training;
 
 namespace BrainDae.Experiments.CrossValidation;
 

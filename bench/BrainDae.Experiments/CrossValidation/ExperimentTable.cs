@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using BrainDae.Imaging.Slices;
-using BrainDae.Learning.Evaluation;
+using BrainDae.Data.Formats;
+using BrainDae.Data.Slices;
+using BrainDae.Evaluation;
+using BrainDae.Metrics.Pixels;
 
 namespace BrainDae.Experiments.CrossValidation;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BrainDae.Imaging.Splits;
+using BrainDae.Data.Splits;
 
 namespace BrainDae.Experiments.CrossValidation;
 

@@ -1,6 +1,9 @@
-using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.PostProcessing;
-using BrainDae.Imaging.Slices;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Formats;
+using BrainDae.Data.Slices;
+using BrainDae.Imaging.Masks;
+using BrainDae.Metrics.Intervals;
+using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Experiments.Scores;
 

@@ -1,7 +1,13 @@
 using System.Collections.Immutable;
-using BrainDae.Imaging.Metrics;
-using BrainDae.Imaging.Scoring;
-using BrainDae.Imaging.Slices;
+using BrainDae.Data.Formats;
+using BrainDae.Data.Slices;
+using BrainDae.Evaluation;
+using BrainDae.Experiments.CrossValidation;
+using BrainDae.Method.Scores;
+using BrainDae.Metrics.Lesions;
+using BrainDae.Metrics.Pixels;
+using BrainDae.Nifti.Volumes;
+using BrainDae.Phantom.Tumours;
 
 namespace BrainDae.Experiments.Scores;
 

@@ -1,7 +1,12 @@
 using System.Collections.Immutable;
-using BrainDae.Imaging.Metrics;
-using BrainDae.Imaging.PostProcessing;
-using BrainDae.Imaging.Scoring;
+using BrainDae.Data.Formats;
+using BrainDae.Experiments.CrossValidation;
+using BrainDae.Imaging.Components;
+using BrainDae.Imaging.Grids;
+using BrainDae.Method.Scores;
+using BrainDae.Metrics.Lesions;
+using BrainDae.Metrics.Pixels;
+using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Experiments.Scores;
 

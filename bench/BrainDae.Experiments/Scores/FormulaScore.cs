@@ -1,6 +1,9 @@
-using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.PostProcessing;
-using BrainDae.Imaging.Scoring;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Formats;
+using BrainDae.Imaging.Filters;
+using BrainDae.Imaging.Masks;
+using BrainDae.Method.Scores;
+using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Experiments.Scores;
 

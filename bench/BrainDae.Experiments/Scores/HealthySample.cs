@@ -1,7 +1,11 @@
-using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.PostProcessing;
-using BrainDae.Imaging.Scoring;
-using BrainDae.Imaging.Slices;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Formats;
+using BrainDae.Data.Slices;
+using BrainDae.Imaging.Distances;
+using BrainDae.Imaging.Masks;
+using BrainDae.Method.Scores;
+using BrainDae.Nifti.Volumes;
+using BrainDae.Phantom.Anatomy;
 
 namespace BrainDae.Experiments.Scores;
 

@@ -1,12 +1,15 @@
 using System.Runtime.InteropServices;
-using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.Failures;
-using BrainDae.Imaging.PostProcessing;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Formats;
+using BrainDae.Data.NativeSpace;
+using BrainDae.Data.Slices;
+using BrainDae.Experiments.CrossValidation;
+using BrainDae.Files;
 using BrainDae.Imaging.Randomness;
-using BrainDae.Imaging.Scoring;
-using BrainDae.Imaging.Slices;
-using BrainDae.Learning.Noise;
-using BrainDae.Learning.Scoring;
+using BrainDae.Method.Corruption;
+using BrainDae.Method.Scores;
+using BrainDae.Nifti.Volumes;
+using BrainDae.Torch.Inference;
 
 namespace BrainDae.Experiments.Scores;
 
@@ -78,7 +81,7 @@ internal sealed class Reconstruction
             images[i] *= factors[i / area % Modalities.Count];
         }
 
-        return new(images, Load(run, patient, images), patient.Count, patient.Size) { Spacing = GridSpacing.OfSlices(patient.Geometry, patient.Size) };
+        return new(images, Load(run, patient, images), patient.Count, patient.Size) { Spacing = ScanSpacing.OfSlices(patient.Geometry, patient.Size) };
     }
 
     private static float[] Through(Reconstructor network, float[] images, int size)

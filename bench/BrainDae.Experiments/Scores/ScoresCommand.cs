@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using BrainDae.Imaging.Failures;
-using BrainDae.Imaging.Slices;
+using BrainDae.Data.Formats;
+using BrainDae.Data.Slices;
+using BrainDae.Experiments.CrossValidation;
+using BrainDae.Files;
+using BrainDae.Metrics.Pixels;
 
 namespace BrainDae.Experiments.Scores;
 

@@ -1,9 +1,10 @@
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Slices;
 using BrainDae.Experiments.CrossValidation;
-using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.Slices;
-using BrainDae.Learning.Checkpoints;
-using BrainDae.Learning.Runtime;
-using BrainDae.Learning.Scoring;
+using BrainDae.Method.Models;
+using BrainDae.Torch.Checkpoints;
+using BrainDae.Torch.Inference;
+using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Experiments.Scores;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using BrainDae.Imaging.Scoring;
+using BrainDae.Data.Formats;
+using BrainDae.Method.Scores;
 
 namespace BrainDae.Experiments.Scores;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using BrainDae.Imaging.Metrics;
+using BrainDae.Evaluation;
+using BrainDae.Experiments.CrossValidation;
+using BrainDae.Metrics.Pixels;
 
 namespace BrainDae.Experiments.Scores;
 
@@ -11,7 +13,7 @@ namespace BrainDae.Experiments.Scores;
 /// <param name="ValidationThreshold">Of highest Dice on the validation patients.</param>
 internal sealed record VariantResult(int Fold, long Seed, ImmutableArray<ScoredPatient> Patients, ScoreDistribution Pooled, double ValidationThreshold)
 {
-    public double AveragePrecision { get; } = Imaging.Metrics.AveragePrecision.Of(Pooled);
+    public double AveragePrecision { get; } = Metrics.Pixels.AveragePrecision.Of(Pooled);
 
     public ThresholdDice Ideal { get; } = DiceCurve.BestOverAllThresholds(Pooled) ?? default;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using BrainDae.Cli.Options;
-using BrainDae.Imaging.Failures;
-using BrainDae.Learning.Checkpoints;
-using BrainDae.Learning.Runtime;
+using BrainDae.Files;
+using BrainDae.Method.Models;
+using BrainDae.Torch.Checkpoints;
+using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Commands;

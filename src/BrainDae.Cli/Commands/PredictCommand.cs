@@ -1,11 +1,12 @@
 using System.CommandLine;
 using BrainDae.Cli.Options;
-using BrainDae.Imaging.Failures;
-using BrainDae.Imaging.Scoring;
-using BrainDae.Learning.Checkpoints;
-using BrainDae.Learning.Network;
-using BrainDae.Learning.Prediction;
-using BrainDae.Learning.Runtime;
+using BrainDae.Cli.Sessions;
+using BrainDae.Files;
+using BrainDae.Method.Models;
+using BrainDae.Method.Scores;
+using BrainDae.Prediction;
+using BrainDae.Torch.Network;
+using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Commands;

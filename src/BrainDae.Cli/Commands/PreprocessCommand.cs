@@ -1,10 +1,11 @@
 using System.CommandLine;
 using BrainDae.Cli.Options;
 using BrainDae.Cli.Output;
-using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.Preprocessing;
-using BrainDae.Imaging.Splits;
-using BrainDae.Imaging.Storage;
+using BrainDae.Cli.Sessions;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Formats;
+using BrainDae.Data.Preprocessing;
+using BrainDae.Data.Splits;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Commands;

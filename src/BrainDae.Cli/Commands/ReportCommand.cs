@@ -1,11 +1,12 @@
 using System.CommandLine;
 using BrainDae.Cli.Options;
-using BrainDae.Imaging.Slices;
-using BrainDae.Imaging.Splits;
-using BrainDae.Learning.Checkpoints;
-using BrainDae.Learning.Evaluation;
-using BrainDae.Learning.Reporting;
-using BrainDae.Learning.Runtime;
+using BrainDae.Cli.Sessions;
+using BrainDae.Data.Slices;
+using BrainDae.Data.Splits;
+using BrainDae.Evaluation;
+using BrainDae.Method.Models;
+using BrainDae.Report;
+using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Commands;

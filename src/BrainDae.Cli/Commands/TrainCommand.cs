@@ -1,13 +1,14 @@
 using System.CommandLine;
 using BrainDae.Cli.Options;
 using BrainDae.Cli.Output;
-using BrainDae.Imaging.Failures;
-using BrainDae.Imaging.Slices;
-using BrainDae.Imaging.Splits;
-using BrainDae.Learning.Checkpoints;
-using BrainDae.Learning.Network;
-using BrainDae.Learning.Runtime;
-using BrainDae.Learning.Training;
+using BrainDae.Cli.Sessions;
+using BrainDae.Data.Slices;
+using BrainDae.Data.Splits;
+using BrainDae.Files;
+using BrainDae.Method.Models;
+using BrainDae.Torch.Network;
+using BrainDae.Torch.Runtime;
+using BrainDae.Torch.Training;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Commands;

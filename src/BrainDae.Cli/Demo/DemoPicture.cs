@@ -1,12 +1,13 @@
-using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.PostProcessing;
-using BrainDae.Imaging.Reporting;
-using BrainDae.Imaging.Scoring;
-using BrainDae.Imaging.Slices;
-using BrainDae.Learning.Checkpoints;
-using BrainDae.Learning.Evaluation;
-using BrainDae.Learning.Runtime;
-using BrainDae.Learning.Scoring;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Slices;
+using BrainDae.Evaluation;
+using BrainDae.Imaging.Masks;
+using BrainDae.Method.Models;
+using BrainDae.Method.Scores;
+using BrainDae.Pictures;
+using BrainDae.Torch.Checkpoints;
+using BrainDae.Torch.Inference;
+using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Cli.Demo;
 

@@ -1,6 +1,6 @@
-using BrainDae.Imaging.Preprocessing;
-using BrainDae.Imaging.Synthetic;
-using BrainDae.Learning.Recipe;
+using BrainDae.Data.Preprocessing;
+using BrainDae.Method.Config;
+using BrainDae.Phantom;
 
 namespace BrainDae.Cli.Demo;
 

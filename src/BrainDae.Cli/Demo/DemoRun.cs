@@ -1,13 +1,13 @@
-using BrainDae.Cli.Commands;
-using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.Failures;
-using BrainDae.Imaging.Slices;
-using BrainDae.Imaging.Splits;
-using BrainDae.Imaging.Synthetic;
-using BrainDae.Learning.Checkpoints;
-using BrainDae.Learning.Evaluation;
-using BrainDae.Learning.Network;
-using BrainDae.Learning.Runtime;
+using BrainDae.Cli.Sessions;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Slices;
+using BrainDae.Data.Splits;
+using BrainDae.Evaluation;
+using BrainDae.Files;
+using BrainDae.Method.Models;
+using BrainDae.Phantom;
+using BrainDae.Torch.Network;
+using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Demo;

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.Failures;
-using BrainDae.Learning.Prediction;
+using BrainDae.Data.Cohorts;
+using BrainDae.Files;
+using BrainDae.Prediction;
 
 namespace BrainDae.Cli.Options;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using BrainDae.Imaging.Slices;
-using BrainDae.Learning.Recipe;
+using BrainDae.Data.Slices;
+using BrainDae.Method.Config;
 
 namespace BrainDae.Cli.Options;
 

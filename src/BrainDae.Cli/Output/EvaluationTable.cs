@@ -1,7 +1,7 @@
 using System.Globalization;
-using BrainDae.Imaging.Metrics;
-using BrainDae.Imaging.Scoring;
-using BrainDae.Learning.Evaluation;
+using BrainDae.Evaluation;
+using BrainDae.Method.Scores;
+using BrainDae.Metrics.Intervals;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Output;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BrainDae.Imaging.Preprocessing;
+using BrainDae.Data.Preprocessing;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Output;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using BrainDae.Learning.Evaluation;
+using BrainDae.Evaluation;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Output;

@@ -1,7 +1,6 @@
-using BrainDae.Imaging.Slices;
-using BrainDae.Imaging.Splits;
-using BrainDae.Learning.Network;
-using BrainDae.Learning.Recipe;
+using BrainDae.Data.Slices;
+using BrainDae.Data.Splits;
+using BrainDae.Method.Config;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Output;

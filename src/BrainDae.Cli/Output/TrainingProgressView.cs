@@ -1,4 +1,4 @@
-using BrainDae.Learning.Training;
+using BrainDae.Method.TrainingLog;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Output;

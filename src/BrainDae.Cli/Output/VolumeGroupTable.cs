@@ -1,4 +1,4 @@
-using BrainDae.Learning.Evaluation;
+using BrainDae.Evaluation;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Output;

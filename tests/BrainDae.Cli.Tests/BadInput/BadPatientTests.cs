@@ -1,5 +1,7 @@
-using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.Volumes;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Formats;
+using BrainDae.Nifti;
+using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Cli.Tests.BadInput;
 

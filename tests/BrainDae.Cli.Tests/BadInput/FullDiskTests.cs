@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BrainDae.Evaluation;
 
 namespace BrainDae.Cli.Tests.BadInput;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using BrainDae.Cli.Options;
-using BrainDae.Imaging.Slices;
-using BrainDae.Learning.Evaluation;
-using BrainDae.Learning.Recipe;
+using BrainDae.Data.Slices;
+using BrainDae.Evaluation;
+using BrainDae.Method.Config;
 using Spectre.Console.Testing;
 
 namespace BrainDae.Cli.Tests.Parsing;

@@ -1,4 +1,6 @@
-using BrainDae.Imaging;
+using BrainDae.Data.Formats;
+using BrainDae.Evaluation;
+using BrainDae.Files;
 using Spectre.Console.Testing;
 
 namespace BrainDae.Cli.Tests.Parsing;

@@ -1,6 +1,8 @@
 using System.Text.Json;
-using BrainDae.Imaging.Datasets;
-using BrainDae.Imaging.Volumes;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Formats;
+using BrainDae.Nifti;
+using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Cli.Tests.Pipeline;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json;
+using BrainDae.Evaluation;
 using BrainDae.TestData;
 
 namespace BrainDae.Cli.Tests.Reporting;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using BrainDae.Imaging.Tests.Reporting;
+using BrainDae.TestData;
 
 namespace BrainDae.Cli.Tests.Reporting;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using BrainDae.Evaluation;
 
 namespace BrainDae.Cli.Tests.Reporting;
 

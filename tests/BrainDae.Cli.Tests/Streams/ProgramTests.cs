@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Formats;
 
 namespace BrainDae.Cli.Tests.Streams;
 
@@ -30,7 +32,7 @@ public sealed class ProgramTests
     {
         using var workspace = new Workspace();
         SyntheticCohort.Write(workspace.Source, 2);
-        var bad = SyntheticCohort.Scan(workspace.Source, SyntheticCohort.Name(1), BrainDae.Imaging.Datasets.Modality.T2);
+        var bad = SyntheticCohort.Scan(workspace.Source, SyntheticCohort.Name(1), Modality.T2);
         await File.WriteAllBytesAsync(bad, [], TestContext.Current.CancellationToken);
         var (code, output, errors) = await Start("preprocess", "-s", workspace.Source, "-o", workspace.Data, "--size", "32");
         Assert.Equal(8, code);

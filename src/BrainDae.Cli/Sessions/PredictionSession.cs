@@ -1,0 +1,65 @@
+using BrainDae.Cli.Output;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Preprocessing;
+using BrainDae.Prediction;
+using Spectre.Console;
+
+namespace BrainDae.Cli.Sessions;
+
+/// <summary>One prediction run with its progress and its summary.</summary>
+/// <param name="console">Shows it.</param>
+/// <param name="predictor">The model.</param>
+/// <param name="folder">Receives the results.</param>
+/// <param name="single">Whether one patient was asked for: its failure is then the run's failure.</param>
+internal sealed class PredictionSession(IAnsiConsole console, Predictor predictor, PredictionFolder folder, bool single)
+{
+    public ExitCode Run(Cohort cohort, bool overwrite, CancellationToken cancellation)
+    {
+        WriteSettings();
+        var result = ProgressBar.Run(console, context =>
+        {
+            var bar = context?.AddTask("predicting", maxValue: cohort.Patients.Length);
+            return new CohortPredictor(predictor, folder, Tell) { Overwrite = overwrite, StopAtFailure = single }.Run(cohort, cancellation);
+
+            void Tell(PatientOutcome outcome)
+            {
+                WriteOutcome(outcome);
+                bar?.Increment(1);
+            }
+        });
+        FailureTable.Write(console, result.Failed);
+        console.WriteLine($"{result.Done} patients predicted, {result.Skipped} done before, {result.Failed.Length} failed.");
+        console.Write(new UnwrappedLine("Written:", Style.Plain, $"{folder.Table} and a folder a patient beside it."));
+        return result.Failed.IsEmpty ? ExitCode.Success : ExitCode.SomePatientsFailed;
+    }
+
+    /// <summary>Shows what a run would do.</summary>
+    public ExitCode List(Cohort cohort)
+    {
+        WriteSettings();
+        var finished = cohort.Patients.Count(files => CohortPredictor.IsFinished(predictor, folder, files));
+        console.WriteLine($"{cohort.Patients.Length} complete patients ({cohort.Layout}) under {cohort.Source}, {finished} of them done before; {cohort.Incomplete.Length} incomplete.");
+        FailureTable.Write(console, [.. cohort.Incomplete.Select(p => new FailedPatient(p.Name, p.Reason))]);
+        return ExitCode.Success;
+    }
+
+    private void WriteSettings()
+    {
+        var settings = predictor.Settings;
+        console.WriteLine($"Model {settings.Model.Identifier} ({settings.Model.Sha256[..12]}), score {settings.Score}, lesion above {settings.Threshold:0.0000} ({(settings.ThresholdOrigin == ThresholdOrigin.Given ? "given" : "fixed on the val split")}), from {settings.MinimumSize} voxels{(settings.MinimumPeak > 0 ? $" and a peak of {settings.MinimumPeak * settings.Threshold:0.0000}" : "")} on.");
+    }
+
+    private void WriteOutcome(PatientOutcome outcome)
+    {
+        if (outcome is not { Skipped: false, Summary: { } summary })
+        {
+            return;
+        }
+
+        console.Write(new UnwrappedLine($"{summary.Patient}:", Style.Plain, $"{summary.Lesions} lesions, {summary.LesionVolumeMl:0.00} ml."));
+        foreach (var warning in summary.Warnings)
+        {
+            UnwrappedLine.WriteWarning(console, warning);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace BrainDae.Data.Formats;
+
+/// <summary>Rows of comma-separated tables (RFC 4180, but lines end in a line feed alone).</summary>
+public static class CsvRow
+{
+    /// <summary>One line with its end. Numbers are invariant and come back bit for bit; null is an empty field.</summary>
+    /// <param name="fields">The fields; text is quoted where it has to be.</param>
+    public static string Of(params ReadOnlySpan<object?> fields)
+    {
+        var texts = new string[fields.Length];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            texts[i] = fields[i] switch
+            {
+                null => "",
+                double number => number.ToString("R", CultureInfo.InvariantCulture),
+                IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+                var other => Quoted(other.ToString() ?? ""),
+            };
+        }
+
+        return string.Join(',', texts) + "\n";
+    }
+
+    private static string Quoted(string text) =>
+        text.AsSpan().ContainsAny("\",\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+}

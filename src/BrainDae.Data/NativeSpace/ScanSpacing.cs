@@ -1,0 +1,40 @@
+using BrainDae.Imaging.Grids;
+using BrainDae.Nifti.Volumes;
+
+namespace BrainDae.Data.NativeSpace;
+
+/// <summary>Distances in millimetres on a scan's own grid and on the slices made of it.</summary>
+public static class ScanSpacing
+{
+    private const int SpaceUnits = 0b111;
+
+    /// <summary>Spacing of a scan's own grid, whose voxels in file order (x fastest) have the shape [z, y, x].</summary>
+    public static GridSpacing OfScan(VolumeGeometry geometry)
+    {
+        ArgumentNullException.ThrowIfNull(geometry);
+        var (millimetre, (x, y, z)) = (Millimetres(geometry), geometry.Spacing);
+        return new(z * millimetre, y * millimetre, x * millimetre);
+    }
+
+    /// <summary>
+    /// Spacing of a patient's stored slices, shape [slice, x, y]: a slice resized to another number of pixels still
+    /// covers the scan's field of view, so its pixels grow by the same factor (1.875 mm where 240 of 1 mm become 128).
+    /// </summary>
+    /// <param name="geometry">The scan's own grid.</param>
+    /// <param name="size">Edge of a stored slice in pixels.</param>
+    public static GridSpacing OfSlices(VolumeGeometry geometry, int size)
+    {
+        ArgumentNullException.ThrowIfNull(geometry);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        var (millimetre, (x, y, z)) = (Millimetres(geometry), geometry.Spacing);
+        return new(z * millimetre, x * millimetre * geometry.Shape[0] / size, y * millimetre * geometry.Shape[1] / size);
+    }
+
+    /// <summary>Length of the header's unit; a unit that is not given is taken for the millimetre, as everywhere in the field.</summary>
+    private static double Millimetres(VolumeGeometry geometry) => (geometry.XyztUnits & SpaceUnits) switch
+    {
+        1 => 1000,
+        3 => 0.001,
+        _ => 1,
+    };
+}

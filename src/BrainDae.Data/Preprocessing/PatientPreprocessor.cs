@@ -1,0 +1,105 @@
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Slices;
+using BrainDae.Files;
+using BrainDae.Imaging.Resampling;
+using BrainDae.Nifti;
+using BrainDae.Nifti.Volumes;
+
+namespace BrainDae.Data.Preprocessing;
+
+/// <summary>
+/// A patient's scans to normalised, resized slices. Holds one modality's volume at a time, in its stored type, beside
+/// the result; patients are independent of each other, so several threads may each run one.
+/// </summary>
+public static class PatientPreprocessor
+{
+    /// <summary>Reads and preprocesses one patient.</summary>
+    /// <param name="files">The scans; without a segmentation the result has no label.</param>
+    /// <param name="options">Validated here.</param>
+    /// <param name="buffers">Memory to work in, for one call at a time: <see cref="PatientSlices.Images"/> of the result
+    /// lies in it, and is overwritten by the next call. Without, the result has memory of its own.</param>
+    /// <exception cref="BrainDaeException">An option is out of range; a file is missing, broken, not three-dimensional,
+    /// holds voxels that are not finite or none above 0, or lies on another grid than the rest; no slice shows brain.</exception>
+    public static PatientSlices Run(PatientFiles files, PreprocessingOptions options, PreprocessingBuffers? buffers = null)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        buffers ??= new();
+
+        var (grid, volume) = Read(files.Modalities[0], null, buffers);
+        var resizer = new SliceResizer(grid.Width, grid.Height, options.Size);
+        var images = Images(files.Name, grid, options.Size, buffers);
+        var sliceSums = new double[grid.Depth];
+        var scales = new double[Modalities.Count];
+        for (var channel = 0; channel < Modalities.Count; channel++)
+        {
+            volume = channel == 0 ? volume : Read(files.Modalities[channel], grid, buffers).Volume;
+            var normalizer = IntensityNormalizer.Fit(volume, options.Quantile, files.Modalities[channel]);
+            scales[channel] = normalizer.Scale;
+            for (var slice = 0; slice < grid.Depth; slice++)
+            {
+                sliceSums[slice] += normalizer.SliceSums[slice] / Modalities.Count;
+            }
+
+            ResizeChannel(volume, normalizer, resizer, channel, options.Size, images.Span);
+        }
+
+        var range = BrainRange.Find(sliceSums, options.BrainThreshold)
+            ?? throw BrainDaeException.Invalid($"{grid.Path}: no slice of the patient exceeds --brain-threshold {options.BrainThreshold}. Check the scans or lower the threshold.");
+        var label = files.Segmentation is { } segmentation
+            ? LesionLabel.Of(Read(segmentation, grid, buffers).Volume, range, resizer, options.Size, segmentation)
+            : new([], []);
+        var sliceLength = Modalities.Count * options.Size * options.Size;
+        return new()
+        {
+            Name = files.Name,
+            Size = options.Size,
+            SliceIndices = [.. Enumerable.Range(range.First, range.Count)],
+            Images = images.Slice(range.First * sliceLength, range.Count * sliceLength),
+            Lesion = label.Pixels,
+            NativeLesionVoxels = label.NativeVoxels,
+            IntensityScale = [.. scales],
+            Geometry = grid.Geometry,
+        };
+    }
+
+    private static (ScanGrid Grid, Volume Volume) Read(string path, ScanGrid? expected, PreprocessingBuffers buffers)
+    {
+        var volume = NiftiReader.Read(path, buffers.Voxels);
+        var grid = ScanGrid.Of(path, volume.Geometry);
+        expected?.RequireSame(grid);
+        return (grid, volume);
+    }
+
+    /// <summary>
+    /// Room for all slices: which are kept is known only once every modality was seen, and waiting for that would mean
+    /// holding or reading every volume twice.
+    /// </summary>
+    private static Memory<float> Images(string name, ScanGrid grid, int size, PreprocessingBuffers buffers)
+    {
+        var length = (long)grid.Depth * Modalities.Count * size * size;
+        return length <= Array.MaxLength
+            ? buffers.Images((int)length)
+            : throw BrainDaeException.Invalid($"{grid.Path}: {grid.Depth} slices of {name} at --size {size} do not fit into memory. Choose a smaller size.");
+    }
+
+    private static void ResizeChannel(
+        Volume volume, IntensityNormalizer normalizer, SliceResizer resizer, int channel, int size, Span<float> images)
+    {
+        var pixels = size * size;
+        var normalized = new float[volume.SliceLength];
+        for (var slice = 0; slice < volume.Shape[2]; slice++)
+        {
+            var image = images.Slice((slice * Modalities.Count + channel) * pixels, pixels);
+            if (volume.IsBlank(slice))
+            {
+                image.Clear();
+                continue;
+            }
+
+            normalizer.Normalize(slice, normalized);
+            resizer.Resize<float>(normalized, image);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using BrainDae.Files;
+using BrainDae.Nifti.Volumes;
+
+namespace BrainDae.Data.Preprocessing;
+
+/// <summary>The three-dimensional grid of one file, and the check that a patient's files share one.</summary>
+internal sealed record ScanGrid
+{
+    /// <summary>Largest difference between two elements of the affines of one patient's files, millimetres.</summary>
+    public const double AffineTolerance = 1e-3;
+
+    private ScanGrid(string path, VolumeGeometry geometry) => (Path, Geometry) = (path, geometry);
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Its geometry as stored.</summary>
+    public VolumeGeometry Geometry { get; }
+
+    /// <summary>Voxels along the first axis, which varies fastest.</summary>
+    public int Width => Geometry.Shape[0];
+
+    /// <summary>Voxels along the second axis.</summary>
+    public int Height => Geometry.Shape[1];
+
+    /// <summary>Slices: voxels along the third axis.</summary>
+    public int Depth => Geometry.Shape[2];
+
+    /// <summary>The grid of a file; axes beyond the third are allowed if they have length 1.</summary>
+    /// <exception cref="BrainDaeException">The file is not three-dimensional.</exception>
+    public static ScanGrid Of(string path, VolumeGeometry geometry)
+    {
+        var shape = geometry.Shape;
+        return shape.Length >= 3 && shape[3..].All(size => size == 1)
+            ? new(path, geometry)
+            : throw BrainDaeException.Invalid($"{path}: has shape {Text(shape)}; a scan of one image in three dimensions is needed. Store one image a file.");
+    }
+
+    /// <summary>Requires that another file of the patient lies on the same grid.</summary>
+    /// <exception cref="BrainDaeException">Shape or affine differs; names both files.</exception>
+    public void RequireSame(ScanGrid other)
+    {
+        if ((Width, Height, Depth) != (other.Width, other.Height, other.Depth))
+        {
+            throw BrainDaeException.Invalid(
+                $"{other.Path}: has shape {Text(other.Geometry.Shape)}, but {Path} has {Text(Geometry.Shape)}. Resample the patient's files to one grid.");
+        }
+
+        var (mine, theirs) = (Geometry.Affine, other.Geometry.Affine);
+        for (var i = 0; i < mine.Length; i++)
+        {
+            // Written so that NaN fails.
+            if (!(Math.Abs(mine[i] - theirs[i]) <= AffineTolerance))
+            {
+                throw BrainDaeException.Invalid(
+                    $"{other.Path}: its affine differs from that of {Path} ({theirs[i]:R} against {mine[i]:R} in row {i / 4}, column {i % 4}). Register the patient's files to one grid.");
+            }
+        }
+    }
+
+    private static string Text(ImmutableArray<int> shape) => string.Join('x', shape);
+}

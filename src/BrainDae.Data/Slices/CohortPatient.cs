@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+
+namespace BrainDae.Data.Slices;
+
+/// <summary>One patient in a <see cref="CohortManifest"/>.</summary>
+public sealed record CohortPatient
+{
+    /// <summary>Name of the patient.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The slice file, relative to the data folder, with forward slashes.</summary>
+    public required string File { get; init; }
+
+    /// <summary>First kept slice along the third axis of the scan.</summary>
+    public required int FirstSlice { get; init; }
+
+    /// <summary>Last kept slice along the third axis of the scan.</summary>
+    public required int LastSlice { get; init; }
+
+    /// <summary>Number of kept slices.</summary>
+    public required int Slices { get; init; }
+
+    /// <summary>Slices without a lesion by <see cref="HealthyRule.Resized"/>; null without a label.</summary>
+    public required int? HealthySlices { get; init; }
+
+    /// <summary>Slices without a lesion by <see cref="HealthyRule.Native"/>; null without a label.</summary>
+    public required int? HealthySlicesNative { get; init; }
+
+    /// <summary>Shape of the scan, fastest-varying axis first.</summary>
+    public required ImmutableArray<int> NativeShape { get; init; }
+
+    /// <summary>Voxel edge lengths along the first three axes, in the scan's unit (usually millimetres).</summary>
+    public required ImmutableArray<double> Spacing { get; init; }
+
+    /// <summary>Voxel index to world millimetres, 4x4 row-major.</summary>
+    public required ImmutableArray<double> Affine { get; init; }
+
+    /// <summary>Each modality's divisor, in channel order.</summary>
+    public required ImmutableArray<double> IntensityScale { get; init; }
+
+    /// <summary>Whether the patient has a lesion label.</summary>
+    public required bool HasLabel { get; init; }
+
+    /// <summary>SHA-256 of the tensors' bytes, lower-case hexadecimal.</summary>
+    public required string ContentSha256 { get; init; }
+
+    internal static string FileOf(string name) => $"{SliceFileFormat.Folder}/{PatientFileName.Of(name)}";
+
+    internal static CohortPatient Of(PatientSliceFile file)
+    {
+        var (x, y, z) = file.Geometry.Spacing;
+        return new()
+        {
+            Name = file.Name,
+            File = FileOf(file.Name),
+            FirstSlice = file.SliceIndices[0],
+            LastSlice = file.SliceIndices[^1],
+            Slices = file.Count,
+            HealthySlices = Healthy(file, HealthyRule.Resized),
+            HealthySlicesNative = Healthy(file, HealthyRule.Native),
+            NativeShape = file.Geometry.Shape,
+            Spacing = [x, y, z],
+            Affine = file.Geometry.Affine,
+            IntensityScale = file.IntensityScale,
+            HasLabel = file.HasLabel,
+            ContentSha256 = file.ContentSha256,
+        };
+    }
+
+    private static int? Healthy(PatientSliceFile file, HealthyRule rule) =>
+        file.HasLabel ? Enumerable.Range(0, file.Count).Count(slice => file.IsHealthy(slice, rule)) : null;
+}

@@ -1,0 +1,58 @@
+using BrainDae.Files;
+
+namespace BrainDae.Data.Slices;
+
+/// <summary>
+/// File names of patients. ASCII letters, digits, '-', '_', '.' and '~' stay; every other character becomes the %XX of
+/// its UTF-8 bytes, so that any patient name gives a name that every file system takes, and can be told from it.
+/// </summary>
+public static class PatientFileName
+{
+    /// <summary>Ending of the files.</summary>
+    public const string Extension = ".safetensors";
+
+    private const int MaximumLength = 240;
+
+    /// <summary>The file name, without a folder.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: empty, too long, '.', '..', or with a path separator or control character.</exception>
+    public static string Of(string patientName) => IsValid(patientName)
+        ? Uri.EscapeDataString(patientName) + Extension
+        : throw BrainDaeException.Invalid($"'{Printable(patientName)}' cannot be a patient name: it must be the name of one folder. Rename the patient's folder.");
+
+    /// <summary>Whether a text can name a patient: it is the name of one folder, not too long.</summary>
+    public static bool IsValid(string patientName)
+    {
+        ArgumentNullException.ThrowIfNull(patientName);
+        var escaped = Uri.EscapeDataString(patientName);
+        return patientName is not ("" or "." or "..")
+            && !patientName.AsSpan().ContainsAny('/', '\\')
+            && !patientName.Any(char.IsControl)
+            && escaped.Length <= MaximumLength
+            && Uri.UnescapeDataString(escaped) == patientName;
+    }
+
+    /// <summary>The patient name of a file name; false where <see cref="Of"/> gives no such file name.</summary>
+    public static bool TryParse(string fileName, out string patientName)
+    {
+        ArgumentNullException.ThrowIfNull(fileName);
+        patientName = "";
+        if (!fileName.EndsWith(Extension, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var name = Uri.UnescapeDataString(fileName[..^Extension.Length]);
+        try
+        {
+            patientName = name;
+            return Of(name) == fileName;
+        }
+        catch (BrainDaeException)
+        {
+            return false;
+        }
+    }
+
+    private static string Printable(string name) =>
+        new([.. name.Take(80).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)]);
+}

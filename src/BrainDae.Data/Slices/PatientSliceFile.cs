@@ -1,0 +1,212 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Formats;
+using BrainDae.Files;
+using BrainDae.Nifti.Volumes;
+
+namespace BrainDae.Data.Slices;
+
+/// <summary>
+/// One patient's slices, memory-mapped: opening reads the header and a few bytes a slice. Safe for concurrent readers;
+/// spans are valid until <see cref="Dispose"/> (or that of the <see cref="SliceStore"/> it came from).
+/// </summary>
+public sealed class PatientSliceFile : IDisposable
+{
+    private readonly SafetensorsFile file;
+    private readonly SafetensorsEntry images;
+    private readonly SafetensorsEntry? lesion;
+    private readonly ImmutableArray<int> lesionPixels;
+
+    private PatientSliceFile(SafetensorsFile file)
+    {
+        this.file = file;
+        Require(Text(SliceFileFormat.FormatKey) == SliceFileFormat.Format, "it is no slice file");
+        Require(Text(SliceFileFormat.VersionKey) == SliceFileFormat.Version, $"its format version is not {SliceFileFormat.Version}");
+        Require(Text(SliceFileFormat.ModalitiesKey) == string.Join(',', Modalities.All.Select(m => m.Suffix)), "its modalities are others");
+        images = Entry(SliceFileFormat.Images);
+        Require(
+            images is { ElementType: ElementType.F32 or ElementType.F16, Shape: [> 0 and <= int.MaxValue, var channels, > 0 and <= short.MaxValue, _] }
+                && channels == Modalities.Count && images.Shape[2] == images.Shape[3],
+            "its images have an unexpected shape");
+        (Count, Size) = ((int)images.Shape[0], (int)images.Shape[2]);
+        SliceIndices = PerSlice(SliceFileFormat.SliceIndices);
+        if (file.Tensors.TryGetValue(SliceFileFormat.Lesion, out lesion))
+        {
+            Require(lesion.ElementType == ElementType.U8 && lesion.Shape.SequenceEqual([Count, Size, Size]), "its label does not fit its images");
+            (NativeLesionVoxels, lesionPixels) = (PerSlice(SliceFileFormat.NativeLesionVoxels), PerSlice(SliceFileFormat.LesionPixels));
+        }
+
+        try
+        {
+            Geometry = StoredGeometry.FromJson(Text(SliceFileFormat.GeometryKey));
+            IntensityScale = JsonSerializer.Deserialize(Text(SliceFileFormat.IntensityScaleKey), SliceJson.Default.ImmutableArrayDouble);
+            using var preprocessing = JsonDocument.Parse(PreprocessingJson);
+        }
+        catch (JsonException)
+        {
+            Require(false, "its metadata is not valid JSON");
+            throw;
+        }
+
+        Require(IntensityScale is { IsDefault: false } scale && scale.Length == Modalities.Count, "it lacks an intensity scale for each modality");
+        Require(Contiguous(SliceIndices, Geometry.Shape[2]), "its slice indices do not fit the scan");
+    }
+
+    /// <summary>The file.</summary>
+    public string Path => file.Path;
+
+    /// <summary>Name of the patient.</summary>
+    public string Name => Text(SliceFileFormat.NameKey);
+
+    /// <summary>Number of slices.</summary>
+    public int Count { get; }
+
+    /// <summary>Edge of a slice in pixels.</summary>
+    public int Size { get; }
+
+    /// <summary>Stored element type of the images, F32 or F16.</summary>
+    public ElementType ImageType => images.ElementType;
+
+    /// <summary>Each slice's index along the third axis of the scan; contiguous and rising.</summary>
+    public ImmutableArray<int> SliceIndices { get; }
+
+    /// <summary>The scan's own grid.</summary>
+    public VolumeGeometry Geometry { get; }
+
+    /// <summary>Each modality's divisor.</summary>
+    public ImmutableArray<double> IntensityScale { get; }
+
+    /// <summary>Whether the patient has a lesion label.</summary>
+    public bool HasLabel => lesion is not null;
+
+    /// <summary>Lesion voxels of each slice on the scan's own grid; empty without a label.</summary>
+    public ImmutableArray<int> NativeLesionVoxels { get; } = [];
+
+    /// <summary>The preprocessing options that the slices were made with, as JSON.</summary>
+    public string PreprocessingJson => Text(SliceFileFormat.PreprocessingKey);
+
+    /// <summary>SHA-256 of the tensors as recorded when they were written, lower-case hexadecimal.</summary>
+    public string ContentSha256 => Text(SliceFileFormat.HashKey);
+
+    /// <summary>Maps a patient's file and checks everything in it but the pixels.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.MissingInput"/> or <see cref="FailureKind.InvalidInput"/>.</exception>
+    public static PatientSliceFile Open(string path)
+    {
+        var file = SafetensorsFile.Open(path);
+        try
+        {
+            return new(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a slice has no lesion by the given rule.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: the patient has no label, so nobody knows.</exception>
+    public bool IsHealthy(int slice, HealthyRule rule)
+    {
+        if (!HasLabel)
+        {
+            throw BrainDaeException.Invalid($"{Path}: patient {Name} has no lesion label, so its healthy slices are not known. Leave the patient out or add its label.");
+        }
+
+        return rule switch
+        {
+            HealthyRule.Resized => lesionPixels[slice] == 0,
+            HealthyRule.Native => NativeLesionVoxels[slice] == 0,
+            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Not a rule."),
+        };
+    }
+
+    /// <summary>Copies one slice's intensities, [modality, x, y] in C order.</summary>
+    /// <param name="slice">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="destination">Modalities * <see cref="Size"/> * <see cref="Size"/> values.</param>
+    public void CopyImage(int slice, Span<float> destination)
+    {
+        var length = Modalities.Count * Size * Size;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, length);
+        var bytes = Part(images, slice, length * images.ElementType.Size);
+        if (images.ElementType == ElementType.F32)
+        {
+            bytes.CopyTo(MemoryMarshal.AsBytes(destination));
+        }
+        else
+        {
+            HalfPrecision.Widen(MemoryMarshal.Cast<byte, Half>(bytes), destination);
+        }
+    }
+
+    /// <summary>One slice's lesion label, 0 or 1, [x, y] in C order; empty without a label.</summary>
+    public ReadOnlySpan<byte> Lesion(int slice) => lesion is null ? [] : Part(lesion, slice, Size * Size);
+
+    /// <summary>Everything in memory, independent of the file.</summary>
+    public PatientSlices ToPatientSlices()
+    {
+        var length = Modalities.Count * Size * Size;
+        var values = new float[Count * length];
+        for (var slice = 0; slice < Count; slice++)
+        {
+            CopyImage(slice, values.AsSpan(slice * length, length));
+        }
+
+        return new()
+        {
+            Name = Name,
+            Size = Size,
+            SliceIndices = SliceIndices,
+            Images = values,
+            Lesion = lesion is null ? default : file.Bytes(lesion).ToArray(),
+            NativeLesionVoxels = NativeLesionVoxels,
+            IntensityScale = IntensityScale,
+            Geometry = Geometry,
+        };
+    }
+
+    /// <summary>Reads the whole file and compares it with <see cref="ContentSha256"/>.</summary>
+    public bool IsIntact() => SafetensorsHash.Of(file) == ContentSha256;
+
+    /// <summary>Unmaps the file.</summary>
+    public void Dispose() => file.Dispose();
+
+    private static bool Contiguous(ImmutableArray<int> indices, int slices) =>
+        indices[0] >= 0 && indices[^1] < slices && indices.AsSpan().SequenceEqual([.. Enumerable.Range(indices[0], indices.Length)]);
+
+    private ReadOnlySpan<byte> Part(SafetensorsEntry entry, int slice, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(slice);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slice, Count);
+        return file.Bytes(entry, (long)slice * length, length);
+    }
+
+    private ImmutableArray<int> PerSlice(string name)
+    {
+        var entry = Entry(name);
+        Require(entry.ElementType == ElementType.I32 && entry.Shape.SequenceEqual([Count]), $"{name} does not fit its images");
+        return [.. file.Values<int>(entry)];
+    }
+
+    private SafetensorsEntry Entry(string name)
+    {
+        Require(file.Tensors.TryGetValue(name, out var entry), $"it lacks the tensor {name}");
+        return entry!;
+    }
+
+    private string Text(string key)
+    {
+        Require(file.Metadata.TryGetValue(key, out var text), $"it lacks the metadata {key}");
+        return text!;
+    }
+
+    private void Require(bool condition, string fault)
+    {
+        if (!condition)
+        {
+            throw BrainDaeException.Invalid($"{Path}: {fault}. Run braindae preprocess again.");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using BrainDae.Nifti.Volumes;
+
+namespace BrainDae.Data.Slices;
+
+/// <summary>
+/// One patient after preprocessing: what the preprocessor hands to the slice store, and what a scorer needs to put a
+/// result back on the scan's own grid. Immutable.
+/// </summary>
+public sealed record PatientSlices
+{
+    /// <summary>Name of the patient, the name of its folder in the cohort.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Edge of a slice in pixels (128 in the published method).</summary>
+    public required int Size { get; init; }
+
+    /// <summary>Kept slices, as indices along the third axis of the scan; contiguous and rising.</summary>
+    public required ImmutableArray<int> SliceIndices { get; init; }
+
+    /// <summary>
+    /// Normalised intensities, shape [slice, modality, x, y] in C order (y fastest), modalities in the order of
+    /// <see cref="Cohorts.Modalities.All"/>; 1 is the 0.99 quantile of the modality's voxels above 0.
+    /// </summary>
+    public required ReadOnlyMemory<float> Images { get; init; }
+
+    /// <summary>Lesion label 0 or 1, shape [slice, x, y] in C order; empty where the patient has no label.</summary>
+    public required ReadOnlyMemory<byte> Lesion { get; init; }
+
+    /// <summary>Lesion voxels of each kept slice on the scan's own grid, before resizing; empty without a label.</summary>
+    public required ImmutableArray<int> NativeLesionVoxels { get; init; }
+
+    /// <summary>Each modality's divisor: the 0.99 quantile (linear interpolation) of its scaled values above 0.</summary>
+    public required ImmutableArray<double> IntensityScale { get; init; }
+
+    /// <summary>The scan's own grid.</summary>
+    public required VolumeGeometry Geometry { get; init; }
+
+    /// <summary>Number of kept slices.</summary>
+    public int Count => SliceIndices.Length;
+
+    /// <summary>Whether the patient has a lesion label.</summary>
+    public bool HasLabel => !Lesion.IsEmpty;
+}

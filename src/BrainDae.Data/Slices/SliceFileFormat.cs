@@ -1,0 +1,39 @@
+namespace BrainDae.Data.Slices;
+
+/// <summary>
+/// Names in a patient's slice file, a safetensors file under <see cref="Folder"/>. Tensors without a label: images and
+/// slice_indices only.
+/// </summary>
+internal static class SliceFileFormat
+{
+    public const string Folder = "slices";
+    public const string Format = "braindae-slices";
+    public const string Version = "1";
+
+    /// <summary>F32 or F16 [slice, modality, x, y].</summary>
+    public const string Images = "images";
+
+    /// <summary>U8 [slice, x, y], 0 or 1.</summary>
+    public const string Lesion = "lesion";
+
+    /// <summary>I32 [slice], index along the third axis of the scan.</summary>
+    public const string SliceIndices = "slice_indices";
+
+    /// <summary>I32 [slice], lesion pixels after resizing: finds healthy slices without reading <see cref="Lesion"/>.</summary>
+    public const string LesionPixels = "lesion_pixels";
+
+    /// <summary>I32 [slice], lesion voxels on the scan's own grid.</summary>
+    public const string NativeLesionVoxels = "native_lesion_voxels";
+
+    public const string FormatKey = "format";
+    public const string VersionKey = "format_version";
+    public const string NameKey = "name";
+    public const string ModalitiesKey = "modalities";
+    public const string PreprocessingKey = "preprocessing";
+    public const string IntensityScaleKey = "intensity_scale";
+    public const string GeometryKey = "geometry";
+    public const string HashKey = "content_sha256";
+
+    public static string PathOf(string dataFolder, string patientName) =>
+        Path.Combine(dataFolder, Folder, PatientFileName.Of(patientName));
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace BrainDae.Data.Slices;
+
+/// <summary>JSON in the metadata of slice files: one line, strict, without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    RespectNullableAnnotations = true,
+    AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(StoredGeometry))]
+[JsonSerializable(typeof(ImmutableArray<double>))]
+internal sealed partial class SliceJson : JsonSerializerContext;
+
+/// <summary>JSON of the manifest: indented for people to read, strict, without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    RespectNullableAnnotations = true,
+    AllowDuplicateProperties = false,
+    WriteIndented = true,
+    NewLine = "\n")]
+[JsonSerializable(typeof(CohortManifest))]
+internal sealed partial class ManifestJson : JsonSerializerContext;

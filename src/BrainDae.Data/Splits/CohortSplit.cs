@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using BrainDae.Files;
+
+namespace BrainDae.Data.Splits;
+
+/// <summary>Which patients are trained on, which choose the checkpoint, and which are only ever tested on.</summary>
+/// <param name="Train">Names of the training patients.</param>
+/// <param name="Val">Names of the validation patients.</param>
+/// <param name="Test">Names of the test patients.</param>
+public sealed record CohortSplit(ImmutableArray<string> Train, ImmutableArray<string> Val, ImmutableArray<string> Test)
+{
+    /// <summary>Share of patients to train on, in the published split.</summary>
+    public const double DefaultTrainFraction = 0.75;
+
+    /// <summary>Share of patients to validate on, in the published split.</summary>
+    public const double DefaultValFraction = 0.05;
+
+    /// <summary>
+    /// Shuffles the sorted names as CPython's <c>random.Random(0)</c> would and cuts them: the first
+    /// floor(n * <paramref name="trainFraction"/>) train, the next floor(n * <paramref name="valFraction"/>) validate,
+    /// the rest test. On the 1,251 BraTS2021 training scans this is the published split, in the published order.
+    /// </summary>
+    /// <param name="names">Distinct names, in any order.</param>
+    /// <param name="trainFraction">0 to 1.</param>
+    /// <param name="valFraction">0 to 1; at most 1 together with <paramref name="trainFraction"/>.</param>
+    /// <exception cref="ArgumentException">A name occurs twice.</exception>
+    /// <exception cref="BrainDaeException">A fraction is out of range.</exception>
+    public static CohortSplit Draw(
+        IEnumerable<string> names, double trainFraction = DefaultTrainFraction, double valFraction = DefaultValFraction)
+    {
+        Check(trainFraction, valFraction);
+        var shuffled = names.Order(StringComparer.Ordinal).ToArray();
+        for (var i = 1; i < shuffled.Length; i++)
+        {
+            if (shuffled[i] == shuffled[i - 1])
+            {
+                throw new ArgumentException($"'{shuffled[i]}' occurs twice.", nameof(names));
+            }
+        }
+
+        new CPythonRandom(0).Shuffle<string>(shuffled);
+        var train = (int)(trainFraction * shuffled.Length);
+        var val = (int)(valFraction * shuffled.Length);
+        return new([.. shuffled[..train]], [.. shuffled[train..(train + val)]], [.. shuffled[(train + val)..]]);
+    }
+
+    /// <summary>
+    /// Identity of a list of patients whatever its order: SHA-256, in lower-case hexadecimal, of the UTF-8 names sorted
+    /// by ordinal and joined by a line feed.
+    /// </summary>
+    public static string ContentHash(IEnumerable<string> names) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', names.Order(StringComparer.Ordinal)))));
+
+    private static void Check(double trainFraction, double valFraction)
+    {
+        if (trainFraction is not (>= 0 and <= 1) || valFraction is not (>= 0 and <= 1) || trainFraction + valFraction > 1)
+        {
+            throw BrainDaeException.Option(
+                $"--train-fraction {trainFraction} and --val-fraction {valFraction}: each must be 0 to 1, and their sum at most 1.");
+        }
+    }
+}

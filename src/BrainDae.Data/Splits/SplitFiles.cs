@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using BrainDae.Files;
+
+namespace BrainDae.Data.Splits;
+
+/// <summary>
+/// A split on disk: train.txt, val.txt and test.txt in one folder, UTF-8, one patient name a line. Blank lines, either
+/// kind of line end and white space around a name are accepted.
+/// </summary>
+public static class SplitFiles
+{
+    private static readonly ImmutableArray<string> FileNames = ["train.txt", "val.txt", "test.txt"];
+
+    /// <summary>Whether the folder holds at least one of the three files.</summary>
+    public static bool Exist(string folder) => FileNames.Any(name => File.Exists(Path.Combine(folder, name)));
+
+    /// <summary>The split in <paramref name="folder"/> as it is; if there is none, draws one of the names and writes it.</summary>
+    /// <param name="folder">Where the three files are or shall be.</param>
+    /// <param name="names">The cohort, for a new split; see <see cref="CohortSplit.Draw"/> for this and the fractions.</param>
+    /// <param name="trainFraction">Share of patients to train on, in a new split.</param>
+    /// <param name="valFraction">Share of patients to validate on, in a new split.</param>
+    /// <exception cref="BrainDaeException">As <see cref="Read"/>, <see cref="Write"/> and <see cref="CohortSplit.Draw"/>.</exception>
+    public static CohortSplit ReadOrDraw(
+        string folder,
+        IEnumerable<string> names,
+        double trainFraction = CohortSplit.DefaultTrainFraction,
+        double valFraction = CohortSplit.DefaultValFraction)
+    {
+        if (Exist(folder))
+        {
+            return Read(folder);
+        }
+
+        var split = CohortSplit.Draw(names, trainFraction, valFraction);
+        Write(folder, split);
+        return split;
+    }
+
+    /// <summary>Reads the three files.</summary>
+    /// <exception cref="BrainDaeException">A file is missing or unreadable, or a name occurs twice in them.</exception>
+    public static CohortSplit Read(string folder)
+    {
+        var files = FileNames.Select(name => Path.Combine(folder, name)).ToArray();
+        var lists = files.Select(ReadNames).ToArray();
+        RefuseDuplicates(files, lists);
+        return new(lists[0], lists[1], lists[2]);
+    }
+
+    /// <summary>Writes the three files, each as a whole or not at all.</summary>
+    /// <exception cref="BrainDaeException">The folder cannot be written, or a name does not fit one line or occurs twice.</exception>
+    public static void Write(string folder, CohortSplit split)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        var files = FileNames.Select(name => Path.Combine(folder, name)).ToArray();
+        ImmutableArray<string>[] lists = [split.Train, split.Val, split.Test];
+        RefuseDuplicates(files, lists);
+        foreach (var name in lists.SelectMany(list => list))
+        {
+            if (name.Length == 0 || name.Trim() != name || name.AsSpan().ContainsAny('\n', '\r'))
+            {
+                throw BrainDaeException.Invalid(
+                    $"{folder}: the patient name '{name.ReplaceLineEndings(" ")}' is empty, begins or ends with white space or has a line break. Rename its folder.");
+            }
+        }
+
+        for (var i = 0; i < files.Length; i++)
+        {
+            AtomicFile.WriteText(files[i], string.Concat(lists[i].Select(name => name + "\n")));
+        }
+    }
+
+    private static ImmutableArray<string> ReadNames(string file)
+    {
+        try
+        {
+            return [.. File.ReadLines(file).Select(line => line.Trim()).Where(name => name.Length > 0)];
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw BrainDaeException.Missing($"{file}: does not exist. A split needs all of {string.Join(", ", FileNames)}: restore it, or remove the others to draw a new split.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw BrainDaeException.Invalid($"{file}: cannot be read ({e.Message.TrimEnd('.')}). Check its permissions.", e);
+        }
+    }
+
+    private static void RefuseDuplicates(string[] files, ImmutableArray<string>[] lists)
+    {
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < files.Length; i++)
+        {
+            foreach (var name in lists[i])
+            {
+                if (!seen.TryAdd(name, files[i]))
+                {
+                    var where = seen[name] == files[i] ? $"{files[i]}: lists '{name}' twice" : $"{seen[name]} and {files[i]}: both list '{name}'";
+                    throw BrainDaeException.Invalid($"{where}. Name each patient once, in one split.");
+                }
+            }
+        }
+    }
+}

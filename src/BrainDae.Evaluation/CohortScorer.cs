@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using BrainDae.Data.NativeSpace;
+using BrainDae.Data.Slices;
+using BrainDae.Files;
+using BrainDae.Method.Scores;
+using BrainDae.Metrics.Pixels;
+using BrainDae.Metrics.Volumes;
+using BrainDae.Torch.Inference;
+
+namespace BrainDae.Evaluation;
+
+/// <summary>What is to be found out of each patient while its scores are in memory.</summary>
+internal sealed record ScoringPlan
+{
+    /// <summary>Keeps the scores; null where they are not needed again.</summary>
+    public ScoreCache? Cache { get; init; }
+
+    /// <summary>Thresholds that are known before scoring, so that patients are measured at them beside the network's work.</summary>
+    public ModelCalibration? Thresholds { get; init; }
+
+    /// <summary>How patients are measured at them.</summary>
+    public PatientMeasurement? Measurement { get; init; }
+
+    /// <summary>Holds the labels on the scans' own grids, where scores that need the network are to be measured there too; else null.</summary>
+    public NativeTruth? Native { get; init; }
+
+    /// <summary>Which slices are healthy, where scores of healthy foreground are to be counted; else null.</summary>
+    public HealthyRule? CalibratesBy { get; init; }
+}
+
+/// <summary>
+/// Scores patients one after another: while the network works on one, the scores of the one before are computed,
+/// counted and measured. Holds two patients at a time, however many there are.
+/// </summary>
+/// <param name="store">The slices.</param>
+/// <param name="reconstructor">The network.</param>
+/// <param name="scores">What to compute from images and reconstruction.</param>
+/// <param name="healthy">How far the network is off on healthy tissue.</param>
+internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor, ImmutableArray<AnomalyScore> scores, HealthyResiduals healthy)
+{
+    /// <summary>Refuses patients that cannot be evaluated, before the long work.</summary>
+    /// <exception cref="BrainDaeException">A patient is not in the data, its file is damaged, or it has no label.</exception>
+    public static void RequireLabels(SliceStore store, IEnumerable<string> patients)
+    {
+        foreach (var patient in patients.Select(store.Get))
+        {
+            if (!patient.HasLabel)
+            {
+                throw BrainDaeException.Invalid($"{patient.Path}: has no lesion label to evaluate against; preprocess the patient with its segmentation or take it out of the split.");
+            }
+        }
+    }
+
+    /// <summary>Scores some patients, all with a label.</summary>
+    /// <param name="patients">Their names.</param>
+    /// <param name="plan">What to find out of each.</param>
+    /// <param name="patientDone">Told each finished patient.</param>
+    /// <param name="cancellation">Checked before each batch.</param>
+    public ImmutableArray<ScoredSplit> Run(IEnumerable<string> patients, ScoringPlan plan, Action<string> patientDone, CancellationToken cancellation)
+    {
+        var tallies = scores.Select(score => new Tally(score, plan)).ToImmutableArray();
+        var counting = Task.CompletedTask;
+        try
+        {
+            foreach (var name in patients)
+            {
+                var patient = store.Get(name);
+                var input = PatientReconstruction.Of(patient, reconstructor, healthy, cancellation);
+                counting.GetAwaiter().GetResult();
+                counting = Task.Run(() =>
+                {
+                    Count(patient, input, plan, tallies);
+                    store.Release(name);
+                    patientDone(name);
+                },
+                cancellation);
+            }
+        }
+        finally
+        {
+            Task.WhenAny(counting).Wait(CancellationToken.None);
+        }
+
+        counting.GetAwaiter().GetResult();
+        return [.. tallies.Select(tally => tally.ToSplit())];
+    }
+
+    /// <summary>A patient's label, [slice, x, y] in C order.</summary>
+    public static byte[] Labels(PatientSliceFile patient)
+    {
+        var pixels = patient.Size * patient.Size;
+        var labels = new byte[patient.Count * pixels];
+        for (var slice = 0; slice < patient.Count; slice++)
+        {
+            patient.Lesion(slice).CopyTo(labels.AsSpan(slice * pixels, pixels));
+        }
+
+        return labels;
+    }
+
+    private static void Count(PatientSliceFile patient, ScoreInput input, ScoringPlan plan, ImmutableArray<Tally> tallies)
+    {
+        var labels = Labels(patient);
+        var healthy = plan.CalibratesBy is { } rule ? HealthyForeground.Of(patient, input, rule) : null;
+        var measures = plan is { Thresholds: not null, Measurement: not null };
+        var truth = measures ? plan.Measurement!.Truth(patient, labels) : null;
+        var native = measures && plan.Native?.Labels(patient) is { } ownLabels ? plan.Measurement!.Truth(patient.Geometry, ownLabels) : null;
+        try
+        {
+            Parallel.ForEach(tallies, tally => tally.Add(patient, input, labels, truth, native, healthy));
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<BrainDaeException>().FirstOrDefault() is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    private sealed class Tally(AnomalyScore score, ScoringPlan plan)
+    {
+        private readonly ScoreHistogram pooled = new();
+        private readonly ScoreHistogram? pooledHealthy = plan.CalibratesBy is null ? null : new();
+        private readonly List<ScoredPatient> patients = [];
+
+        public void Add(PatientSliceFile patient, ScoreInput input, byte[] labels, VolumeTruth? truth, VolumeTruth? native, HealthyForeground? healthy)
+        {
+            var values = score.Compute(input);
+            var histogram = ScoreHistogram.Of(values, labels);
+            pooled.Merge(histogram);
+            if (pooledHealthy is not null)
+            {
+                healthy?.AddTo(pooledHealthy, values);
+            }
+
+            var restored = native is not null && score.NeedsReconstruction
+                ? ScoreRestorer.Restore(values, patient.SliceIndices, patient.Size, patient.Geometry)
+                : null;
+            patients.Add(new(patient.Name, patient.Count, TumourVolume.Millilitres(patient), histogram.ToDistribution(), plan.Cache?.Add(values))
+            {
+                AtValidation = Measure(plan.Thresholds?.Of(score)),
+                AtHealthy = Measure(plan.Thresholds?.HealthyOf(score)),
+                NativeAtValidation = MeasureNative(plan.Thresholds?.Of(score)),
+                NativeAtHealthy = MeasureNative(plan.Thresholds?.HealthyOf(score)),
+            });
+
+            VolumeMetrics? Measure(double? threshold) =>
+                truth is not null && threshold is { } t ? plan.Measurement!.At(values, truth, t, score.MinimumPeak) : null;
+
+            NativeMetrics? MeasureNative(double? threshold) =>
+                restored is not null && threshold is { } t ? plan.Measurement!.OnOwnGrid(restored, native!, t, score.MinimumPeak) : null;
+        }
+
+        public ScoredSplit ToSplit() => new(score, pooled.ToDistribution(), [.. patients]) { HealthyForeground = pooledHealthy?.ToDistribution() };
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using System.Text.Json;
+using BrainDae.Data.Formats;
+using BrainDae.Files;
+
+namespace BrainDae.Evaluation;
+
+/// <summary>Writes an evaluation: evaluation.json with everything, patients.csv with a row a patient and score.</summary>
+public static class EvaluationFiles
+{
+    private static readonly string[] ThresholdKinds = ["ideal", "validation", "healthy", "native_validation", "native_healthy"];
+
+    private static readonly string[] DetectionFigures =
+    [
+        "dice", "sensitivity", "precision", "lesions", "lesions_found", "false_positive_lesions", "lesion_recall", "lesion_f1", "hd95_mm", "surface_dice",
+    ];
+
+    /// <summary>Writes both files into a folder.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
+    public static void Write(string folder, EvaluationReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        AtomicFile.WriteText(Path.Combine(folder, "evaluation.json"), JsonSerializer.Serialize(report, EvaluationJson.Default.EvaluationReport) + "\n");
+        AtomicFile.WriteText(Path.Combine(folder, "patients.csv"), Csv(report));
+    }
+
+    /// <summary>Writes how figures vary over several models.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
+    public static void Write(string path, ModelSpread spread) =>
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(spread, EvaluationJson.Default.ModelSpread) + "\n");
+
+    private static string Csv(EvaluationReport report)
+    {
+        var csv = new StringBuilder("score,patient,slices,lesion_pixels,average_precision,own_ideal_dice,dice_at_ideal_threshold,dice_at_validation_threshold,tumour_millilitres,volume_group");
+        foreach (var kind in ThresholdKinds)
+        {
+            foreach (var figure in DetectionFigures)
+            {
+                csv.Append(',').Append(kind).Append('_').Append(figure);
+            }
+        }
+
+        csv.Append('\n');
+        foreach (var score in report.Scores)
+        {
+            foreach (var p in score.Patients)
+            {
+                csv.Append(CsvRow.Of([score.Name, p.Name, p.Slices, p.LesionPixels, p.AveragePrecision, p.OwnIdealDice, p.DiceAtIdeal, p.DiceAtValidation, p.TumourMillilitres, p.VolumeGroup,
+                    .. Figures(p.Ideal), .. Figures(p.Validation), .. Figures(p.Healthy), .. Figures(p.Native?.Validation), .. Figures(p.Native?.Healthy)]));
+            }
+        }
+
+        return csv.ToString();
+    }
+
+    private static object?[] Figures(PatientDetection? at) =>
+    [
+        at?.Dice, at?.Sensitivity, at?.Precision, at?.Lesions, at?.LesionsFound, at?.FalsePositiveLesions,
+        at?.LesionRecall, at?.LesionF1, at?.Hausdorff95, at?.SurfaceDice,
+    ];
+}

@@ -1,0 +1,84 @@
+using BrainDae.Files;
+using BrainDae.Method.Config;
+using BrainDae.Metrics.Intervals;
+using BrainDae.Metrics.Lesions;
+using BrainDae.Metrics.Pixels;
+using BrainDae.Metrics.Surfaces;
+
+namespace BrainDae.Evaluation;
+
+/// <summary>What to evaluate and how.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>Which patients: train, val or test.</summary>
+    public SplitName Split { get; init; } = SplitName.Test;
+
+    /// <summary>Whether patients that the model was trained on are evaluated all the same; the report says so.</summary>
+    public bool AllowTrainPatients { get; init; }
+
+    /// <summary>Whether Dice is also computed after removing small components, and all other figures after it only.</summary>
+    public bool UseComponentFilter { get; init; } = true;
+
+    /// <summary>
+    /// Whether scores that need the network are also measured on the scans' own grids, at the thresholds fixed on the
+    /// val split; reads the segmentations again from the folder that the data were preprocessed from.
+    /// </summary>
+    public bool NativeGrid { get; init; }
+
+    /// <summary>Share of the healthy foreground of the val split that the healthy-calibrated threshold may call lesion, 0 to below 1.</summary>
+    public double HealthyRate { get; init; } = HealthyCalibration.DefaultRate;
+
+    /// <summary>When a lesion counts as found.</summary>
+    public LesionRule Lesions { get; init; } = new();
+
+    /// <summary>Distance in mm within which surfaces agree, 0 or more.</summary>
+    public double SurfaceTolerance { get; init; } = SurfaceDistances.DefaultTolerance;
+
+    /// <summary>Bootstrap resamples of the patients, 1 or more.</summary>
+    public int Resamples { get; init; } = PatientBootstrap.DefaultResamples;
+
+    /// <summary>Seed of the resamples.</summary>
+    public long BootstrapSeed { get; init; }
+
+    /// <summary>Slices through the network at a time, 1 or more.</summary>
+    public int BatchSize { get; init; } = 16;
+
+    /// <summary>Arithmetic inside the network.</summary>
+    public NetworkPrecision Precision { get; init; }
+
+    /// <summary>Refuses values that cannot work, naming every one with its flag.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
+    public void Validate()
+    {
+        List<string> faults = [];
+        Require(BatchSize >= 1, $"--batch_size {BatchSize}: must be 1 or more");
+        Require(Resamples >= 1, $"--resamples {Resamples}: must be 1 or more");
+        Require(HealthyRate is >= 0 and < 1, $"--healthy-rate {HealthyRate}: must be 0 to below 1");
+        Require(SurfaceTolerance is >= 0 and < double.PositiveInfinity, $"--surface-tolerance {SurfaceTolerance}: must be 0 mm or more");
+        if (faults.Count > 0)
+        {
+            throw BrainDaeException.Option($"{string.Join("; ", faults)}.");
+        }
+
+        void Require(bool holds, string fault)
+        {
+            if (!holds)
+            {
+                faults.Add(fault);
+            }
+        }
+    }
+}
+
+/// <summary>The parts of a split.</summary>
+public enum SplitName
+{
+    /// <summary>Trained on.</summary>
+    Train,
+
+    /// <summary>Chooses the checkpoint and the thresholds.</summary>
+    Val,
+
+    /// <summary>Evaluated on.</summary>
+    Test,
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using BrainDae.Method.Config;
+using BrainDae.Metrics.Lesions;
+using BrainDae.Metrics.Surfaces;
+
+namespace BrainDae.Evaluation;
+
+/// <summary>The outcome of one evaluation with everything needed to rebuild it. A figure that is not defined is null.</summary>
+public sealed record EvaluationReport
+{
+    /// <summary>Name and version of the software.</summary>
+    public required string Software { get; init; }
+
+    /// <summary>The model.</summary>
+    public required EvaluatedModel Model { get; init; }
+
+    /// <summary>Hash over the content of all slices in the data folder.</summary>
+    public required string DataSha256 { get; init; }
+
+    /// <summary>The patients evaluated on.</summary>
+    public required EvaluatedSplit Split { get; init; }
+
+    /// <summary>Arithmetic inside the network.</summary>
+    public required NetworkPrecision Precision { get; init; }
+
+    /// <summary>Components of at most so many voxels are removed by the filter (26-connectivity).</summary>
+    public required int MaximumComponentSize { get; init; }
+
+    /// <summary>Whether the model has seen the patients.</summary>
+    public LeakAudit LeakAudit { get; init; } = LeakAudit.Unknown;
+
+    /// <summary>How the intervals were found; null without any.</summary>
+    public BootstrapDescription? Bootstrap { get; init; }
+
+    /// <summary>Share of the healthy foreground of the val split that the healthy-calibrated threshold lets through at most.</summary>
+    public double HealthyRate { get; init; }
+
+    /// <summary>How the healthy-calibrated threshold is found.</summary>
+    public string HealthyDefinition { get; init; } = "lowest threshold above which at most healthy_rate of the foreground pixels (modalities sum to more than 0.01) of the val split's healthy slices lie; of the label only which slices are healthy is used, as in training";
+
+    /// <summary>When a lesion counts as found.</summary>
+    public string LesionRule { get; init; } = new LesionRule().ToString();
+
+    /// <summary>Distance in mm within which surfaces agree.</summary>
+    public double SurfaceTolerance { get; init; } = SurfaceDistances.DefaultTolerance;
+
+    /// <summary>How the surface figures are defined, and what an empty label or detection gives.</summary>
+    public string SurfaceDefinition { get; init; } = "on the grid of the stored slices (under native on the scan's own); surface: mask voxels that share a face with the background; HD95: larger of the two directed 95th percentiles (linear interpolation) of distances between voxel centres in mm, undefined where label or detection is empty; surface Dice: share of both surfaces' voxels within the tolerance of the other surface, 0 where label or detection alone is empty; undefined figures are null and left out of means, which say over how many patients they are";
+
+    /// <summary>Which patients a mean over patients is of.</summary>
+    public string PatientMeanDefinition { get; init; } = "mean_patient_dice: patients with a lesion; intervals: 2.5th to 97.5th percentile over bootstrap resamples of the patients";
+
+    /// <summary>How the average precision is defined.</summary>
+    public string AveragePrecisionDefinition { get; init; } = "sum over distinct scores of (recall_n - recall_n-1) * precision_n, all pixels of all slices pooled, scores in half precision";
+
+    /// <summary>Which slices and label count.</summary>
+    public string SliceRule { get; init; } = "every kept slice of every patient, healthy ones included; label resized with the slice and thresholded at 0.5";
+
+    /// <summary>How the figures on the scans' own grids are defined; null where there are none.</summary>
+    public string? NativeDefinition { get; init; }
+
+    /// <summary>The scores, the model's first, baselines after it.</summary>
+    public required ImmutableArray<ScoreResult> Scores { get; init; }
+}
+
+/// <summary>Which weights were evaluated.</summary>
+/// <param name="Identifier">Name of the model.</param>
+/// <param name="Sha256">Hash of the checkpoint file.</param>
+/// <param name="Epoch">Epoch (from 0) of the checkpoint.</param>
+public sealed record EvaluatedModel(string Identifier, string Sha256, int Epoch);
+
+/// <summary>Who was evaluated on.</summary>
+/// <param name="Name">train, val or test.</param>
+/// <param name="Sha256">Hash over the sorted names.</param>
+/// <param name="Patients">Number of patients.</param>
+/// <param name="Slices">Number of slices.</param>
+/// <param name="Pixels">Number of pixels.</param>
+/// <param name="LesionPixels">Pixels labelled as lesion.</param>
+public sealed record EvaluatedSplit(string Name, string Sha256, int Patients, int Slices, long Pixels, long LesionPixels);
+
+/// <summary>How intervals were found: the middle 95% over resamples of the patients, drawn with replacement.</summary>
+/// <param name="Resamples">Number of resamples.</param>
+/// <param name="Seed">Seed of the draws.</param>
+public sealed record BootstrapDescription(int Resamples, long Seed);

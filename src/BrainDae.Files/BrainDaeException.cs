@@ -1,0 +1,30 @@
+namespace BrainDae.Files;
+
+/// <summary>
+/// An expected failure. Its message is one line that names the file or flag, the fault and the remedy, and is shown
+/// to the user as it is. Any other exception type that leaves this library is a bug.
+/// </summary>
+public sealed class BrainDaeException : Exception
+{
+    /// <summary>Creates a failure.</summary>
+    /// <param name="kind">What went wrong; decides the exit code of the command line.</param>
+    /// <param name="message">One line for the user: file or flag, fault, remedy.</param>
+    /// <param name="innerException">The failure underneath, if any.</param>
+    public BrainDaeException(FailureKind kind, string message, Exception? innerException = null)
+        : base(message, innerException) => Kind = kind;
+
+    /// <summary>What went wrong.</summary>
+    public FailureKind Kind { get; }
+
+    /// <summary>A file or folder does not exist.</summary>
+    public static BrainDaeException Missing(string message) => new(FailureKind.MissingInput, message);
+
+    /// <summary>A file's content cannot be used.</summary>
+    public static BrainDaeException Invalid(string message, Exception? inner = null) => new(FailureKind.InvalidInput, message, inner);
+
+    /// <summary>An option's value cannot be used.</summary>
+    public static BrainDaeException Option(string message) => new(FailureKind.InvalidOption, message);
+
+    /// <summary>A result cannot be written.</summary>
+    public static BrainDaeException NotWritable(string message, Exception? inner = null) => new(FailureKind.OutputNotWritable, message, inner);
+}

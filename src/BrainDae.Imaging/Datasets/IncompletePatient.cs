@@ -1,6 +1,0 @@
-namespace BrainDae.Imaging.Datasets;
-
-/// <summary>A patient that cannot be used.</summary>
-/// <param name="Name">Name of the patient.</param>
-/// <param name="Reason">One line: the folder, what is missing in it and the file name that was looked for.</param>
-public sealed record IncompletePatient(string Name, string Reason);

@@ -1,0 +1,33 @@
+namespace BrainDae.Method.Config;
+
+/// <summary>Names of the recipes.</summary>
+public enum RecipeName
+{
+    /// <summary>The paper's: 67,200 iterations of the full network.</summary>
+    Published,
+
+    /// <summary>Good results in minutes without a GPU (docs/experiments.md says what each change gained).</summary>
+    Quick,
+}
+
+/// <summary>Complete sets of training options by name.</summary>
+public static class Recipes
+{
+    /// <summary>The options of a recipe.</summary>
+    public static TrainingOptions Of(RecipeName name) => name == RecipeName.Quick ? Quick : new();
+
+    private static TrainingOptions Quick { get; } = new()
+    {
+        Network = new() { BaseChannels = 32 },
+        BatchSize = 8,
+        Epochs = 18,
+        IterationsPerEpoch = 32,
+        LearningRate = 1e-3,
+        Schedule = LearningRateCourse.Warmup,
+        WarmupIterations = 32,
+        CropX = 80,
+        CropY = 96,
+        Mirror = true,
+        ValidationBatches = 4,
+    };
+}

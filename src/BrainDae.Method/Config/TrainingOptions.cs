@@ -1,0 +1,160 @@
+using BrainDae.Data.Slices;
+using BrainDae.Files;
+using BrainDae.Imaging.Grids;
+using BrainDae.Method.Corruption;
+
+namespace BrainDae.Method.Config;
+
+/// <summary>Everything that decides the numbers of a training run; the defaults are the published recipe.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Shape of the network.</summary>
+    public UNetOptions Network { get; init; } = new();
+
+    /// <summary>The corruption to undo.</summary>
+    public NoiseOptions Noise { get; init; } = new();
+
+    /// <summary>Seed of order, initial parameters and noise.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Slices in one iteration, 1 or more.</summary>
+    public int BatchSize { get; init; } = 16;
+
+    /// <summary>Rounds of training and validation, 1 or more.</summary>
+    public int Epochs { get; init; } = 2100;
+
+    /// <summary>Optimiser steps in one epoch, 1 or more.</summary>
+    public int IterationsPerEpoch { get; init; } = 32;
+
+    /// <summary>Learning rate of the first epoch, above 0.</summary>
+    public double LearningRate { get; init; } = 1e-4;
+
+    /// <summary>Epochs over which the cosine schedule falls to 0 (and then rises again), 1 or more.</summary>
+    public int CosinePeriod { get; init; } = 100;
+
+    /// <summary>How the learning rate changes; <see cref="CosinePeriod"/> is for one, <see cref="WarmupIterations"/> for the other.</summary>
+    public LearningRateCourse Schedule { get; init; } = LearningRateCourse.Cosine;
+
+    /// <summary>Iterations in which the learning rate rises to its value, 0 or more; with <see cref="LearningRateCourse.Warmup"/>.</summary>
+    public int WarmupIterations { get; init; }
+
+    /// <summary>
+    /// Rows (x) of the window around the foreground of each slice that the network sees; 0 shows whole slices
+    /// (published). Four fifths of a slice are background that costs time and teaches nothing.
+    /// </summary>
+    public int CropX { get; init; }
+
+    /// <summary>Columns (y) of that window; 0 shows whole slices.</summary>
+    public int CropY { get; init; }
+
+    /// <summary>Whether half of the training slices are mirrored along x (left and right in BraTS).</summary>
+    public bool Mirror { get; init; }
+
+    /// <summary>Multiple of each parameter added to its gradient, 0 or more.</summary>
+    public double WeightDecay { get; init; } = 1e-5;
+
+    /// <summary>Largest global norm of the gradient, above 0.</summary>
+    public double ClipNorm { get; init; } = 0.5;
+
+    /// <summary>
+    /// Share that a moving average of the parameters keeps at each step, 0 to below 1; the average is what is validated
+    /// and what becomes the model. 0 (published): the parameters themselves.
+    /// </summary>
+    public double WeightAverage { get; init; }
+
+    /// <summary>Validation batches after each epoch, 1 or more.</summary>
+    public int ValidationBatches { get; init; } = 32;
+
+    /// <summary>Whether a slice counts as healthy by its resized label (published) or by the label on the scan's own grid.</summary>
+    public HealthyRule HealthyRule { get; init; } = HealthyRule.Resized;
+
+    /// <summary>Arithmetic inside the network.</summary>
+    public NetworkPrecision Precision { get; init; }
+
+    /// <summary>Learning rate of an iteration, counted from 0.</summary>
+    public double LearningRateAt(long iteration) => Schedule == LearningRateCourse.Warmup
+        ? new WarmupCosineSchedule(LearningRate, WarmupIterations, (long)Epochs * IterationsPerEpoch).RateAt(iteration)
+        : new CosineSchedule(LearningRate, CosinePeriod).RateAt(checked((int)(iteration / IterationsPerEpoch)));
+
+    /// <summary>What the network sees of a slice.</summary>
+    /// <param name="sliceSize">Edge of a slice in pixels.</param>
+    public WindowSize WindowWithin(int sliceSize) => CropX == 0 ? new(sliceSize, sliceSize) : new(CropX, CropY);
+
+    /// <summary>
+    /// Whether a run with these options goes through the same states as one with others, so far as both go: only the
+    /// number of epochs may differ, and only where the schedule does not depend on it.
+    /// </summary>
+    public bool IsSameRunAs(TrainingOptions other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return (Schedule == LearningRateCourse.Warmup ? this : this with { Epochs = other.Epochs }) == other;
+    }
+
+    /// <summary>Refuses values that cannot work, naming every one with its flag.</summary>
+    /// <param name="sliceSize">Edge of the slices in the data folder, pixels.</param>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
+    public void Validate(int sliceSize)
+    {
+        List<string> faults = [.. Network.Faults(), .. Noise.Faults(sliceSize)];
+        AtLeastOne("--batch_size", BatchSize);
+        AtLeastOne("--epochs", Epochs);
+        AtLeastOne("--iterations", IterationsPerEpoch);
+        AtLeastOne("--cosine-period", CosinePeriod);
+        AtLeastOne("--validation-batches", ValidationBatches);
+        Positive("--learning-rate", LearningRate);
+        Positive("--clip-norm", ClipNorm);
+        if (WarmupIterations < 0)
+        {
+            faults.Add($"--warmup {WarmupIterations}: must be 0 or more");
+        }
+
+        Window("--crop-x", CropX);
+        Window("--crop-y", CropY);
+        if (CropX == 0 != (CropY == 0))
+        {
+            faults.Add($"--crop-x {CropX} and --crop-y {CropY}: give both or none");
+        }
+
+        if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay)))
+        {
+            faults.Add($"--weight-decay {WeightDecay}: must be 0 or more");
+        }
+
+        if (!(WeightAverage is >= 0 and < 1))
+        {
+            faults.Add($"--weight-average {WeightAverage}: must be 0 (none) to below 1");
+        }
+
+        if (faults.Count > 0)
+        {
+            throw BrainDaeException.Option($"{string.Join("; ", faults)}.");
+        }
+
+        Network.RequireSize(sliceSize);
+
+        void Window(string flag, int value)
+        {
+            var multiple = 1 << (Math.Clamp(Network.Depth, 1, 7) - 1);
+            if (value != 0 && (value < 2 * multiple || value > sliceSize || value % multiple != 0))
+            {
+                faults.Add($"{flag} {value}: must be 0 (whole slices) or a multiple of {multiple} up to the slice size, {sliceSize}");
+            }
+        }
+
+        void AtLeastOne(string flag, int value)
+        {
+            if (value < 1)
+            {
+                faults.Add($"{flag} {value}: must be 1 or more");
+            }
+        }
+
+        void Positive(string flag, double value)
+        {
+            if (!(value > 0 && double.IsFinite(value)))
+            {
+                faults.Add($"{flag} {value}: must be above 0");
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Numerics.Tensors;
+using BrainDae.Data.Cohorts;
+
+namespace BrainDae.Method.Scores;
+
+/// <summary>
+/// The strongest baseline without a network: FLAIR above its median in the patient's brain, smoothed as
+/// <see cref="SignedResidualScore"/> is. It is one of that score's parts, so what the network adds is the difference.
+/// </summary>
+public sealed class FlairContrastScore : AnomalyScore
+{
+    /// <inheritdoc/>
+    public override string Name => "flair_contrast";
+
+    /// <inheritdoc/>
+    public override string Description => "FLAIR above its median in the brain, 3-D Gaussian of 3 mm, no network (baseline)";
+
+    /// <inheritdoc/>
+    public override bool NeedsReconstruction => false;
+
+    /// <inheritdoc/>
+    public override bool FitsPublishedThresholds => false;
+
+    /// <inheritdoc/>
+    public override float[] Compute(ScoreInput input)
+    {
+        var area = input.Size * input.Size;
+        var median = input.Brain.MedianFlair;
+        var scores = new float[input.Slices * area];
+        Parallel.For(0, input.Slices, slice =>
+        {
+            var score = scores.AsSpan(slice * area, area);
+            TensorPrimitives.Subtract(input.Images.Span.Slice((slice * Modalities.Count + (int)Modality.Flair) * area, area), median, score);
+            TensorPrimitives.Max(score, 0, score);
+        });
+        input.Brain.Smooth(scores, input.Spacing, SignedResidualScore.SmoothingMillimetres);
+        return scores;
+    }
+}

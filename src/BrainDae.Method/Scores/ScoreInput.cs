@@ -1,0 +1,31 @@
+using BrainDae.Imaging.Grids;
+
+namespace BrainDae.Method.Scores;
+
+/// <summary>What a patient is scored from.</summary>
+/// <param name="Images">Normalised intensities, [slice, modality, x, y] in C order.</param>
+/// <param name="Reconstruction">The network's output for them, same shape; empty for a score that needs none.</param>
+/// <param name="Slices">Number of slices.</param>
+/// <param name="Size">Edge of a slice in pixels.</param>
+public readonly record struct ScoreInput(ReadOnlyMemory<float> Images, ReadOnlyMemory<float> Reconstruction, int Slices, int Size)
+{
+    private readonly Lazy<BrainPixels> brain = new(() => new(Images, Slices, Size));
+
+    /// <summary>Normalised intensities, [slice, modality, x, y] in C order.</summary>
+    public ReadOnlyMemory<float> Images { get; } = Images;
+
+    /// <summary>Number of slices.</summary>
+    public int Slices { get; } = Slices;
+
+    /// <summary>Edge of a slice in pixels.</summary>
+    public int Size { get; } = Size;
+
+    /// <summary>The foreground, found when first asked for and then shared by all copies of this input.</summary>
+    public BrainPixels Brain => brain.Value;
+
+    /// <summary>Distance of neighbouring pixels, [slice, x, y], in millimetres; where it was not given, 1.</summary>
+    public GridSpacing Spacing { get; init; } = new(1, 1, 1);
+
+    /// <summary>How far the model is off on healthy tissue; null where that was not measured.</summary>
+    public HealthyResiduals? Healthy { get; init; }
+}

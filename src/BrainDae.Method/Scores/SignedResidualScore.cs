@@ -1,0 +1,75 @@
+using System.Numerics.Tensors;
+using BrainDae.Data.Cohorts;
+
+namespace BrainDae.Method.Scores;
+
+/// <summary>
+/// Looks for what lesions have in common: brighter than expected on FLAIR and T2, darker on T1, and continuous across
+/// slices. The difference of each modality is divided by its healthy deviation (<see cref="HealthyResiduals"/>),
+/// weighted by a prior of sign and strength, and summed; the positive part is smoothed in three dimensions.
+/// </summary>
+/// <remarks>
+/// Expected is the reconstruction; FLAIR is compared with its median over the patient's brain too, as strongly, because
+/// a network copies some of a large lesion into its reconstruction, and the median copies none.
+/// The prior is stated, not learned: FLAIR +1 is the reference, T2 +1/2 and T1 -1/2 support it, T1ce 0 says nothing
+/// (enhancement is bright, necrosis dark). docs/experiments.md compares both with others.
+/// </remarks>
+public sealed class SignedResidualScore : AnomalyScore
+{
+    /// <summary>Standard deviation of the smoothing in millimetres, the same along and across slices.</summary>
+    public const double SmoothingMillimetres = 3;
+
+    /// <inheritdoc/>
+    public override string Name => "signed_residual";
+
+    /// <inheritdoc/>
+    public override string Description => "brighter than expected on FLAIR and T2, darker on T1, in healthy deviations, 3-D Gaussian of 3 mm";
+
+    /// <inheritdoc/>
+    public override bool NeedsReconstruction => true;
+
+    /// <inheritdoc/>
+    public override bool NeedsCalibration => true;
+
+    /// <inheritdoc/>
+    public override double MinimumPeak => 1.5;
+
+    /// <inheritdoc/>
+    public override bool FitsPublishedThresholds => false;
+
+    /// <inheritdoc/>
+    public override float[] Compute(ScoreInput input)
+    {
+        var area = input.Size * input.Size;
+        var elements = Modalities.Count * area;
+        var healthy = input.Healthy ?? HealthyResiduals.Uncalibrated;
+        var weights = Weights(healthy);
+        var brightness = (float)(1 / healthy.Deviations[(int)Modality.Flair]);
+        var median = input.Brain.MedianFlair;
+        var scores = new float[input.Slices * area];
+        Parallel.For(0, input.Slices, () => new float[area], (int slice, ParallelLoopState _, float[] difference) =>
+        {
+            var images = input.Images.Span.Slice(slice * elements, elements);
+            var reconstruction = input.Reconstruction.Span.Slice(slice * elements, elements);
+            var score = scores.AsSpan(slice * area, area);
+            TensorPrimitives.Subtract(images[((int)Modality.Flair * area)..][..area], median, difference);
+            TensorPrimitives.Multiply(difference, brightness, score);
+            foreach (var (modality, weight) in weights)
+            {
+                TensorPrimitives.Subtract(images.Slice(modality * area, area), reconstruction.Slice(modality * area, area), difference);
+                TensorPrimitives.MultiplyAdd(difference, weight, score, score);
+            }
+
+            TensorPrimitives.Max(score, 0, score);
+            return difference;
+        }, _ => { });
+        input.Brain.Smooth(scores, input.Spacing, SmoothingMillimetres);
+        return scores;
+    }
+
+    private static (int Modality, float Weight)[] Weights(HealthyResiduals healthy)
+    {
+        (Modality Modality, double Prior)[] priors = [(Modality.Flair, 1), (Modality.T1, -0.5), (Modality.T2, 0.5)];
+        return [.. priors.Select(p => ((int)p.Modality, (float)(p.Prior / healthy.Deviations[(int)p.Modality])))];
+    }
+}

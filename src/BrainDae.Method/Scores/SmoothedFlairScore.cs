@@ -1,0 +1,30 @@
+using BrainDae.Imaging.Filters;
+
+namespace BrainDae.Method.Scores;
+
+/// <summary>
+/// The baseline smoothed as <see cref="SignedResidualScore"/> is, so that what the network adds is not mistaken for
+/// what smoothing adds.
+/// </summary>
+public sealed class SmoothedFlairScore : AnomalyScore
+{
+    /// <inheritdoc/>
+    public override string Name => "flair_smoothed";
+
+    /// <inheritdoc/>
+    public override string Description => "FLAIR intensity, 3-D Gaussian of 3 mm, no network (baseline)";
+
+    /// <inheritdoc/>
+    public override bool NeedsReconstruction => false;
+
+    /// <inheritdoc/>
+    public override bool FitsPublishedThresholds => false;
+
+    /// <inheritdoc/>
+    public override float[] Compute(ScoreInput input)
+    {
+        var scores = new FlairIntensityScore().Compute(input);
+        GaussianFilter.Apply(scores, new(input.Slices, input.Size, input.Size), input.Spacing, SignedResidualScore.SmoothingMillimetres);
+        return scores;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using BrainDae.Imaging.Randomness;
+using BrainDae.Metrics.Pixels;
+
+namespace BrainDae.Metrics.Intervals;
+
+/// <summary>
+/// 95% percentile intervals over patients: as many patients as there are, drawn with replacement, again and again.
+/// Patients, not pixels, because the pixels of one patient are not independent. All figures share the same draws, so
+/// the intervals of two scores belong together.
+/// </summary>
+public sealed class PatientBootstrap
+{
+    /// <summary>Resamples where nothing else is said.</summary>
+    public const int DefaultResamples = 2000;
+
+    /// <summary>How often each resample holds each patient, [resample][patient].</summary>
+    private readonly double[][] weights;
+
+    /// <summary>Draws the resamples; equal arguments give equal draws, on any machine.</summary>
+    /// <param name="patients">Number of patients, 0 or more.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    /// <param name="resamples">Number of resamples, at least 1.</param>
+    public PatientBootstrap(int patients, long seed = 0, int resamples = DefaultResamples)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(patients);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(resamples);
+        (Patients, Seed) = (patients, seed);
+        weights = [.. Enumerable.Range(0, resamples).Select(resample => Draw(patients, new(seed, resample)))];
+    }
+
+    /// <summary>Number of patients.</summary>
+    public int Patients { get; }
+
+    /// <summary>Seed of the draws.</summary>
+    public long Seed { get; }
+
+    /// <summary>Number of resamples.</summary>
+    public int Resamples => weights.Length;
+
+    /// <summary>
+    /// Interval of a mean over the patients that have a value; null with fewer than two of them. Resamples with none
+    /// of them are left out.
+    /// </summary>
+    /// <param name="values">One a patient; null or NaN where the patient has none.</param>
+    /// <exception cref="ArgumentException">Another number of values than of patients.</exception>
+    public ConfidenceInterval? OfMean(ImmutableArray<double?> values) => OfRatio(
+        [.. values.Select(value => IsValue(value) ? value!.Value : 0)],
+        [.. values.Select(value => IsValue(value) ? 1.0 : 0)]);
+
+    /// <summary>Interval of the Dice coefficient over all pixels of all patients together; see <see cref="OfRatio"/>.</summary>
+    /// <param name="patients">One a patient.</param>
+    public ConfidenceInterval? OfDice(ImmutableArray<ConfusionCounts> patients)
+    {
+        var (numerators, denominators) = DiceTerms(patients);
+        return OfRatio(numerators, denominators);
+    }
+
+    /// <summary>
+    /// Interval of a ratio of sums over patients; null where fewer than two patients have a denominator above 0.
+    /// Resamples whose denominator is 0 are left out.
+    /// </summary>
+    /// <param name="numerators">One a patient.</param>
+    /// <param name="denominators">One a patient, 0 or more.</param>
+    /// <exception cref="ArgumentException">Another number of values than of patients.</exception>
+    public ConfidenceInterval? OfRatio(ImmutableArray<double> numerators, ImmutableArray<double> denominators)
+    {
+        RequireOneEach(numerators.Length);
+        RequireOneEach(denominators.Length);
+        return denominators.Count(value => value > 0) < 2
+            ? null
+            : ConfidenceInterval.Of(Ratios(numerators, denominators));
+    }
+
+    /// <summary>
+    /// Interval of the average precision over all pixels of all patients together, see <see cref="ResampledAveragePrecision"/>;
+    /// null where fewer than two patients have a lesion. Resamples without a lesion are left out.
+    /// </summary>
+    /// <param name="patients">One a patient.</param>
+    /// <exception cref="ArgumentException">Another number of distributions than of patients.</exception>
+    public ConfidenceInterval? OfAveragePrecision(ImmutableArray<ScoreDistribution> patients) =>
+        patients.Count(patient => patient.Lesion > 0) < 2 ? null : ConfidenceInterval.Of(AveragePrecisions(patients));
+
+    /// <summary>
+    /// Average precision of each resample, for figures that are made of several cohorts or scores; NaN where it holds
+    /// no lesion.
+    /// </summary>
+    /// <param name="patients">One a patient.</param>
+    /// <exception cref="ArgumentException">Another number of distributions than of patients.</exception>
+    public ImmutableArray<double> AveragePrecisions(ImmutableArray<ScoreDistribution> patients)
+    {
+        RequireOneEach(patients.Length);
+        return [.. ResampledAveragePrecision.Of(patients, weights)];
+    }
+
+    /// <summary>Dice coefficient of each resample over all pixels of its patients together; NaN where there is neither lesion nor detection.</summary>
+    /// <param name="patients">One a patient.</param>
+    /// <exception cref="ArgumentException">Another number of counts than of patients.</exception>
+    public ImmutableArray<double> Dices(ImmutableArray<ConfusionCounts> patients)
+    {
+        var (numerators, denominators) = DiceTerms(patients);
+        RequireOneEach(patients.Length);
+        return [.. Ratios(numerators, denominators)];
+    }
+
+    private static bool IsValue(double? value) => value is { } number && !double.IsNaN(number);
+
+    private static double[] Draw(int patients, RandomStream random)
+    {
+        var times = new double[patients];
+        for (var i = 0; i < patients; i++)
+        {
+            times[random.NextInt(patients)]++;
+        }
+
+        return times;
+    }
+
+    private static double Sum(double[] weight, ImmutableArray<double> values)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < weight.Length; i++)
+        {
+            sum += weight[i] * values[i];
+        }
+
+        return sum;
+    }
+
+    private static (ImmutableArray<double> Numerators, ImmutableArray<double> Denominators) DiceTerms(ImmutableArray<ConfusionCounts> patients) => (
+        [.. patients.Select(counts => 2.0 * counts.TruePositives)],
+        [.. patients.Select(counts => 2.0 * counts.TruePositives + counts.FalsePositives + counts.FalseNegatives)]);
+
+    private IEnumerable<double> Ratios(ImmutableArray<double> numerators, ImmutableArray<double> denominators) =>
+        weights.Select(weight => Sum(weight, numerators) / Sum(weight, denominators));
+
+    private void RequireOneEach(int count)
+    {
+        if (count != Patients)
+        {
+            throw new ArgumentException($"{count} values do not fit {Patients} patients.");
+        }
+    }
+}

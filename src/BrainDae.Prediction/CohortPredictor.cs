@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Preprocessing;
+using BrainDae.Data.Slices;
+using BrainDae.Files;
+
+namespace BrainDae.Prediction;
+
+/// <summary>What becomes of one patient.</summary>
+/// <param name="Name">The patient.</param>
+/// <param name="Summary">What was found; null if it failed.</param>
+/// <param name="Skipped">Whether an earlier run had found it.</param>
+public readonly record struct PatientOutcome(string Name, PredictionSummary? Summary, bool Skipped);
+
+/// <summary>What became of a cohort.</summary>
+/// <param name="Done">Patients predicted by this run.</param>
+/// <param name="Skipped">Patients that an earlier run had finished: same scans, model and settings.</param>
+/// <param name="Failed">Patients that could not be predicted, by name.</param>
+public sealed record CohortPredictionResult(int Done, int Skipped, ImmutableArray<FailedPatient> Failed);
+
+/// <summary>
+/// Predicts patients one after another: while the network works on one, the next is read and preprocessed and the one
+/// before is scored and written. Holds three patients at a time, however many there are.
+/// </summary>
+/// <param name="predictor">The model.</param>
+/// <param name="folder">Receives the results.</param>
+/// <param name="patientDone">Told each patient that is finished, skipped or failed; from any thread, never twice at once.</param>
+public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder, Action<PatientOutcome> patientDone)
+{
+    private readonly Lock telling = new();
+    private readonly List<FailedPatient> failed = [];
+    private BrainDaeException? firstFailure;
+    private int done;
+    private int skipped;
+
+    /// <summary>Whether finished patients are done again. Default false.</summary>
+    public bool Overwrite { get; init; }
+
+    /// <summary>Whether the first patient that cannot be used ends the run with its failure. Default false: the others go on.</summary>
+    public bool StopAtFailure { get; init; }
+
+    /// <summary>Whether an earlier run finished a patient with the same scans, model and settings; false where a scan cannot be read.</summary>
+    public static bool IsFinished(Predictor predictor, PredictionFolder folder, PatientFiles files)
+    {
+        ArgumentNullException.ThrowIfNull(predictor);
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(files);
+        try
+        {
+            return Earlier(predictor, folder, files.Name, PredictionInput.Of(files)) is not null;
+        }
+        catch (BrainDaeException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Predicts what is not finished yet, goes on after a bad patient, and writes the table over all patients.</summary>
+    /// <param name="cohort">The patients; names are plain folder names. Incomplete ones fail.</param>
+    /// <param name="cancellation">Stops; finished patients stay.</param>
+    /// <exception cref="BrainDaeException">The folder cannot be written, or <see cref="StopAtFailure"/>.</exception>
+    public CohortPredictionResult Run(Cohort cohort, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        AtomicFile.EnsureWritableFolder(folder.Root);
+        (done, skipped) = (0, 0);
+        failed.Clear();
+        firstFailure = null;
+        var writing = Task.CompletedTask;
+        var preparing = Task.FromResult<Prepared?>(null);
+        try
+        {
+            foreach (var files in cohort.Patients)
+            {
+                if (StopAtFailure && firstFailure is not null)
+                {
+                    break;
+                }
+
+                var next = Task.Run(() => Prepare(files), cancellation);
+                (var ready, preparing) = (preparing, next);
+                Advance(ready.GetAwaiter().GetResult(), ref writing, cancellation);
+            }
+
+            Advance(preparing.GetAwaiter().GetResult(), ref writing, cancellation);
+            writing.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            Task.WhenAny(writing).Wait(CancellationToken.None);
+            Task.WhenAny(preparing).Wait(CancellationToken.None);
+        }
+
+        foreach (var incomplete in cohort.Incomplete)
+        {
+            FailIncomplete(incomplete);
+        }
+
+        folder.WriteTable();
+        if (StopAtFailure && firstFailure is not null)
+        {
+            throw new BrainDaeException(firstFailure.Kind, firstFailure.Message, firstFailure);
+        }
+
+        return new(done, skipped, [.. failed.OrderBy(f => f.Name, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Runs the network on a patient and leaves the rest to another thread, once that has finished the patient before.</summary>
+    private void Advance(Prepared? patient, ref Task writing, CancellationToken cancellation)
+    {
+        if (patient is not { } ready)
+        {
+            return;
+        }
+
+        var reconstruction = predictor.Reconstruct(ready.Slices, cancellation);
+        writing.GetAwaiter().GetResult();
+        writing = Task.Run(
+            () =>
+            {
+                var summary = folder.Write(predictor.Finish(ready.Files, ready.Slices, reconstruction), ready.Inputs);
+                Tell(new(ready.Files.Name, summary, Skipped: false));
+            },
+            cancellation);
+    }
+
+    /// <summary>Reads a patient; null if it is finished already or cannot be used.</summary>
+    private Prepared? Prepare(PatientFiles files)
+    {
+        try
+        {
+            PredictionFolder.RequireName(files.Name);
+            var inputs = PredictionInput.Of(files);
+            if (!Overwrite && Earlier(predictor, folder, files.Name, inputs) is { } earlier)
+            {
+                Tell(new(files.Name, earlier, Skipped: true));
+                return null;
+            }
+
+            return new(files, inputs, predictor.Prepare(files));
+        }
+        catch (BrainDaeException e) when (e.Kind != FailureKind.OutputNotWritable)
+        {
+            Fail(files.Name, e);
+            return null;
+        }
+    }
+
+    /// <summary>The result of an earlier run that this one would only repeat, or null.</summary>
+    private static PredictionSummary? Earlier(Predictor predictor, PredictionFolder folder, string name, ImmutableArray<PredictionInput> inputs) =>
+        folder.Finished(name) is { } earlier && earlier.Settings == predictor.Settings
+        && earlier.Inputs.Select(i => i.Sha256).SequenceEqual(inputs.Select(i => i.Sha256)) ? earlier : null;
+
+    private void Fail(string name, BrainDaeException failure)
+    {
+        // A result of another scan or other settings must not stand in for the one that is missing.
+        if (PatientFileName.IsValid(name))
+        {
+            folder.Discard(name);
+        }
+
+        lock (telling)
+        {
+            firstFailure ??= failure;
+            failed.Add(new(name, failure.Message));
+        }
+
+        Tell(new(name, null, Skipped: false));
+    }
+
+    private void FailIncomplete(IncompletePatient patient)
+    {
+        if (PatientFileName.IsValid(patient.Name) && folder.Finished(patient.Name)?.Settings != predictor.Settings)
+        {
+            folder.Discard(patient.Name);
+        }
+
+        failed.Add(new(patient.Name, patient.Reason));
+    }
+
+    private void Tell(PatientOutcome outcome)
+    {
+        lock (telling)
+        {
+            done += outcome is { Summary: not null, Skipped: false } ? 1 : 0;
+            skipped += outcome.Skipped ? 1 : 0;
+            patientDone(outcome);
+        }
+    }
+
+    private sealed record Prepared(PatientFiles Files, ImmutableArray<PredictionInput> Inputs, PatientSlices Slices);
+}

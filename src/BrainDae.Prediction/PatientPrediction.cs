@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using BrainDae.Data.Slices;
+using BrainDae.Nifti.Volumes;
+using BrainDae.Prediction.Lesions;
+
+namespace BrainDae.Prediction;
+
+/// <summary>What a model finds in one patient. Immutable.</summary>
+public sealed record PatientPrediction
+{
+    /// <summary>Name of the patient.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it was found with.</summary>
+    public required PredictionSettings Settings { get; init; }
+
+    /// <summary>Anomaly score, single precision, on the grid of the FLAIR scan; 0 in slices without brain.</summary>
+    public required Volume Score { get; init; }
+
+    /// <summary>Where that score is above the threshold: a mask on the same grid and the lesions, largest first.</summary>
+    public required LesionMap Lesions { get; init; }
+
+    /// <summary>What the network saw.</summary>
+    public required PatientSlices Slices { get; init; }
+
+    /// <summary>What the network made of it, [slice, modality, x, y] in C order; empty for a score that needs no reconstruction.</summary>
+    public required ReadOnlyMemory<float> Reconstruction { get; init; }
+
+    /// <summary>Anomaly score before it was taken back to the scan's grid, [slice, x, y] in C order.</summary>
+    public required ReadOnlyMemory<float> SliceScores { get; init; }
+
+    /// <summary>What makes the result doubtful, one line each; empty if nothing does.</summary>
+    public required ImmutableArray<string> Warnings { get; init; }
+}

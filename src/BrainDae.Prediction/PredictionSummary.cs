@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using BrainDae.Data.Cohorts;
+using BrainDae.Files;
+using BrainDae.Nifti;
+
+namespace BrainDae.Prediction;
+
+/// <summary>A finished prediction in short, with everything needed to rebuild it: prediction.json, written after all other files.</summary>
+public sealed record PredictionSummary
+{
+    /// <summary>The layout that this version writes and reads.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>Layout of the file.</summary>
+    public int FormatVersion { get; init; } = CurrentFormat;
+
+    /// <summary>Name and version of the software that wrote it.</summary>
+    public required string Software { get; init; }
+
+    /// <summary>Name of the patient.</summary>
+    public required string Patient { get; init; }
+
+    /// <summary>What it was found with.</summary>
+    public required PredictionSettings Settings { get; init; }
+
+    /// <summary>The scans, in channel order.</summary>
+    public required ImmutableArray<PredictionInput> Inputs { get; init; }
+
+    /// <summary>First processed slice, index along the third axis of the scan.</summary>
+    public required int FirstSlice { get; init; }
+
+    /// <summary>Last processed slice.</summary>
+    public required int LastSlice { get; init; }
+
+    /// <summary>Number of lesions.</summary>
+    public required int Lesions { get; init; }
+
+    /// <summary>Their volume in millilitres.</summary>
+    public required double LesionVolumeMl { get; init; }
+
+    /// <summary>Highest score of the scan, in a lesion or not.</summary>
+    public required double PeakScore { get; init; }
+
+    /// <summary>What makes the result doubtful.</summary>
+    public required ImmutableArray<string> Warnings { get; init; }
+
+    internal static PredictionSummary Of(PatientPrediction prediction, ImmutableArray<PredictionInput> inputs) => new()
+    {
+        Software = SoftwareVersion.Text,
+        Patient = prediction.Name,
+        Settings = prediction.Settings,
+        Inputs = inputs,
+        FirstSlice = prediction.Slices.SliceIndices[0],
+        LastSlice = prediction.Slices.SliceIndices[^1],
+        Lesions = prediction.Lesions.Lesions.Length,
+        LesionVolumeMl = prediction.Lesions.VolumeMl,
+        PeakScore = System.Numerics.Tensors.TensorPrimitives.Max(prediction.Score.Stored<float>()),
+        Warnings = prediction.Warnings,
+    };
+}
+
+/// <summary>One scan that was predicted.</summary>
+/// <param name="Modality">flair, t1, t1ce or t2.</param>
+/// <param name="File">The file.</param>
+/// <param name="Sha256">Its content.</param>
+public sealed record PredictionInput(string Modality, string File, string Sha256)
+{
+    /// <summary>Names what a patient's files hold.</summary>
+    internal static ImmutableArray<PredictionInput> Of(PatientFiles files) =>
+        [.. Modalities.All.Select(modality => new PredictionInput(modality.Suffix, files[modality], NiftiContent.Hash(files[modality])))];
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UseStringEnumConverter = true,
+    WriteIndented = true,
+    NewLine = "\n",
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(PredictionSummary))]
+[JsonSerializable(typeof(LesionList))]
+internal sealed partial class PredictionJson : JsonSerializerContext;

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Slices;
+using BrainDae.Files;
+using BrainDae.Imaging.Masks;
+using BrainDae.Nifti.Volumes;
+
+namespace BrainDae.Prediction;
+
+/// <summary>What can be wrong with scans that nobody has prepared for this software.</summary>
+public static class ScanChecks
+{
+    /// <summary>Above this share of the field of view, what is not background is no brain alone.</summary>
+    private const double LargestBrain = 0.5;
+
+    /// <summary>Refuses a file that stands for two modalities; reads nothing.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
+    public static void RequireDistinctFiles(PatientFiles files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        foreach (var (one, other) in Pairs())
+        {
+            if (Path.GetFullPath(files[one]) == Path.GetFullPath(files[other]))
+            {
+                throw BrainDaeException.Option($"{files[other]}: is given as {one.Suffix} and as {other.Suffix}. Give each modality its own file.");
+            }
+        }
+    }
+
+    /// <summary>Refuses two modalities that show the same image under two names.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>.</exception>
+    public static void RequireDistinctScans(PatientFiles files, PatientSlices slices)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(slices);
+        foreach (var (one, other) in Pairs())
+        {
+            if (Enumerable.Range(0, slices.Count).All(slice => Channel(slices, slice, one).SequenceEqual(Channel(slices, slice, other))))
+            {
+                throw BrainDaeException.Invalid($"{files[other]}: shows the same image as {files[one]}, so one of them is not the {other.Suffix} or {one.Suffix} scan that it is given as. Give each modality its own scan.");
+            }
+        }
+    }
+
+    /// <summary>Names what the model was not trained for, but can be computed all the same.</summary>
+    /// <param name="files">The scans.</param>
+    /// <param name="slices">What became of them.</param>
+    /// <param name="trainedAxisCodes">The ways in which the axes of the training scans run; null where that is not known.</param>
+    public static ImmutableArray<string> Warnings(PatientFiles files, PatientSlices slices, ImmutableArray<string>? trainedAxisCodes)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(slices);
+        var warnings = ImmutableArray.CreateBuilder<string>();
+        var foreground = Foreground(slices);
+        if (foreground > LargestBrain)
+        {
+            warnings.Add($"{slices.Name}: {foreground:P0} of the field of view is not background, more than a brain fills; the model knows skull-stripped scans with 0 outside of the brain only.");
+        }
+
+        var axes = AxisCodes.Of(slices.Geometry.Affine);
+        if (trainedAxisCodes is { IsDefaultOrEmpty: false } trained && !trained.Contains(axes))
+        {
+            warnings.Add($"{files.Modalities[0]}: its axes run {axes} and those of the training scans {string.Join(" or ", trained)}, so the model sees its slices turned or mirrored; store the scans as {trained[0]} for comparable results.");
+        }
+
+        foreach (var modality in Modalities.All)
+        {
+            var negative = Enumerable.Range(0, slices.Count).Sum(slice => (long)Negative(Channel(slices, slice, modality)));
+            if (negative > 0)
+            {
+                warnings.Add($"{files[modality]}: {(double)negative / slices.Count / slices.Size / slices.Size:P2} of its pixels are below 0; they are used as they are, as in preprocessing.");
+            }
+        }
+
+        return warnings.ToImmutable();
+    }
+
+    private static IEnumerable<(Modality One, Modality Other)> Pairs() =>
+        Modalities.All.SelectMany(one => Modalities.All.Where(other => other > one).Select(other => (one, other)));
+
+    private static ReadOnlySpan<float> Channel(PatientSlices slices, int slice, Modality modality)
+    {
+        var pixels = slices.Size * slices.Size;
+        return slices.Images.Span.Slice((slice * Modalities.Count + (int)modality) * pixels, pixels);
+    }
+
+    /// <summary>Share of all voxels of the scan, skipped slices included, that are not background.</summary>
+    private static double Foreground(PatientSlices slices)
+    {
+        var pixels = slices.Size * slices.Size;
+        var mask = new byte[pixels];
+        var count = 0L;
+        for (var slice = 0; slice < slices.Count; slice++)
+        {
+            ForegroundMask.Find(slices.Images.Span.Slice(slice * Modalities.Count * pixels, Modalities.Count * pixels), mask);
+            count += mask.AsSpan().Count((byte)1);
+        }
+
+        return (double)count / pixels / slices.Geometry.Shape[2];
+    }
+
+    private static int Negative(ReadOnlySpan<float> values)
+    {
+        var count = 0;
+        foreach (var value in values)
+        {
+            count += value < 0 ? 1 : 0;
+        }
+
+        return count;
+    }
+}

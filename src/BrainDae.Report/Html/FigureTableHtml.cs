@@ -1,0 +1,52 @@
+namespace BrainDae.Report.Html;
+
+/// <summary>Writes a <see cref="FigureTable"/>.</summary>
+internal static class FigureTableHtml
+{
+    public static void Write(HtmlWriter html, FigureTable table)
+    {
+        html.Start("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Figures")).Start("table", ("class", "figures"));
+        html.Start("thead").Start("tr").Element("th", "all pixels pooled, unless said otherwise", ("scope", "col"));
+        foreach (var column in table.Columns)
+        {
+            html.Element("th", column, ("scope", "col"));
+        }
+
+        html.End().End().Start("tbody").Line();
+        foreach (var row in table.Rows)
+        {
+            html.Start("tr").Start("th", ("scope", "row")).Text(row.Name);
+            if (row.Detail.Length > 0)
+            {
+                html.Text(" ").Element("small", row.Detail);
+            }
+
+            html.End();
+            foreach (var figure in row.Figures)
+            {
+                html.Element("td", figure);
+            }
+
+            html.End().Line();
+        }
+
+        html.End().End().End();
+        foreach (var note in table.Notes)
+        {
+            html.Element("p", note, ("class", "note"));
+        }
+    }
+
+    /// <summary>Writes a table that the reader has to open; nothing without rows.</summary>
+    public static void WriteFolded(HtmlWriter html, FigureTable table, string title)
+    {
+        if (table.Rows.IsEmpty)
+        {
+            return;
+        }
+
+        html.Start("details").Element("summary", title);
+        Write(html, table);
+        html.End();
+    }
+}

@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace BrainDae.Report.Html;
+
+/// <summary>Numbers as the page shows them.</summary>
+public static class Figures
+{
+    /// <summary>Four significant digits at most, without an exponent where that stays short.</summary>
+    public static string Text(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary>A fixed number of decimals; a dash for what is not defined.</summary>
+    public static string Text(double? value, int decimals) =>
+        value?.ToString($"F{decimals}", CultureInfo.InvariantCulture) ?? "–";
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace BrainDae.Report.Html;
+
+/// <summary>One patient's slices for the slice browser, before they are encoded; all arrays are [slice, x, y] in C order.</summary>
+public sealed record PatientSheets
+{
+    /// <summary>Name of the patient.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Number of slices.</summary>
+    public required int Slices { get; init; }
+
+    /// <summary>Edge of a slice in pixels.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>Index of the first slice along the third axis of the scan.</summary>
+    public required int FirstSlice { get; init; }
+
+    /// <summary>The modalities in channel order, 0 to 255 for intensities of 0 to <see cref="SliceLegend.IntensityHigh"/>; shown with fewer greys.</summary>
+    public required ImmutableArray<ReadOnlyMemory<byte>> Inputs { get; init; }
+
+    /// <summary>The reconstruction of each modality, on the same scale.</summary>
+    public required ImmutableArray<ReadOnlyMemory<byte>> Reconstructions { get; init; }
+
+    /// <summary>The score, 0 to 255 for 0 to <see cref="SliceLegend.ScoreHigh"/>.</summary>
+    public required ReadOnlyMemory<byte> Score { get; init; }
+
+    /// <summary>The label, not 0 where there is a lesion.</summary>
+    public required ReadOnlyMemory<byte> Truth { get; init; }
+
+    /// <summary>The prediction, not 0 where there is one.</summary>
+    public required ReadOnlyMemory<byte> Prediction { get; init; }
+
+    /// <summary>Pixels of a mask in each slice.</summary>
+    internal ImmutableArray<int> PixelsOf(ReadOnlyMemory<byte> mask) =>
+        [.. Enumerable.Range(0, Slices).Select(slice => Size * Size - mask.Span.Slice(slice * Size * Size, Size * Size).Count((byte)0))];
+}

@@ -1,0 +1,61 @@
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Slices;
+using BrainDae.Method.Scores;
+using BrainDae.Report.Html;
+
+namespace BrainDae.Report;
+
+/// <summary>Turns a scored patient into 8-bit slices for the report.</summary>
+internal static class PatientPictures
+{
+    /// <summary>Intensity 1 is the 0.99 quantile of a modality; bright lesions lie above it.</summary>
+    public const double IntensityHigh = 1.25;
+
+    private const int Levels = 255;
+
+    /// <summary>The score that takes the last colour, so that the threshold lies in the middle of the colours.</summary>
+    public static double ScoreHigh(double threshold) => threshold > 0 ? 2 * threshold : 1;
+
+    /// <summary>The patient's slices as the report shows them.</summary>
+    /// <param name="patient">The patient.</param>
+    /// <param name="input">Its images and their reconstruction.</param>
+    /// <param name="score">[slice, x, y].</param>
+    /// <param name="truth">The label, [slice, x, y].</param>
+    /// <param name="legend">Scales, threshold and component filter.</param>
+    public static PatientSheets Of(PatientSliceFile patient, ScoreInput input, float[] score, byte[] truth, SliceLegend legend)
+    {
+        return new()
+        {
+            Name = patient.Name,
+            Slices = patient.Count,
+            Size = patient.Size,
+            FirstSlice = patient.SliceIndices[0],
+            Inputs = [.. Modalities.All.Select(m => Intensities(input.Images.Span, m, input))],
+            Reconstructions = [.. Modalities.All.Select(m => Intensities(input.Reconstruction.Span, m, input))],
+            Score = Array.ConvertAll(score, s => Level(s, legend.ScoreHigh)),
+            Truth = truth,
+            Prediction = legend.Filter.Detect(score, new(patient.Count, patient.Size, patient.Size), legend.Threshold),
+        };
+    }
+
+    /// <summary>Outside the brain nothing is learned, so what the network puts there means nothing and is not shown.</summary>
+    private static ReadOnlyMemory<byte> Intensities(ReadOnlySpan<float> values, Modality modality, ScoreInput input)
+    {
+        var pixels = input.Size * input.Size;
+        var foreground = input.Brain.Mask;
+        var levels = new byte[foreground.Length];
+        for (var slice = 0; slice < input.Slices; slice++)
+        {
+            var channel = values.Slice((slice * Modalities.Count + (int)modality) * pixels, pixels);
+            for (var p = 0; p < pixels; p++)
+            {
+                levels[slice * pixels + p] = foreground[slice * pixels + p] != 0 ? Level(channel[p], IntensityHigh) : (byte)0;
+            }
+        }
+
+        return levels;
+    }
+
+    private static byte Level(float value, double high) =>
+        value > 0 ? (byte)Math.Min(Levels, value / high * Levels + 0.5) : (byte)0;
+}

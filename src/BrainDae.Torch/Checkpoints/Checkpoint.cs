@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Formats;
+using BrainDae.Files;
+using BrainDae.Method.Models;
+using BrainDae.Torch.Network;
+using BrainDae.Torch.Optimization;
+using BrainDae.Torch.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace BrainDae.Torch.Checkpoints;
+
+/// <summary>
+/// A checkpoint file: parameters under their published names, the optimiser's moments under `optimizer.*`, averaged
+/// parameters under `average.*`, and the manifest in the header under `manifest`.
+/// </summary>
+public sealed class Checkpoint : IDisposable
+{
+    private const string ManifestKey = "manifest";
+    private const string OptimizerPrefix = "optimizer.";
+    private const string AveragePrefix = "average.";
+
+    private readonly SafetensorsFile file;
+
+    private Checkpoint(SafetensorsFile file, CheckpointManifest manifest) => (this.file, Manifest) = (file, manifest);
+
+    /// <summary>Everything but the tensors.</summary>
+    public CheckpointManifest Manifest { get; }
+
+    /// <summary>Writes a checkpoint in one atomic step, then the readable copy of its manifest.</summary>
+    /// <param name="path">The .safetensors file; the copy has the ending .json.</param>
+    /// <param name="manifest">Everything but the tensors.</param>
+    /// <param name="network">The parameters.</param>
+    /// <param name="optimizer">The moments, for a checkpoint to resume from; null for a model.</param>
+    /// <param name="average">The averaged parameters, for a checkpoint to resume from; null where the run has none.</param>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>; the file that was there is kept.</exception>
+    public static void Write(string path, CheckpointManifest manifest, UNet network, AmsGrad? optimizer = null, WeightAverage? average = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        List<SafetensorsSource> tensors = [.. network.named_parameters().Select(p => Source(p.name, p.parameter))];
+        tensors.AddRange((optimizer?.State ?? []).Select(s => Source(OptimizerPrefix + s.Name, s.Tensor)));
+        tensors.AddRange((average?.Network.named_parameters() ?? []).Select(p => Source(AveragePrefix + p.name, p.parameter)));
+        Write(path, manifest, metadata => SafetensorsWriter.Write(path, tensors, metadata));
+    }
+
+    /// <summary>Writes parameters that are not in a network.</summary>
+    /// <inheritdoc cref="Write(string, CheckpointManifest, UNet, AmsGrad?, WeightAverage?)"/>
+    public static void Write(string path, CheckpointManifest manifest, IReadOnlyList<SafetensorsTensor> parameters) =>
+        Write(path, manifest, metadata => SafetensorsWriter.Write(path, parameters, metadata));
+
+    /// <summary>Opens a checkpoint; its tensors are mapped, not loaded.</summary>
+    /// <exception cref="BrainDaeException">The file is missing or is no checkpoint.</exception>
+    public static Checkpoint Open(string path)
+    {
+        var file = SafetensorsFile.Open(path);
+        try
+        {
+            return file.Metadata.TryGetValue(ManifestKey, out var json)
+                ? new(file, CheckpointManifest.Parse(path, json))
+                : throw BrainDaeException.Invalid($"{path}: has no manifest, so it is no checkpoint of this software; use one that 'braindae train' or 'braindae import' wrote.");
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The network with the stored parameters, on a device.</summary>
+    /// <exception cref="BrainDaeException">A parameter is missing, has another shape than in the manifest's network or is no part of it.</exception>
+    public UNet CreateNetwork(TorchRuntime runtime) => CreateNetwork(runtime, prefix: "");
+
+    /// <summary>The network with the averaged parameters of a run that averages, on a device.</summary>
+    /// <inheritdoc cref="CreateNetwork(TorchRuntime)"/>
+    public UNet CreateAverage(TorchRuntime runtime) => CreateNetwork(runtime, AveragePrefix);
+
+    /// <summary>Puts the optimiser back to the state of the checkpoint.</summary>
+    /// <exception cref="BrainDaeException">The checkpoint holds no state or that of another network.</exception>
+    public void Restore(AmsGrad optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        foreach (var (name, tensor) in optimizer.State)
+        {
+            Load(OptimizerPrefix + name, tensor);
+        }
+
+        optimizer.Steps = Manifest.Progress.IterationsDone;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => file.Dispose();
+
+    private UNet CreateNetwork(TorchRuntime runtime, string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(runtime);
+        RequireDeepestLevel();
+        var network = new UNet(Manifest.Options.Network);
+        try
+        {
+            var surplus = file.Tensors.Keys.Where(name => !name.StartsWith(OptimizerPrefix, StringComparison.Ordinal) && !name.StartsWith(AveragePrefix, StringComparison.Ordinal))
+                .Except(network.named_parameters().Select(p => p.name)).FirstOrDefault();
+            if (surplus is not null)
+            {
+                throw BrainDaeException.Invalid($"{file.Path}: '{surplus}' is no part of the network of its manifest; it is a checkpoint of another network size.");
+            }
+
+            foreach (var (name, parameter) in network.named_parameters())
+            {
+                Load(prefix + name, parameter);
+            }
+
+            network.to(runtime.Device);
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    private static void Write(string path, CheckpointManifest manifest, Action<ImmutableDictionary<string, string>> write)
+    {
+        var json = manifest.ToJson();
+        write(ImmutableDictionary<string, string>.Empty.Add(ManifestKey, json));
+        AtomicFile.WriteText(Path.ChangeExtension(path, ".json"), json + "\n");
+    }
+
+    private static SafetensorsSource Source(string name, Tensor tensor) => new(
+        name,
+        ElementType.F32,
+        [.. tensor.shape],
+        stream =>
+        {
+            using var scope = NewDisposeScope();
+            stream.Write(tensor.detach().cpu().contiguous().bytes);
+        });
+
+    /// <summary>Its largest parameter must be there before the manifest's network takes any memory.</summary>
+    private void RequireDeepestLevel()
+    {
+        var options = Manifest.Options.Network;
+        if (options.Faults().FirstOrDefault() is not null || options.Channels != Modalities.Count)
+        {
+            throw BrainDaeException.Invalid($"{file.Path}: its manifest describes a network of {options.Channels} channels, --base-channels {options.BaseChannels} and --depth {options.Depth}, which this version does not have; train or import the model again.");
+        }
+
+        var channels = (long)options.ChannelsAt(options.Depth - 1);
+        Require($"down_path.{options.Depth - 1}.block.5.weight", [channels, channels, 3, 3]);
+    }
+
+    private void Load(string name, Tensor destination)
+    {
+        var entry = Require(name, destination.shape);
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        destination.copy_(tensor(file.Values<float>(entry).ToArray(), [.. entry.Shape]));
+    }
+
+    private SafetensorsEntry Require(string name, ReadOnlySpan<long> shape)
+    {
+        if (!file.Tensors.TryGetValue(name, out var entry))
+        {
+            throw BrainDaeException.Invalid($"{file.Path}: has no tensor '{name}', so it does not hold the network of its manifest; train or import the model again.");
+        }
+
+        if (entry.ElementType != ElementType.F32 || !entry.Shape.AsSpan().SequenceEqual(shape))
+        {
+            throw BrainDaeException.Invalid($"{file.Path}: '{name}' is {entry.ElementType} [{string.Join(", ", entry.Shape)}], but this network has F32 [{string.Join(", ", shape.ToArray())}]; it is a checkpoint of another network size.");
+        }
+
+        return entry;
+    }
+}

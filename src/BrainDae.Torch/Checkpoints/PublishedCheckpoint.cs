@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Formats;
+using BrainDae.Files;
+using BrainDae.Method.Config;
+using BrainDae.Method.Models;
+using BrainDae.Torch.Network;
+
+namespace BrainDae.Torch.Checkpoints;
+
+/// <summary>Turns a checkpoint of the published PyTorch implementation into a model of this software.</summary>
+public static class PublishedCheckpoint
+{
+    /// <summary>Reads a .pt file, without executing anything in it, and writes it as a model.</summary>
+    /// <param name="path">The .pt file: the published trainer's dictionary, or a plain state dictionary.</param>
+    /// <param name="folder">The model to write.</param>
+    /// <returns>The network's shape, found from the parameters' shapes.</returns>
+    /// <exception cref="BrainDaeException">The file does not hold a network of the published kind, or the model cannot be written.</exception>
+    public static UNetOptions Import(string path, ModelFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var tensors = TorchCheckpointReader.Read(path);
+        var options = new TrainingOptions { Network = Shape(path, tensors) };
+        var manifest = new CheckpointManifest
+        {
+            Software = SoftwareVersion.Text,
+            Options = options,
+            Data = null,
+            Progress = TrainingProgress.NotBegun(options),
+            Compute = null,
+        };
+        Checkpoint.Write(folder.Best, manifest, [.. tensors.Values]);
+        return options.Network;
+    }
+
+    private static UNetOptions Shape(string path, ImmutableSortedDictionary<string, SafetensorsTensor> tensors)
+    {
+        if (!tensors.TryGetValue("down_path.0.block.1.weight", out var first) || first.Shape.Length != 4)
+        {
+            throw BrainDaeException.Invalid($"{path}: holds no network of the published kind (no parameter down_path.0.block.1.weight); import a checkpoint of the denoising U-Net.");
+        }
+
+        var depth = 1;
+        while (tensors.ContainsKey($"down_path.{depth}.block.1.weight"))
+        {
+            depth++;
+        }
+
+        var options = new UNetOptions { Channels = Axis(first.Shape[1]), BaseChannels = Axis(first.Shape[0]), Depth = depth };
+        var deepest = tensors[$"down_path.{depth - 1}.block.1.weight"].Shape;
+        if (options.Channels != Modalities.Count || options.Faults().Any() || deepest.Length != 4 || deepest[0] != options.ChannelsAt(depth - 1))
+        {
+            // Before the network takes the memory that its names and first shape claim.
+            throw BrainDaeException.Invalid($"{path}: {options.Channels} channels in, {options.BaseChannels} in the first of {depth} levels, [{string.Join(", ", deepest)}] in the last: this is not a denoising U-Net of the published kind, which has {Modalities.Count} modalities and doubles its channels.");
+        }
+
+        using var network = new UNet(options);
+        var expected = network.named_parameters().ToDictionary(p => p.name, p => p.parameter.shape);
+        var fault = expected.Keys.Except(tensors.Keys).Select(name => $"'{name}' is missing")
+            .Concat(tensors.Keys.Except(expected.Keys).Select(name => $"'{name}' is not part of the network"))
+            .Concat(tensors.Values.Where(t => t.ElementType != ElementType.F32).Select(t => $"'{t.Name}' is {t.ElementType}, not F32"))
+            .Concat(expected.Where(e => tensors.TryGetValue(e.Key, out var t) && !t.Shape.AsSpan().SequenceEqual(e.Value)).Select(e => $"'{e.Key}' has shape [{string.Join(", ", tensors[e.Key].Shape)}]"))
+            .FirstOrDefault();
+        return fault is null
+            ? options
+            : throw BrainDaeException.Invalid($"{path}: {fault}, so this is not a denoising U-Net of the published kind (weight standardisation, group norm, up-convolutions).");
+    }
+
+    private static int Axis(long length) => (int)Math.Min(length, int.MaxValue);
+}

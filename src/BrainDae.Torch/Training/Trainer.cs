@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Slices;
+using BrainDae.Data.Splits;
+using BrainDae.Files;
+using BrainDae.Method.Config;
+using BrainDae.Method.Models;
+using BrainDae.Method.TrainingLog;
+using BrainDae.Torch.Checkpoints;
+using BrainDae.Torch.Runtime;
+using static TorchSharp.torch;
+
+namespace BrainDae.Torch.Training;
+
+/// <summary>
+/// Trains the network on the healthy slices of the training split (paper section 3 and the published recipe). After
+/// every epoch it validates and writes the checkpoint, so that an interruption at any moment costs one epoch at most.
+/// </summary>
+public sealed class Trainer
+{
+    private readonly TrainingOptions options;
+    private readonly ModelFolder folder;
+    private readonly TorchRuntime runtime;
+    private readonly ITrainingListener listener;
+    private readonly SliceSet training;
+    private readonly SliceSet validation;
+    private readonly TrainingDataIdentity data;
+    private readonly int size;
+
+    /// <summary>Collects the slices and checks everything that can be checked before the long work.</summary>
+    /// <param name="options">The recipe.</param>
+    /// <param name="store">The slices on disk.</param>
+    /// <param name="split">Who is trained and validated on.</param>
+    /// <param name="folder">Where the model is written.</param>
+    /// <param name="runtime">What computes.</param>
+    /// <param name="listener">Follows the run.</param>
+    /// <exception cref="BrainDaeException">An option, the split, the data or the output folder cannot be used.</exception>
+    public Trainer(TrainingOptions options, SliceStore store, CohortSplit split, ModelFolder folder, TorchRuntime runtime, ITrainingListener listener)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(split);
+        ArgumentNullException.ThrowIfNull(folder);
+        (this.options, this.folder, this.runtime, this.listener) = (options, folder, runtime, listener);
+        size = store.Manifest.Size;
+        options.Validate(size);
+        (training, validation, data) = TrainingData.Collect(options, store, split);
+        AtomicFile.EnsureWritableFolder(folder.Path);
+    }
+
+    /// <summary>Trains until the last epoch or until cancelled.</summary>
+    /// <param name="resume">Go on from the last checkpoint, bit for bit as if never interrupted (same device and threads); false starts anew.</param>
+    /// <param name="cancellation">Stops after the current iteration; the last checkpoint stays.</param>
+    /// <returns>The progress at the end.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="BrainDaeException">The loss is no number, a file cannot be written, or the checkpoint is of another run.</exception>
+    public TrainingProgress Run(bool resume, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        using var state = resume
+            ? TrainingState.Resumed(folder.Last, options, data, runtime)
+            : TrainingState.Fresh(options, runtime);
+        listener.Started(new(training.Count, validation.Count, state.Progress.EpochsDone, options.Epochs, options.IterationsPerEpoch));
+        if (state.Progress.EpochsDone >= options.Epochs)
+        {
+            return state.Progress;
+        }
+
+        var source = Source(training);
+        using var pipeline = new BatchPipeline(source, state.Progress.IterationsDone, CreateBatch);
+        while (state.Progress.EpochsDone < options.Epochs)
+        {
+            RunEpoch(state, pipeline, cancellation);
+        }
+
+        return state.Progress;
+    }
+
+    private void RunEpoch(TrainingState state, BatchPipeline pipeline, CancellationToken cancellation)
+    {
+        var epoch = state.Progress.EpochsDone;
+        var started = Stopwatch.GetTimestamp();
+        var total = 0.0;
+        for (var i = 0; i < options.IterationsPerEpoch; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var iteration = state.Progress.IterationsDone + i;
+            var report = TrainingStep.Run(state, pipeline.Take(iteration), options, iteration, options.LearningRateAt(iteration), runtime);
+            total += report.Loss;
+            listener.IterationDone(report);
+        }
+
+        var learningRate = options.LearningRateAt(state.Progress.IterationsDone);
+        var speed = options.IterationsPerEpoch / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        state.Progress = state.Progress.After(options, total / options.IterationsPerEpoch, ValidationLoss(state, cancellation));
+        var best = state.Progress.BestEpoch == epoch;
+        Save(state, best);
+        listener.EpochDone(new(epoch, state.Progress.TrainingLoss, state.Progress.ValidationLoss, learningRate, best, speed));
+    }
+
+    /// <summary>Mean over the first validation batches, each weighted by its number of pixels.</summary>
+    private double ValidationLoss(TrainingState state, CancellationToken cancellation)
+    {
+        var source = Source(validation);
+        var slices = (int)Math.Min(validation.Count, (long)options.ValidationBatches * options.BatchSize);
+        var total = 0.0;
+        using var whole = CreateBatch();
+        for (var first = 0; first < slices; first += options.BatchSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var count = Math.Min(options.BatchSize, slices - first);
+            using var rest = count == options.BatchSize ? null : CreateBatch(count);
+            var batch = rest ?? whole;
+            source.FillValidation(first, batch);
+            total += TrainingStep.Validate(state, batch, runtime) * count;
+        }
+
+        var mean = total / slices;
+        return double.IsFinite(mean)
+            ? mean
+            : throw new BrainDaeException(FailureKind.TrainingDiverged, $"Training stopped: the validation loss after epoch {state.Progress.EpochsDone} is {mean}. The last good checkpoint is kept; lower --learning-rate or check the data for extreme intensities.");
+    }
+
+    /// <summary>
+    /// The model first, then the checkpoint to resume from: an interruption in between repeats the epoch and writes
+    /// the same model again.
+    /// </summary>
+    private void Save(TrainingState state, bool best)
+    {
+        var manifest = new CheckpointManifest
+        {
+            Software = SoftwareVersion.Text,
+            Options = options,
+            Data = data,
+            Progress = state.Progress,
+            Compute = new(runtime.Device.ToString(), runtime.Threads),
+        };
+        if (best)
+        {
+            Checkpoint.Write(folder.Best, manifest, state.Model);
+        }
+
+        Checkpoint.Write(folder.Last, manifest, state.Network, state.Optimizer, state.Average);
+    }
+
+    private BatchSource Source(SliceSet slices) => new(slices, options, size);
+
+    private TrainingBatch CreateBatch() => CreateBatch(options.BatchSize);
+
+    private TrainingBatch CreateBatch(int slices) => new(slices, Modalities.Count, options.WindowWithin(size));
+}

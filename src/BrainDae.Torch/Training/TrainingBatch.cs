@@ -1,0 +1,36 @@
+using BrainDae.Imaging.Grids;
+using static TorchSharp.torch;
+
+namespace BrainDae.Torch.Training;
+
+/// <summary>The tensors of one batch in main memory; filled in place, so no batch is ever copied by managed code.</summary>
+internal sealed class TrainingBatch : IDisposable
+{
+    public TrainingBatch(int slices, int modalities, WindowSize window)
+    {
+        (Slices, Window) = (slices, window);
+        Clean = zeros(slices, modalities, window.X, window.Y).DetachFromDisposeScope();
+        Noisy = zeros(slices, modalities, window.X, window.Y).DetachFromDisposeScope();
+        Mask = zeros(slices, 1, window.X, window.Y).DetachFromDisposeScope();
+    }
+
+    public int Slices { get; }
+
+    public WindowSize Window { get; }
+
+    /// <summary>[slice, modality, x, y].</summary>
+    public Tensor Clean { get; }
+
+    /// <summary>[slice, modality, x, y].</summary>
+    public Tensor Noisy { get; }
+
+    /// <summary>[slice, 1, x, y], 1 in the foreground and 0 elsewhere.</summary>
+    public Tensor Mask { get; }
+
+    public void Dispose()
+    {
+        Clean.Dispose();
+        Noisy.Dispose();
+        Mask.Dispose();
+    }
+}

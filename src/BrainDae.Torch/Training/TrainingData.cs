@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using BrainDae.Data.Preprocessing;
+using BrainDae.Data.Slices;
+using BrainDae.Data.Splits;
+using BrainDae.Files;
+using BrainDae.Method.Config;
+using BrainDae.Method.Models;
+using BrainDae.Nifti.Volumes;
+
+namespace BrainDae.Torch.Training;
+
+/// <summary>What a run learns from.</summary>
+/// <param name="Training">Healthy slices of the training split; at least one batch.</param>
+/// <param name="Validation">Healthy slices of the validation split; at least one.</param>
+/// <param name="Identity">What a checkpoint records of them.</param>
+public sealed record TrainingData(SliceSet Training, SliceSet Validation, TrainingDataIdentity Identity)
+{
+    /// <summary>Collects the slices and checks that they suffice; writes nothing and needs no native library.</summary>
+    /// <param name="options">The recipe.</param>
+    /// <param name="store">The slices on disk.</param>
+    /// <param name="split">Who is trained and validated on.</param>
+    /// <exception cref="BrainDaeException">An option, the split or the data cannot be used.</exception>
+    public static TrainingData Collect(TrainingOptions options, SliceStore store, CohortSplit split)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(split);
+        options.Validate(store.Manifest.Size);
+        var training = SliceSet.Healthy(store, split.Train, options.HealthyRule, options.Seed);
+        var validation = SliceSet.Healthy(store, split.Val, options.HealthyRule, 0);
+        if (training.Count < options.BatchSize)
+        {
+            throw BrainDaeException.Option($"--batch_size {options.BatchSize}: the training split has only {training.Count} healthy slices; use a smaller batch or more patients.");
+        }
+
+        if (validation.Count == 0)
+        {
+            throw BrainDaeException.Invalid($"{store.SplitFolder}: the validation split has no healthy slice ({split.Val.Length} patients), so no best checkpoint can be chosen; put patients into val.txt, or split again with a larger --val-fraction.");
+        }
+
+        ImmutableArray<string> train = [.. split.Train.Order(StringComparer.Ordinal)];
+        ImmutableArray<string> val = [.. split.Val.Order(StringComparer.Ordinal)];
+        return new(training, validation, new(
+            store.Manifest.DataSha256,
+            store.Manifest.Size,
+            CohortSplit.ContentHash(train),
+            CohortSplit.ContentHash(val),
+            train,
+            val,
+            [.. train.Select(name => store.Get(name).ContentSha256)],
+            [.. val.Select(name => store.Get(name).ContentSha256)])
+        {
+            Preprocessing = PreprocessingOptions.Of(store.Manifest),
+            AxisCodes = [.. train.Concat(val).Select(name => AxisCodes.Of(store.Get(name).Geometry.Affine)).Distinct().Order(StringComparer.Ordinal)],
+        });
+    }
+}

@@ -1,0 +1,112 @@
+using BrainDae.Files;
+using BrainDae.Method.Config;
+using BrainDae.Method.Models;
+using BrainDae.Torch.Checkpoints;
+using BrainDae.Torch.Network;
+using BrainDae.Torch.Optimization;
+using BrainDae.Torch.Runtime;
+using TorchSharp;
+
+namespace BrainDae.Torch.Training;
+
+/// <summary>What changes during a run: parameters, moments, progress. Either fresh or exactly as a checkpoint left it.</summary>
+internal sealed class TrainingState : IDisposable
+{
+    private TrainingState(UNet network, AmsGrad optimizer, WeightAverage? average, TrainingProgress progress) =>
+        (Network, Optimizer, Average, Progress) = (network, optimizer, average, progress);
+
+    public UNet Network { get; }
+
+    public AmsGrad Optimizer { get; }
+
+    /// <summary>Of the network's parameters; null where the run has none.</summary>
+    public WeightAverage? Average { get; }
+
+    /// <summary>What is validated and becomes the model.</summary>
+    public UNet Model => Average?.Network ?? Network;
+
+    public TrainingProgress Progress { get; set; }
+
+    public static TrainingState Fresh(TrainingOptions options, TorchRuntime runtime)
+    {
+        var network = new UNet(options.Network, options.Seed);
+        network.to(runtime.Device);
+        network.Precision = options.Precision;
+        var average = options.WeightAverage > 0 ? new WeightAverage(network, options.WeightAverage) : null;
+        return new(network, new(network.named_parameters(), options.WeightDecay), average, TrainingProgress.NotBegun(options));
+    }
+
+    /// <exception cref="BrainDaeException">The checkpoint is of a run with other options or other data.</exception>
+    public static TrainingState Resumed(string path, TrainingOptions options, TrainingDataIdentity data, TorchRuntime runtime)
+    {
+        using var checkpoint = Checkpoint.Open(path);
+        RequireSameRun(path, checkpoint.Manifest, options, data);
+        var network = checkpoint.CreateNetwork(runtime);
+        network.Precision = options.Precision;
+        var average = options.WeightAverage > 0 ? new WeightAverage(network, checkpoint.CreateAverage(runtime), options.WeightAverage) : null;
+        var state = new TrainingState(network, new(network.named_parameters(), options.WeightDecay), average, checkpoint.Manifest.Progress);
+        try
+        {
+            checkpoint.Restore(state.Optimizer);
+            return state;
+        }
+        catch
+        {
+            state.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Optimizer.Dispose();
+        Average?.Dispose();
+        Network.Dispose();
+    }
+
+    private static void RequireSameRun(string path, CheckpointManifest manifest, TrainingOptions options, TrainingDataIdentity data)
+    {
+        if (!manifest.Options.IsSameRunAs(options))
+        {
+            throw BrainDaeException.Option($"--resume: {path} was trained with other options ({Differences(manifest.Options, options)}); give the same ones or another --identifier.");
+        }
+
+        if (manifest.Data is not { } trained)
+        {
+            throw BrainDaeException.Option($"--resume: {path} was not trained by this software; give another --identifier.");
+        }
+
+        string[] changes = [.. DataChanges(trained, data)];
+        if (changes.Length > 0)
+        {
+            throw BrainDaeException.Option($"--resume: {path} was trained with {string.Join(" and ", changes)} than the data folder has now; restore what was there or give another --identifier.");
+        }
+    }
+
+    private static IEnumerable<string> DataChanges(TrainingDataIdentity before, TrainingDataIdentity now)
+    {
+        if (before.DataSha256 != now.DataSha256)
+        {
+            yield return "other slices";
+        }
+
+        if (before.TrainSplitSha256 != now.TrainSplitSha256)
+        {
+            yield return "another train.txt";
+        }
+
+        if (before.ValidationSplitSha256 != now.ValidationSplitSha256)
+        {
+            yield return "another val.txt";
+        }
+    }
+
+    private static string Differences(TrainingOptions before, TrainingOptions now)
+    {
+        var (earlier, later) = (Lines(before), Lines(now));
+        return string.Join(", ", earlier.Except(later).Zip(later.Except(earlier), (a, b) => $"{a} then, {b} now"));
+
+        static string[] Lines(TrainingOptions options) =>
+            [.. CheckpointManifest.ToJson(options).Split('\n').Select(line => line.Trim(' ', ',')).Where(line => line.Contains(':', StringComparison.Ordinal) && (options.Schedule == LearningRateCourse.Warmup || !line.StartsWith("\"epochs\"", StringComparison.Ordinal)))];
+    }
+}

@@ -1,0 +1,47 @@
+using BrainDae.Files;
+using BrainDae.Method.Config;
+using BrainDae.Method.TrainingLog;
+using BrainDae.Torch.Network;
+using BrainDae.Torch.Network.Normalization;
+using BrainDae.Torch.Runtime;
+using static TorchSharp.torch;
+
+namespace BrainDae.Torch.Training;
+
+/// <summary>What the network computes on one batch: a step of training, or a loss to validate with.</summary>
+internal static class TrainingStep
+{
+    /// <summary>Takes one optimiser step.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.TrainingDiverged"/>: the loss is no finite number; the parameters are as before the step.</exception>
+    public static IterationReport Run(TrainingState state, TrainingBatch batch, TrainingOptions options, long iteration, double learningRate, TorchRuntime runtime)
+    {
+        using var scope = NewDisposeScope();
+        state.Network.zero_grad();
+        var loss = Loss(state.Network, batch, runtime);
+        var value = loss.item<float>();
+        if (!float.IsFinite(value))
+        {
+            throw new BrainDaeException(FailureKind.TrainingDiverged, $"Training stopped: the loss of iteration {iteration} is {value}. The last good checkpoint is kept; lower --learning-rate or check the data for extreme intensities.");
+        }
+
+        loss.backward();
+        ChannelsLastGroupNorm.LetGo();
+        var norm = nn.utils.clip_grad_norm_(state.Network.parameters(), options.ClipNorm);
+        state.Optimizer.Step(learningRate);
+        state.Average?.Add(state.Optimizer.Steps);
+        return new(iteration, value, learningRate, norm);
+    }
+
+    /// <summary>The loss of a batch without learning from it.</summary>
+    public static double Validate(TrainingState state, TrainingBatch batch, TorchRuntime runtime)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        return Loss(state.Model, batch, runtime).item<float>();
+    }
+
+    private static Tensor Loss(UNet network, TrainingBatch batch, TorchRuntime runtime) => DenoisingLoss.Of(
+        network.forward(batch.Noisy.to(runtime.Device)),
+        batch.Clean.to(runtime.Device),
+        batch.Mask.to(runtime.Device));
+}

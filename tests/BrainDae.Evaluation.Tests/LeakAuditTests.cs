@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using BrainDae.Data.Slices;
+using BrainDae.Data.Splits;
+using BrainDae.Files;
+using BrainDae.TestData;
+using BrainDae.TestModels;
+using BrainDae.Torch.Checkpoints;
+
+namespace BrainDae.Evaluation.Tests;
+
+public sealed class LeakAuditTests : IDisposable
+{
+    private readonly SmallCohort cohort = new();
+    private readonly SmallRun run;
+    private readonly TemporaryFolder folder = new();
+
+    public LeakAuditTests()
+    {
+        run = new(cohort);
+        run.Train(SmallRun.Options with { Epochs = 1 });
+    }
+
+    [Fact]
+    public void A_model_stores_names_and_content_of_its_patients()
+    {
+        using var checkpoint = Checkpoint.Open(run.Model.Best);
+        var data = checkpoint.Manifest.Data!;
+
+        Assert.Equal(["P00", "P01", "P02"], data.TrainPatients);
+        Assert.Equal(["P03", "P04"], data.ValidationPatients);
+        Assert.Equal(Hashes(cohort.Store, "P00", "P01", "P02"), data.TrainContentSha256!.Value);
+        Assert.Equal(Hashes(cohort.Store, "P03", "P04"), data.ValidationContentSha256!.Value);
+        Assert.Equal(5, data.TrainContentSha256.Value.Concat(data.ValidationContentSha256.Value).Distinct().Count());
+    }
+
+    [Fact]
+    public void Patients_that_were_not_trained_on_are_evaluated()
+    {
+        var report = Evaluate(new());
+
+        Assert.Equal((LeakResult.Unseen, true), (report.LeakAudit.Result, report.LeakAudit.ComparedContent));
+        Assert.Empty(report.LeakAudit.TrainedOn);
+    }
+
+    [Fact]
+    public void A_training_patient_in_the_test_split_is_refused_by_name_unless_allowed()
+    {
+        var split = cohort.Split with { Train = [], Test = ["P01", "P05"] };
+
+        var failure = Assert.Throws<BrainDaeException>(() => Evaluate(new(), split: split));
+        var report = Evaluate(new() { AllowTrainPatients = true }, split: split);
+
+        Assert.Equal(FailureKind.InvalidInput, failure.Kind);
+        Assert.StartsWith("--split test: the model was trained on P01 ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("--allow-train-patients", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(LeakResult.TrainedOn, report.LeakAudit.Result);
+        Assert.Equal(["P01"], report.LeakAudit.TrainedOn);
+    }
+
+    [Fact]
+    public void A_training_patient_under_another_name_is_refused_by_content()
+    {
+        var renamed = folder["renamed"];
+        SliceStoreWriter.Write(renamed, cohort.Store.Get("P02").ToPatientSlices() with { Name = "somebody" }, new() { PreprocessingJson = "{}" });
+        CohortManifest.Build(renamed, "hand-made", "0").Write(renamed);
+        using var store = SliceStore.Open(renamed);
+
+        var failure = Assert.Throws<BrainDaeException>(() => Evaluate(new(), store, new([], [], ["somebody"])));
+
+        Assert.Contains("trained on somebody ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_training_split_needs_the_flag_and_patients_that_chose_the_epoch_are_reported()
+    {
+        Assert.Throws<BrainDaeException>(() => Evaluate(new() { Split = SplitName.Train }));
+
+        var report = Evaluate(new() { Split = SplitName.Val });
+
+        Assert.Equal(LeakResult.Unseen, report.LeakAudit.Result);
+        Assert.Equal(["P03", "P04"], report.LeakAudit.ValidatedOn);
+        Assert.Contains("2 of them chose its epoch", report.LeakAudit.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_manifest_without_content_hashes_is_compared_by_name()
+    {
+        CheckpointFile.Rewrite(run.Model.Best, manifest: json =>
+        {
+            var manifest = JsonNode.Parse(json)!;
+            var data = manifest["data"]!.AsObject();
+            Assert.True(data.Remove("train_content_sha256") && data.Remove("validation_content_sha256"));
+            return manifest.ToJsonString();
+        });
+
+        var report = Evaluate(new());
+
+        Assert.Equal((LeakResult.Unseen, false), (report.LeakAudit.Result, report.LeakAudit.ComparedContent));
+        Assert.Throws<BrainDaeException>(() => Evaluate(new() { Split = SplitName.Train }));
+    }
+
+    [Fact]
+    public void Of_a_model_from_elsewhere_nothing_is_known()
+    {
+        CheckpointFile.Rewrite(run.Model.Best, manifest: json =>
+        {
+            var manifest = JsonNode.Parse(json)!;
+            manifest["data"] = null;
+            return manifest.ToJsonString();
+        });
+
+        var report = Evaluate(new() { Split = SplitName.Train });
+
+        Assert.Equal(LeakResult.Unknown, report.LeakAudit.Result);
+        Assert.StartsWith("unknown", report.LeakAudit.ToString(), StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        run.Dispose();
+        cohort.Dispose();
+        folder.Dispose();
+    }
+
+    private static IEnumerable<string> Hashes(SliceStore store, params string[] names) =>
+        names.Select(name => store.Manifest.Patients.Single(p => p.Name == name).ContentSha256);
+
+    private EvaluationReport Evaluate(EvaluationOptions options, SliceStore? store = null, CohortSplit? split = null) =>
+        new Evaluator(store ?? cohort.Store, split ?? cohort.Split, run.Model, GoldenNetwork.Runtime)
+            .Run(options with { Resamples = 20 }, folder["scratch"], _ => { }, _ => { }, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,67 @@
+using BrainDae.Files;
+using BrainDae.Method.Config;
+
+namespace BrainDae.Method.Tests.Config;
+
+public sealed class TrainingOptionsTests
+{
+    [Fact]
+    public void Defaults_are_the_published_recipe_and_valid_at_128()
+    {
+        var options = new TrainingOptions();
+
+        options.Validate(128);
+
+        Assert.Equal((16, 2100, 32, 1e-4, 100), (options.BatchSize, options.Epochs, options.IterationsPerEpoch, options.LearningRate, options.CosinePeriod));
+        Assert.Equal((16, 0.2, 64, 4), (options.Noise.Resolution, options.Noise.StandardDeviation, options.Network.BaseChannels, options.Network.Depth));
+    }
+
+    [Fact]
+    public void Every_fault_is_named_with_its_flag_and_value_in_one_line()
+    {
+        var options = new TrainingOptions
+        {
+            Network = new() { Depth = 0, BaseChannels = -4 },
+            Noise = new() { Resolution = 129, StandardDeviation = double.PositiveInfinity },
+            BatchSize = 0,
+            Epochs = -1,
+            IterationsPerEpoch = 0,
+            LearningRate = double.NaN,
+            CosinePeriod = 0,
+            WeightDecay = -1,
+            ClipNorm = 0,
+            ValidationBatches = -3,
+        };
+
+        var failure = Assert.Throws<BrainDaeException>(() => options.Validate(128));
+
+        Assert.Equal(FailureKind.InvalidOption, failure.Kind);
+        Assert.DoesNotContain('\n', failure.Message);
+        Assert.All(
+            ["--depth 0", "--base-channels -4", "--noise_res 129", "--noise_std Infinity", "--batch_size 0", "--epochs -1", "--iterations 0", "--learning-rate NaN", "--cosine-period 0", "--weight-decay -1", "--clip-norm 0", "--validation-batches -3"],
+            fault => Assert.Contains($"{fault}: must be", failure.Message, StringComparison.Ordinal));
+        Assert.Equal(12, failure.Message.Split("; ").Length);
+    }
+
+    [Theory]
+    [InlineData(4, 100)]
+    [InlineData(7, 64)]
+    [InlineData(5, 16)]
+    public void Slice_size_that_the_levels_cannot_halve_is_refused(int depth, int size)
+    {
+        var options = new TrainingOptions { Network = new() { Depth = depth } };
+
+        var failure = Assert.Throws<BrainDaeException>(() => options.Validate(size));
+
+        Assert.StartsWith($"--depth {depth}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("--size", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Extreme_values_that_are_allowed_work()
+    {
+        new TrainingOptions { CosinePeriod = int.MaxValue, Epochs = int.MaxValue, IterationsPerEpoch = int.MaxValue, WeightDecay = 0 }.Validate(128);
+
+        Assert.Equal(1e-4, new CosineSchedule(1e-4, int.MaxValue).RateAt(1), 1e-15);
+    }
+}

@@ -1,0 +1,111 @@
+using BrainDae.Data.Cohorts;
+using BrainDae.Method.Scores;
+
+namespace BrainDae.Method.Tests.Scores;
+
+public sealed class SignedResidualScoreTests
+{
+    private const int Size = 24;
+    private const int Slices = 9;
+    private const int Area = Size * Size;
+    private const int Middle = Slices / 2 * Area + Size / 2 * Size + Size / 2;
+
+    [Theory]
+    [InlineData(Modality.Flair, 0.3f, 1)]
+    [InlineData(Modality.Flair, -0.3f, 0)]
+    [InlineData(Modality.T2, 0.3f, 0.25)]
+    [InlineData(Modality.T2, -0.3f, 0)]
+    [InlineData(Modality.T1, -0.3f, 0.25)]
+    [InlineData(Modality.T1, 0.3f, 0)]
+    [InlineData(Modality.T1ce, 0.3f, 0)]
+    [InlineData(Modality.T1ce, -0.3f, 0)]
+    public void Each_modality_counts_in_its_own_direction_and_strength(Modality modality, float change, double share)
+    {
+        var flair = Score(Modality.Flair, 0.3f, null)[Middle];
+
+        Assert.True(flair > 0);
+        Assert.Equal(share, Score(modality, change, null)[Middle] / flair, 1e-5);
+    }
+
+    [Fact]
+    public void Lesion_that_the_network_copies_is_still_brighter_than_the_brain()
+    {
+        var seen = Score(Modality.Flair, 0.3f, null)[Middle];
+
+        Assert.Equal(0.5, Score(Modality.Flair, 0.3f, null, copied: true)[Middle] / seen, 1e-5);
+    }
+
+    [Fact]
+    public void Baseline_is_the_score_without_its_residuals()
+    {
+        var input = Input(Modality.Flair, 0.3f, null, copied: true);
+        var expected = new SignedResidualScore().Compute(input);
+
+        Assert.True(expected[Middle] > 0);
+        Assert.Equal(expected, new FlairContrastScore().Compute(input with { Reconstruction = default }));
+    }
+
+    [Fact]
+    public void Residuals_are_measured_in_healthy_deviations()
+    {
+        var healthy = new HealthyResiduals([0.1, 0.2, 0.3, 0.4], 1000);
+
+        Assert.Equal(10, Score(Modality.Flair, 0.3f, healthy)[Middle] / Score(Modality.Flair, 0.3f, null)[Middle], 1e-4);
+        Assert.Equal(1 / 0.4, Score(Modality.T2, 0.3f, healthy)[Middle] / Score(Modality.T2, 0.3f, null)[Middle], 1e-4);
+    }
+
+    [Fact]
+    public void Score_reaches_into_neighbouring_slices_but_not_into_the_background()
+    {
+        var scores = Score(Modality.Flair, 0.3f, null);
+
+        Assert.True(scores[Middle] > scores[Middle + 2 * Area] && scores[Middle + 2 * Area] > 0);
+        Assert.All(Enumerable.Range(0, scores.Length).Where(i => i % Area / Size < 2), i => Assert.Equal(0, scores[i]));
+    }
+
+    [Fact]
+    public void Deviations_are_root_mean_squares_over_the_foreground()
+    {
+        var images = new float[2 * 4 * 4];
+        float[] half = [1, 1, 0, 0];
+        for (var i = 0; i < images.Length; i++)
+        {
+            images[i] = half[i % 4];
+        }
+
+        float[] reconstruction = [.. images.Select((value, i) => value - (i % 4 < 2 ? (i / 4 % 4 + 1) * (i % 2 == 0 ? 0.1f : -0.1f) : 5))];
+        var residuals = new HealthyResiduals.Accumulator();
+        residuals.Add(images, reconstruction, 2);
+        var healthy = residuals.ToResiduals();
+
+        Assert.Equal(4, healthy.Pixels);
+        Assert.Equal([0.1, 0.2, 0.3, 0.4], healthy.Deviations.Select(d => Math.Round(d, 6)));
+    }
+
+    [Fact]
+    public void Nothing_measured_is_uncalibrated() => Assert.Same(HealthyResiduals.Uncalibrated, new HealthyResiduals.Accumulator().ToResiduals());
+
+    private static float[] Score(Modality modality, float change, HealthyResiduals? healthy, bool copied = false) =>
+        new SignedResidualScore().Compute(Input(modality, change, healthy, copied));
+
+    /// <summary>A flat head whose middle cube differs from its reconstruction in one modality.</summary>
+    private static ScoreInput Input(Modality modality, float change, HealthyResiduals? healthy, bool copied)
+    {
+        var reconstruction = new float[Slices * Modalities.Count * Area];
+        for (var i = 0; i < reconstruction.Length; i++)
+        {
+            reconstruction[i] = i % Area / Size >= 2 ? 0.5f : 0;
+        }
+
+        var images = reconstruction.ToArray();
+        foreach (var slice in Enumerable.Range(Slices / 2 - 1, 3))
+        {
+            foreach (var (x, y) in from x in Enumerable.Range(10, 5) from y in Enumerable.Range(10, 5) select (x, y))
+            {
+                images[((slice * Modalities.Count + (int)modality) * Size + x) * Size + y] += change;
+            }
+        }
+
+        return new(images, copied ? images : reconstruction, Slices, Size) { Healthy = healthy };
+    }
+}

@@ -1,0 +1,169 @@
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Preprocessing;
+using BrainDae.Files;
+using BrainDae.Method.Scores;
+using BrainDae.Nifti;
+using BrainDae.Nifti.Volumes;
+using BrainDae.TestData;
+using BrainDae.TestModels;
+
+namespace BrainDae.Prediction.Tests;
+
+public sealed class PredictorTests : IDisposable
+{
+    private const string Script = """
+        import sys, nibabel as nib, numpy as np
+        scan, label, score, mask = (nib.load(path) for path in sys.argv[1:5])
+        for image in (score, mask):
+            assert image.shape == scan.shape, image.shape
+            assert image.affine.tobytes() == scan.affine.tobytes(), image.affine
+            for name in ('pixdim', 'qform_code', 'sform_code', 'quatern_b', 'quatern_c', 'quatern_d', 'qoffset_x', 'qoffset_y', 'qoffset_z', 'srow_x', 'srow_y', 'srow_z', 'xyzt_units'):
+                assert image.header[name].tobytes() == scan.header[name].tobytes(), name
+        assert score.get_data_dtype() == np.float32 and mask.get_data_dtype() == np.uint8
+        values, found = np.asarray(score.dataobj), np.asarray(mask.dataobj)
+        assert found.any() and ((values > 0.5) == (found == 1)).all()
+        centre = lambda voxels: np.argwhere(voxels).mean(axis=0)
+        print(np.abs(centre(found) - centre(np.asarray(label.dataobj) > 0)).max())
+        """;
+
+    private readonly SmallCohort cohort = new();
+    private readonly PhantomFiles phantom = new();
+    private readonly TemporaryFolder output = new();
+    private readonly SmallRun run;
+
+    public PredictorTests()
+    {
+        run = new(cohort);
+        run.Train(SmallRun.Options with { Epochs = 1 });
+    }
+
+    public void Dispose()
+    {
+        run.Dispose();
+        output.Dispose();
+        phantom.Dispose();
+        cohort.Dispose();
+    }
+
+    [Fact]
+    public void A_perfect_score_finds_the_lesion_within_half_a_voxel_of_the_truth()
+    {
+        using var predictor = Load(Truth());
+        var prediction = predictor.Run(phantom.Files, TestContext.Current.CancellationToken);
+        var lesion = Assert.Single(prediction.Lesions.Lesions);
+        var (x, y, z) = phantom.Centre();
+        Assert.Equal(x, lesion.CentreVoxel.X, 0.5);
+        Assert.Equal(y, lesion.CentreVoxel.Y, 0.5);
+        Assert.Equal(z, lesion.CentreVoxel.Z, 0.5);
+        Assert.Equal(phantom.Geometry, prediction.Score.Geometry);
+        Assert.Equal(phantom.Geometry, prediction.Lesions.Mask.Geometry);
+    }
+
+    [Fact]
+    public void Nibabel_sees_the_same_affine_bit_for_bit_and_the_lesion_in_its_place()
+    {
+        Assert.SkipUnless(SystemPython.Has("nibabel"), "Python with nibabel is not here.");
+        using var predictor = Load(Truth());
+        var folder = new PredictionFolder(output.Path);
+        new CohortPredictor(predictor, folder, _ => { }).Run(new("here", "by hand", [phantom.Files], []), TestContext.Current.CancellationToken);
+        var distance = SystemPython.Run(Script, phantom["flair.nii.gz"], phantom["seg.nii.gz"], folder.Score("phantom"), folder.Mask("phantom"));
+        Assert.InRange(double.Parse(distance), 0, 0.5);
+    }
+
+    [Theory]
+    [InlineData("brats/BraTS2021_90005", "BraTS2021_90005_flair", "BraTS2021_90005_t1", "BraTS2021_90005_t1ce", "BraTS2021_90005_t2")]
+    [InlineData("ms/patient07", "FLAIR", "T1", "T1POST", "T2")]
+    public void Real_scans_of_any_layout_keep_their_grid_bit_for_bit(string patient, params string[] scans)
+    {
+        var source = TestFiles.Shared(["realdata", .. patient.Split('/')]);
+        Assert.SkipWhen(source is null, "The real scans are not on this machine.");
+        Assert.SkipUnless(SystemPython.Has("nibabel"), "Python with nibabel is not here.");
+        using var predictor = Load(new() { Score = new FlairIntensityScore(), Threshold = 0.5, MinimumSize = 1 });
+        var folder = new PredictionFolder(output.Path);
+        PatientFiles files = new("real", [.. scans.Select(scan => Path.Combine(source, $"{scan}.nii.gz"))], null);
+        new CohortPredictor(predictor, folder, _ => { }).Run(new("here", "by hand", [files], []), TestContext.Current.CancellationToken);
+        var distance = SystemPython.Run(Script, files.Modalities[0], folder.Mask("real"), folder.Score("real"), folder.Mask("real"));
+        Assert.Equal(0, double.Parse(distance));
+    }
+
+    [Fact]
+    public void The_three_steps_give_what_one_call_gives()
+    {
+        using var predictor = Load(new() { Score = new PublishedScore(), Threshold = 0.05 });
+        var whole = predictor.Run(phantom.Files, TestContext.Current.CancellationToken);
+        var slices = predictor.Prepare(phantom.Files);
+        var steps = predictor.Finish(phantom.Files, slices, predictor.Reconstruct(slices, TestContext.Current.CancellationToken));
+        Assert.True(whole.Score.Bytes.SequenceEqual(steps.Score.Bytes));
+        Assert.Equal(whole.Lesions.Lesions.Select(l => (l.Voxels, l.CentreMm, l.Disagrees)), steps.Lesions.Lesions.Select(l => (l.Voxels, l.CentreMm, l.Disagrees)));
+        Assert.NotEmpty(whole.Lesions.Lesions);
+        Assert.All(whole.Lesions.Lesions, lesion => Assert.Equal(4, lesion.Residuals.Length));
+        Assert.False(slices.HasLabel);
+    }
+
+    [Fact]
+    public void The_score_is_that_of_training_taken_back_to_the_scan()
+    {
+        using var predictor = Load(new() { Score = new FlairIntensityScore(), Threshold = 0.9 });
+        var prediction = predictor.Run(phantom.Files, TestContext.Current.CancellationToken);
+        var slices = PatientPreprocessor.Run(phantom.Files, predictor.Settings.Preprocessing);
+        Assert.Equal(SmallCohort.Size, slices.Size);
+        Assert.True(prediction.SliceScores.Span.SequenceEqual(new FlairIntensityScore().Compute(new(slices.Images, default, slices.Count, slices.Size))));
+        var outside = Enumerable.Range(0, phantom.Geometry.Shape[2]).Except(slices.SliceIndices).ToArray();
+        Assert.All(outside, z => Assert.False(prediction.Score.Stored<float>().Slice(z * 40 * 52, 40 * 52).ContainsAnyExcept(0f)));
+        Assert.All(prediction.Lesions.Lesions, lesion => Assert.Null(lesion.Disagrees));
+    }
+
+    [Fact]
+    public void A_threshold_that_nobody_fixed_is_asked_for()
+    {
+        var failure = Assert.Throws<BrainDaeException>(() => Load(new()));
+        Assert.Equal(FailureKind.MissingInput, failure.Kind);
+        Assert.Contains("braindae evaluate -id small", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(double.NaN, 1, 1, "--threshold")]
+    [InlineData(0.5, -1, 1, "--min-size -1")]
+    [InlineData(0.5, 1, 0, "--batch_size 0")]
+    public void Options_out_of_range_are_refused(double threshold, int minimumSize, int batchSize, string flag)
+    {
+        var failure = Assert.Throws<BrainDaeException>(() => Load(new() { Threshold = threshold, MinimumSize = minimumSize, BatchSize = batchSize }));
+        Assert.Equal(FailureKind.InvalidOption, failure.Kind);
+        Assert.Contains(flag, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_library_user_is_warned_of_a_scan_that_is_not_skull_stripped()
+    {
+        var scan = NiftiReader.Read(phantom["t1.nii.gz"]);
+        var raised = scan.Stored<short>().ToArray().Select(value => (short)(value + 100)).ToArray();
+        NiftiWriter.Write(phantom["t1.nii.gz"], Volume.Create<short>(scan.Geometry, raised));
+        using var predictor = Load(Truth());
+        Assert.Contains(predictor.Finish(phantom.Files, predictor.Prepare(phantom.Files), default).Warnings, warning => warning.Contains("skull-stripped", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_scan_whose_axes_run_otherwise_than_the_training_scans_is_warned_of()
+    {
+        using var predictor = Load(Truth());
+        Assert.Contains("axes run LPS and those of the training scans RAS", Assert.Single(Warnings()), StringComparison.Ordinal);
+        foreach (var modality in phantom.Files.Modalities)
+        {
+            var scan = NiftiReader.Read(modality);
+            double[] rows = [.. scan.Geometry.SformRows.Select((value, i) => i < 8 ? -value : value)];
+            NiftiWriter.Write(modality, Volume.Create(scan.Geometry with { SformRows = [.. rows] }, scan.Stored<short>()));
+        }
+
+        Assert.Empty(Warnings());
+
+        IEnumerable<string> Warnings() => predictor.Finish(phantom.Files, predictor.Prepare(phantom.Files), default).Warnings;
+    }
+
+    private PredictionOptions Truth()
+    {
+        var labelled = PatientPreprocessor.Run(phantom.Files, new() { Size = SmallCohort.Size });
+        return new() { Score = new TruthScore(labelled.Lesion), Threshold = 0.5, MinimumSize = 1 };
+    }
+
+    private Predictor Load(PredictionOptions options) => Predictor.Load(run.Model, GoldenNetwork.Runtime, options);
+}

@@ -1,0 +1,17 @@
+using BrainDae.Method.Scores;
+
+namespace BrainDae.Prediction.Tests;
+
+/// <summary>A score that knows the answer: the resized label, so that a test sees what happens to a perfect score.</summary>
+internal sealed class TruthScore(ReadOnlyMemory<byte> label) : AnomalyScore
+{
+    public override string Name => "truth";
+
+    public override string Description => "the lesion label";
+
+    public override bool NeedsReconstruction => false;
+
+    public override bool FitsPublishedThresholds => true;
+
+    public override float[] Compute(ScoreInput input) => [.. label.ToArray().Select(value => (float)value)];
+}

@@ -1,0 +1,28 @@
+using BrainDae.Data.Formats;
+
+namespace BrainDae.TestModels;
+
+/// <summary>Changes a checkpoint file's tensors or manifest, as a bad tool or another version might.</summary>
+public static class CheckpointFile
+{
+    public static void Rewrite(
+        string path,
+        Func<IEnumerable<SafetensorsTensor>, IEnumerable<SafetensorsTensor>>? tensors = null,
+        Func<string, string?>? manifest = null)
+    {
+        SafetensorsTensor[] all;
+        Dictionary<string, string> metadata;
+        using (var file = SafetensorsFile.Open(path))
+        {
+            all = [.. file.Tensors.Values.Select(t => new SafetensorsTensor(t.Name, t.ElementType, t.Shape, file.Bytes(t).ToArray()))];
+            metadata = new(file.Metadata);
+        }
+
+        if (manifest is not null)
+        {
+            metadata = manifest(metadata["manifest"]) is { } json ? new() { ["manifest"] = json } : [];
+        }
+
+        SafetensorsWriter.Write(path, [.. tensors?.Invoke(all) ?? all], metadata);
+    }
+}

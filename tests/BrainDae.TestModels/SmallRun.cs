@@ -1,0 +1,48 @@
+using BrainDae.Data.Splits;
+using BrainDae.Method.Config;
+using BrainDae.Method.Models;
+using BrainDae.Method.TrainingLog;
+using BrainDae.TestData;
+using BrainDae.Torch.Training;
+
+namespace BrainDae.TestModels;
+
+/// <summary>Runs of seconds: a tiny network on <see cref="SmallCohort"/>, with its JSON log.</summary>
+public sealed class SmallRun(SmallCohort cohort) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    /// <summary>Three iterations an epoch but two batches a pass, so that epochs and passes are out of step.</summary>
+    public static TrainingOptions Options { get; } = new()
+    {
+        Network = new() { BaseChannels = 2, Depth = 3 },
+        Noise = new() { Resolution = 8 },
+        BatchSize = 4,
+        Epochs = 4,
+        IterationsPerEpoch = 3,
+        LearningRate = 1e-3,
+        CosinePeriod = 5,
+        ValidationBatches = 2,
+    };
+
+    public ModelFolder Model => ModelFolder.Of(folder.Path, "small");
+
+    public TrainingProgress Train(
+        TrainingOptions? options = null, bool resume = false, CohortSplit? split = null, ITrainingListener? follower = null, CancellationTokenSource? stop = null)
+    {
+        var listeners = new TrainingListeners(new JsonLinesLog(Model.Log), follower ?? new Follower());
+        return new Trainer(options ?? Options, cohort.Store, split ?? cohort.Split, Model, GoldenNetwork.Runtime, listeners).Run(resume, stop?.Token ?? CancellationToken.None);
+    }
+
+    public void Dispose() => folder.Dispose();
+}
+
+/// <summary>Calls back.</summary>
+public sealed class Follower(Action<IterationReport>? iteration = null, Action<EpochReport>? epoch = null, Action<TrainingPlan>? started = null) : ITrainingListener
+{
+    public void Started(TrainingPlan plan) => started?.Invoke(plan);
+
+    public void IterationDone(IterationReport report) => iteration?.Invoke(report);
+
+    public void EpochDone(EpochReport report) => epoch?.Invoke(report);
+}
