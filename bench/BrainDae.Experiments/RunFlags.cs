@@ -1,7 +1,6 @@
 using System.CommandLine;
 using BrainDae.Cli.Options;
 using BrainDae.Data.Slices;
-using BrainDae.Evaluation;
 using BrainDae.Experiments.CrossValidation;
 using BrainDae.Torch.Runtime;
 

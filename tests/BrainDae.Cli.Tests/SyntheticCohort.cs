@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Cohorts;
-using BrainDae.Data.Formats;
 using BrainDae.Nifti;
 using BrainDae.Phantom;
 

@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using BrainDae.Cli.Options;
-using BrainDae.Data.Formats;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
-using BrainDae.Metrics.Pixels;
 using BrainDae.Torch.Network;
 
 namespace BrainDae.Experiments.CrossValidation;

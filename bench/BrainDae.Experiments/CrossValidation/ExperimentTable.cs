@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using BrainDae.Data.Formats;
 using BrainDae.Data.Slices;
 using BrainDae.Evaluation;
-using BrainDae.Metrics.Pixels;
 
 namespace BrainDae.Experiments.CrossValidation;
 

@@ -1,9 +1,6 @@
 using BrainDae.Data.Cohorts;
-using BrainDae.Data.Formats;
 using BrainDae.Data.Slices;
 using BrainDae.Imaging.Masks;
-using BrainDae.Metrics.Intervals;
-using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Experiments.Scores;
 

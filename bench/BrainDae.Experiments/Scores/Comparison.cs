@@ -1,13 +1,8 @@
 using System.Collections.Immutable;
-using BrainDae.Data.Formats;
 using BrainDae.Data.Slices;
-using BrainDae.Evaluation;
-using BrainDae.Experiments.CrossValidation;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Lesions;
 using BrainDae.Metrics.Pixels;
-using BrainDae.Nifti.Volumes;
-using BrainDae.Phantom.Tumours;
 
 namespace BrainDae.Experiments.Scores;
 

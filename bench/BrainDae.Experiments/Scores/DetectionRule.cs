@@ -1,12 +1,9 @@
 using System.Collections.Immutable;
-using BrainDae.Data.Formats;
-using BrainDae.Experiments.CrossValidation;
 using BrainDae.Imaging.Components;
 using BrainDae.Imaging.Grids;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Lesions;
 using BrainDae.Metrics.Pixels;
-using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Experiments.Scores;
 

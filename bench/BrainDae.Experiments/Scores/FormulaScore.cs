@@ -1,9 +1,7 @@
 using BrainDae.Data.Cohorts;
-using BrainDae.Data.Formats;
 using BrainDae.Imaging.Filters;
 using BrainDae.Imaging.Masks;
 using BrainDae.Method.Scores;
-using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Experiments.Scores;
 

@@ -1,11 +1,8 @@
 using BrainDae.Data.Cohorts;
-using BrainDae.Data.Formats;
 using BrainDae.Data.Slices;
 using BrainDae.Imaging.Distances;
 using BrainDae.Imaging.Masks;
 using BrainDae.Method.Scores;
-using BrainDae.Nifti.Volumes;
-using BrainDae.Phantom.Anatomy;
 
 namespace BrainDae.Experiments.Scores;
 

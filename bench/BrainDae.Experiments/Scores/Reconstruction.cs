@@ -1,14 +1,11 @@
 using System.Runtime.InteropServices;
 using BrainDae.Data.Cohorts;
-using BrainDae.Data.Formats;
 using BrainDae.Data.NativeSpace;
 using BrainDae.Data.Slices;
-using BrainDae.Experiments.CrossValidation;
 using BrainDae.Files;
 using BrainDae.Imaging.Randomness;
 using BrainDae.Method.Corruption;
 using BrainDae.Method.Scores;
-using BrainDae.Nifti.Volumes;
 using BrainDae.Torch.Inference;
 
 namespace BrainDae.Experiments.Scores;

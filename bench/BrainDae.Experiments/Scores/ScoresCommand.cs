@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using BrainDae.Data.Formats;
 using BrainDae.Data.Slices;
-using BrainDae.Experiments.CrossValidation;
 using BrainDae.Files;
-using BrainDae.Metrics.Pixels;
 
 namespace BrainDae.Experiments.Scores;
 

@@ -1,13 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using BrainDae.Data.Formats;
-using BrainDae.Evaluation;
-using BrainDae.Experiments.CrossValidation;
 using BrainDae.Metrics.Intervals;
-using BrainDae.Metrics.Pixels;
-using BrainDae.Phantom.Tumours;
-using BrainDae.Report.Html;
 
 namespace BrainDae.Experiments.Scores;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BrainDae.Data.Formats;
 using BrainDae.Method.Scores;
 
 namespace BrainDae.Experiments.Scores;

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using BrainDae.Evaluation;
-using BrainDae.Experiments.CrossValidation;
 using BrainDae.Metrics.Pixels;
 
 namespace BrainDae.Experiments.Scores;

@@ -1,6 +1,3 @@
-using BrainDae.Data.Formats;
-using BrainDae.Evaluation;
-
 namespace BrainDae.Cli.Tests.BadInput;
 
 /// <summary>Models, data and folders that cannot be evaluated; no result is left behind.</summary>

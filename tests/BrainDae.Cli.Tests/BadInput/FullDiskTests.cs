@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using BrainDae.Evaluation;
 
 namespace BrainDae.Cli.Tests.BadInput;
 

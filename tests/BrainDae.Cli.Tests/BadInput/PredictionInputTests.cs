@@ -1,5 +1,4 @@
 using BrainDae.Data.Cohorts;
-using BrainDae.Data.Formats;
 using BrainDae.Nifti;
 using BrainDae.Nifti.Volumes;
 

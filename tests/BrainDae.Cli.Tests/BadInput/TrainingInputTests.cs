@@ -1,5 +1,3 @@
-using BrainDae.Data.Formats;
-
 namespace BrainDae.Cli.Tests.BadInput;
 
 /// <summary>Data, splits and folders that cannot be trained on; no model folder is left behind.</summary>

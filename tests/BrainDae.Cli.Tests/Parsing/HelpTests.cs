@@ -1,5 +1,3 @@
-using BrainDae.Data.Formats;
-using BrainDae.Evaluation;
 using BrainDae.Files;
 using Spectre.Console.Testing;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using BrainDae.Data.Cohorts;
-using BrainDae.Data.Formats;
 using BrainDae.Nifti;
 using BrainDae.Nifti.Volumes;
 

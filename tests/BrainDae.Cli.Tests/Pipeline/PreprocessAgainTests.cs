@@ -1,5 +1,3 @@
-using BrainDae.Data.Formats;
-
 namespace BrainDae.Cli.Tests.Pipeline;
 
 /// <summary>Preprocessing into a folder that holds something already.</summary>

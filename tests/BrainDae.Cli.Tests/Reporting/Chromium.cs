@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json;
-using BrainDae.Evaluation;
 using BrainDae.TestData;
 
 namespace BrainDae.Cli.Tests.Reporting;

@@ -1,6 +1,3 @@
-using BrainDae.Evaluation;
-using BrainDae.Pictures;
-
 namespace BrainDae.Cli.Tests.Reporting;
 
 /// <summary>The page as a reader meets it, in Debian's Chromium.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using BrainDae.Evaluation;
 
 namespace BrainDae.Cli.Tests.Reporting;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using BrainDae.Data.Cohorts;
-using BrainDae.Data.Formats;
 
 namespace BrainDae.Cli.Tests.Streams;
 
