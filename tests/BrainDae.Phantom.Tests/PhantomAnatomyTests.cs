@@ -1,7 +1,6 @@
 using BrainDae.Data.Cohorts;
 using BrainDae.Nifti.Volumes;
 using BrainDae.Phantom.Anatomy;
-using BrainDae.Phantom.Scanner;
 
 namespace BrainDae.Phantom.Tests;
 

@@ -1,5 +1,4 @@
 using BrainDae.Phantom.Anatomy;
-using BrainDae.Phantom.Scanner;
 
 namespace BrainDae.Phantom.Tumours;
 

@@ -1,4 +1,3 @@
-using BrainDae.Phantom.Scanner;
 
 namespace BrainDae.Phantom.Tumours;
 

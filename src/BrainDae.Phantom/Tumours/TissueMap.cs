@@ -1,8 +1,7 @@
 using System.Numerics;
 using BrainDae.Phantom.Anatomy;
-using BrainDae.Phantom.Tumours;
 
-namespace BrainDae.Phantom.Scanner;
+namespace BrainDae.Phantom.Tumours;
 
 /// <summary>The patient's tissue on the voxel grid, brain voxels only, in rising voxel index.</summary>
 /// <param name="Voxels">Index of each brain voxel in the grid.</param>
