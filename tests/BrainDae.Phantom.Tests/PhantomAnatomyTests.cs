@@ -1,6 +1,7 @@
 using BrainDae.Data.Cohorts;
 using BrainDae.Nifti.Volumes;
 using BrainDae.Phantom.Anatomy;
+using BrainDae.Phantom.Tumours;
 
 namespace BrainDae.Phantom.Tests;
 
