@@ -2,6 +2,7 @@ using System.CommandLine;
 using BrainDae.Cli.Options;
 using BrainDae.Data.Slices;
 using BrainDae.Experiments.CrossValidation;
+using BrainDae.Cli.Sessions;
 using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Experiments;
@@ -29,7 +30,7 @@ internal sealed class RunFlags
     }
 
     public Experiment Experiment(ParseResult parsed, SliceStore store) => new(
-        parsed.GetRequiredValue(Name), parsed.GetRequiredValue(work).ToString(), store, TorchRuntime.Start(ComputeDevice.Cpu, parsed.GetValue(threads)));
+        parsed.GetRequiredValue(Name), parsed.GetRequiredValue(work).ToString(), store, ProgramRuntime.Start(ComputeDevice.Cpu, parsed.GetValue(threads)));
 
     /// <summary>The chosen folds for the first seed, then for the next.</summary>
     public IEnumerable<(Fold Fold, long Seed)> Runs(ParseResult parsed, SliceStore store)

@@ -12,7 +12,7 @@ public static class GoldenNetwork
     public static UNetOptions Options { get; } = new() { BaseChannels = 4 };
 
     /// <summary>One thread: on busy cores the threads of one small operation mostly wait for each other.</summary>
-    public static TorchRuntime Runtime { get; } = TorchRuntime.Start(ComputeDevice.Cpu, threads: 1);
+    public static TorchRuntime Runtime { get; } = TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = 1, CacheMemory = true });
 
     public static Tensor Tensor(params ReadOnlySpan<string> path)
     {

@@ -29,7 +29,7 @@ public class GroupNormBenchmark
     [GlobalSetup]
     public void Prepare()
     {
-        TorchRuntime.Start(ComputeDevice.Cpu);
+        TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = 0, CacheMemory = true });
         var (channels, edge) = (new UNetOptions().ChannelsAt(Level), Edge >> Level);
         groups = UNetOptions.GroupsOf(channels);
         input = ChannelsLast().requires_grad_(true);

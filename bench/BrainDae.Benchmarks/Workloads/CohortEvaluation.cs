@@ -16,7 +16,7 @@ namespace BrainDae.Benchmarks.Workloads;
 internal sealed class CohortEvaluation : IWorkload
 {
     private readonly string folder = Directory.CreateTempSubdirectory("braindae-bench-").FullName;
-    private readonly TorchRuntime runtime = TorchRuntime.Start(ComputeDevice.Cpu);
+    private readonly TorchRuntime runtime = TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = 0, CacheMemory = true });
     private readonly SliceStore store;
     private readonly CohortSplit split;
     private readonly ModelFolder model;

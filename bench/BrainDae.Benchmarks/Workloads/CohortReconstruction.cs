@@ -17,7 +17,7 @@ internal sealed class CohortReconstruction : IWorkload
 
     public CohortReconstruction(Settings settings)
     {
-        var runtime = TorchRuntime.Start(ComputeDevice.Cpu);
+        var runtime = TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = 0, CacheMemory = true });
         store = SliceStore.Open(settings["data"]);
         patients = [.. store.Patients.Skip(settings.Int("validation")).Take(settings.Int("patients"))];
         using var checkpoint = Checkpoint.Open(TrialModel.Create(folder, settings).Best);

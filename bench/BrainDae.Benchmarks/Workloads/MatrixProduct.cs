@@ -14,7 +14,7 @@ internal sealed class MatrixProduct : IWorkload
 
     public MatrixProduct(Settings settings)
     {
-        TorchRuntime.Start(ComputeDevice.Cpu);
+        TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = 0, CacheMemory = true });
         var (size, type) = (settings.Int("size"), Enum.Parse<ScalarType>(settings["precision"]));
         (left, right) = (randn(size, size).to(type), randn(size, size).to(type));
     }

@@ -20,7 +20,7 @@ internal sealed class PatientScoring : IWorkload
         slices = settings.Int("slices");
         images = BrainLikeSlices.Create(slices);
         reconstruction = new float[images.Length];
-        var runtime = TorchRuntime.Start(ComputeDevice.Cpu);
+        var runtime = TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = 0, CacheMemory = true });
         reconstructor = new(new UNet(new(), seed: 1), trainedWindow: null, runtime, Enum.Parse<NetworkPrecision>(settings["precision"]));
     }
 

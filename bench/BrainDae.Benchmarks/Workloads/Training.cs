@@ -9,7 +9,7 @@ namespace BrainDae.Benchmarks.Workloads;
 /// <summary>Training iterations as the product runs them: batches prepared beside the step before.</summary>
 internal sealed class Training : IWorkload
 {
-    private readonly TorchRuntime runtime = TorchRuntime.Start(ComputeDevice.Cpu);
+    private readonly TorchRuntime runtime = TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = 0, CacheMemory = true });
     private readonly TrainingOptions options;
     private readonly TrainingState state;
     private readonly StoredSlices stored;

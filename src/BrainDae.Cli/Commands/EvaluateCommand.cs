@@ -102,7 +102,7 @@ internal sealed class EvaluateCommand : Command, IHasExample
 
         using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
         var split = SplitFiles.Read(store.SplitFolder);
-        var runtime = TorchRuntime.Start(device, parsed.GetValue(Threads));
+        var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
         var options = new EvaluationOptions
         {
             Split = parsed.GetValue(Split),

@@ -3,6 +3,7 @@ using BrainDae.Cli.Options;
 using BrainDae.Files;
 using BrainDae.Method.Models;
 using BrainDae.Torch.Checkpoints;
+using BrainDae.Cli.Sessions;
 using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
@@ -39,7 +40,7 @@ internal sealed class ImportCommand : Command, IHasExample
             throw BrainDaeException.NotWritable($"{folder.Path}: a model of this name exists; give another --identifier.");
         }
 
-        _ = TorchRuntime.Start(ComputeDevice.Cpu);
+        _ = ProgramRuntime.Start(ComputeDevice.Cpu);
         var network = PublishedCheckpoint.Import(parsed.GetRequiredValue(Checkpoint), folder);
         console.WriteLine($"{folder.Best}: network of {network.Depth} levels from {network.BaseChannels} channels.");
         return ExitCode.Success;

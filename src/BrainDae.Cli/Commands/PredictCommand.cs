@@ -98,7 +98,7 @@ internal sealed class PredictCommand : Command, IHasExample
         options.Validate();
         var cohort = Scans.Read(parsed, out var single);
         model.RequireModel();
-        var runtime = TorchRuntime.Start(device, parsed.GetValue(Threads));
+        var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
         using var predictor = Predictor.Load(model, runtime, options with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime) });
         var session = new PredictionSession(console, predictor, new(parsed.GetRequiredValue(Output).ToString()), single);
         return parsed.GetValue(DryRun)

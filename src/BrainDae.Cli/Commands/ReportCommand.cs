@@ -76,7 +76,7 @@ internal sealed class ReportCommand : Command, IHasExample
         };
         var folder = Path.Combine(parsed.GetRequiredValue(Results).ToString(), model.Identifier, options.Split.Text());
         var output = parsed.GetValue(Output) ?? Path.Combine(folder, "report.html");
-        var runtime = TorchRuntime.Start(device, parsed.GetValue(Threads));
+        var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
         ReportSession.Run(console, new(store, split, model, runtime), options, Path.Combine(folder, "evaluation.json"), output, cancellation);
         return ExitCode.Success;
     }

@@ -65,7 +65,7 @@ internal sealed class TrainCommand : Command, IHasExample
         RequireFree(folder, resume, parsed.GetValue(Overwrite));
         using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
         var split = SplitFiles.Read(store.SplitFolder);
-        var runtime = TorchRuntime.Start(device, parsed.GetValue(Threads));
+        var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
         var options = Recipe.Read(parsed) with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime) };
         if (parsed.GetValue(DryRun))
         {

@@ -28,7 +28,7 @@ internal sealed class DemoRun(IAnsiConsole console, string folder, int seed, int
     public ExitCode Run(CancellationToken cancellation)
     {
         AtomicFile.EnsureWritableFolder(folder);
-        var runtime = TorchRuntime.Start(ComputeDevice.Cpu, threads);
+        var runtime = ProgramRuntime.Start(ComputeDevice.Cpu, threads);
         var precision = NetworkPrecisions.Parse("auto", runtime);
 
         Heading("1/4  synthetic patients", $"{DemoRecipe.Patients} brains with tumours as BraTS-like NIfTI files in {Source}");

@@ -1,12 +1,13 @@
 using BrainDae.Files;
 using BrainDae.Torch.Runtime.Memory;
+using BrainDae.Torch.Runtime.Native;
 using TorchSharp;
 
 namespace BrainDae.Torch.Runtime;
 
 /// <summary>
-/// The loaded native library, with its device and number of threads chosen. Everything that computes with tensors
-/// asks for one, so nothing can touch libtorch before memory and threads are set up.
+/// The loaded native library, with its device. Everything that computes with tensors asks for one, so nothing can
+/// touch libtorch before the program has said what it wants.
 /// </summary>
 public sealed class TorchRuntime
 {
@@ -18,30 +19,43 @@ public sealed class TorchRuntime
     /// <summary>Number of threads inside one tensor operation.</summary>
     public int Threads { get; }
 
-    /// <summary>Loads libtorch and chooses device and threads.</summary>
+    /// <summary>Loads libtorch and chooses the device. Nothing else of the process changes unless the options ask for it.</summary>
     /// <param name="device">Where to compute.</param>
-    /// <param name="threads">Threads of one tensor operation; 0 means one for each processor this process may use.</param>
-    /// <exception cref="BrainDaeException">The library does not load or the device is not there.</exception>
-    public static TorchRuntime Start(ComputeDevice device, int threads = 0)
+    /// <param name="options">What to change for the whole process; null means nothing.</param>
+    /// <exception cref="BrainDaeException">The library does not load, the device is not there, or <see cref="TorchRuntimeOptions.Threads"/> is negative.</exception>
+    public static TorchRuntime Start(ComputeDevice device, TorchRuntimeOptions? options = null)
     {
-        if (threads < 0)
+        options ??= new();
+        if (options.Threads is < 0)
         {
-            throw BrainDaeException.Option($"--threads {threads}: must be 0 (all processors) or more.");
+            throw BrainDaeException.Option($"Threads {options.Threads}: must be 0 (all processors) or more.");
         }
 
-        GlibcMemory.KeepFreedPages();
+        if (options.CacheMemory)
+        {
+            GlibcMemory.KeepFreedPages();
+        }
+
+        TorchSharpLibrary.Ensure();
         try
         {
-            var count = threads == 0 ? Environment.ProcessorCount : threads;
-            torch.set_num_threads(count);
-            LibtorchAllocator.Install();
-            return new(device.Resolve(), count);
+            if (options.Threads is { } threads)
+            {
+                torch.set_num_threads(threads == 0 ? Environment.ProcessorCount : threads);
+            }
+
+            if (options.CacheMemory)
+            {
+                LibtorchAllocator.Install();
+            }
+
+            return new(device.Resolve(), torch.get_num_threads());
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or NotSupportedException or EntryPointNotFoundException)
         {
             throw new BrainDaeException(
                 FailureKind.DeviceUnavailable,
-                $"libtorch could not be loaded ({e.GetBaseException().Message.ReplaceLineEndings(" ")}). It needs 64-bit Linux with glibc 2.28 or later, Windows, or macOS on Apple silicon.",
+                $"libtorch could not be loaded ({e.GetBaseException().Message.ReplaceLineEndings(" ")}). Reference TorchSharp-cpu, or the TorchSharp-cuda package of your system, in the program. It needs 64-bit Linux with glibc 2.28 or later, Windows, or macOS on Apple silicon.",
                 e);
         }
     }

@@ -18,7 +18,7 @@ public sealed class NamespaceTests
         ("BrainDae.Data", [".Cohorts", ".Formats", ".Slices", ".Splits", ".Preprocessing", ".NativeSpace"]),
         ("BrainDae.Phantom", [".Anatomy", ".Tumours", ".Scanner", ""]),
         ("BrainDae.Method", [".Corruption", ".Config", ".Models", ".Scores", ".TrainingLog"]),
-        ("BrainDae.Torch", [".Runtime.Memory", ".Runtime", ".Network.Normalization", ".Network", ".Optimization", ".Checkpoints", ".Inference", ".Training"]),
+        ("BrainDae.Torch", [".Runtime.Memory", ".Runtime.Native", ".Runtime", ".Network.Normalization", ".Network", ".Optimization", ".Checkpoints", ".Inference", ".Training"]),
         ("BrainDae.Evaluation", [""]),
         ("BrainDae.Prediction", [".Lesions", ""]),
         ("BrainDae.Report", [".Html", ""]),

@@ -48,10 +48,10 @@ public sealed class ComputeDeviceTests
 
         Assert.Equal(FailureKind.DeviceUnavailable, failure.Kind);
         Assert.StartsWith("--device cuda:4711", failure.Message, StringComparison.Ordinal);
-        _ = TorchRuntime.Start(ComputeDevice.Cpu, GoldenNetwork.Runtime.Threads);
+        _ = TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = GoldenNetwork.Runtime.Threads });
     }
 
     [Fact]
     public void Negative_number_of_threads_is_refused() =>
-        Assert.StartsWith("--threads -1", Assert.Throws<BrainDaeException>(() => TorchRuntime.Start(ComputeDevice.Cpu, -1)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Threads -1", Assert.Throws<BrainDaeException>(() => TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = -1 })).Message, StringComparison.Ordinal);
 }

@@ -129,7 +129,7 @@ internal static unsafe class LibtorchAllocator
             catch (Exception e) when (e is OutOfMemoryException or ArgumentOutOfRangeException)
             {
                 // libtorch must not see a null pointer, and a managed exception cannot cross its frames.
-                Environment.FailFast($"Out of memory: {bytes} bytes for a tensor. Use a smaller --batch_size or --base-channels.", e);
+                Environment.FailFast($"Out of memory: {bytes} bytes for a tensor. Use a smaller batch or network.", e);
             }
         }
 

@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace BrainDae.Torch.Runtime.Native;
+
+/// <summary>
+/// Loads TorchSharp's native library where the C++ runtime is older than GCC 13 (Debian 12, Ubuntu 22.04, RHEL 9).
+/// </summary>
+/// <remarks>
+/// TorchSharp 0.107's Linux library names the symbol version GLIBCXX_3.4.32 as required although no relocation uses it,
+/// and the loader refuses it. Where that happens, a copy with this one need marked weak is loaded from memory before
+/// TorchSharp asks for its library: the loader then answers by name with the one that is there. No file is written, and
+/// the library loads however the program came to reference it (project, package, publish).
+/// </remarks>
+internal static partial class TorchSharpLibrary
+{
+    private const string Name = "LibTorchSharp";
+    private const string FileName = "libLibTorchSharp.so";
+    private static readonly string[] Needed = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
+
+    private static readonly Lazy<bool> Loaded = new(Load);
+
+    /// <summary>Loads the library unless it is loaded; must come before TorchSharp's first use.</summary>
+    /// <returns>Whether it is loaded. If not, TorchSharp's own attempt says why.</returns>
+    public static bool Ensure() => Loaded.Value;
+
+    private static bool Load()
+    {
+        if (NativeLibrary.TryLoad(Name, typeof(torch).Assembly, null, out _))
+        {
+            return true;
+        }
+
+        return OperatingSystem.IsLinux() && Find(FileName) is { } path && LoadWeakened(path);
+    }
+
+    private static bool LoadWeakened(string path)
+    {
+        var image = File.ReadAllBytes(path);
+        if (!WeakSymbolVersion.Mark(image, "GLIBCXX_3.4.32"u8))
+        {
+            return false;
+        }
+
+        // The copy has no folder to look in for the libraries that it needs.
+        foreach (var needed in Needed)
+        {
+            if (Find(needed) is not { } library || !NativeLibrary.TryLoad(library, out _))
+            {
+                return false;
+            }
+        }
+
+        var descriptor = CreateMemoryFile(FileName, 0);
+        if (descriptor < 0)
+        {
+            return false;
+        }
+
+        using var handle = new Microsoft.Win32.SafeHandles.SafeFileHandle(descriptor, ownsHandle: true);
+        RandomAccess.Write(handle, image, 0);
+        return NativeLibrary.TryLoad($"/proc/self/fd/{descriptor}", out _);
+    }
+
+    /// <summary>A native library's path, from the folders in which the runtime looks for such libraries.</summary>
+    private static string? Find(string fileName) =>
+        ((AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+            .Append(AppContext.BaseDirectory)
+            .Select(folder => Path.Combine(folder, fileName))
+            .FirstOrDefault(File.Exists);
+
+    [LibraryImport("libc", EntryPoint = "memfd_create", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int CreateMemoryFile(string name, uint flags);
+}

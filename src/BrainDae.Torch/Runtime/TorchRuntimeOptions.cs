@@ -1,0 +1,24 @@
+namespace BrainDae.Torch.Runtime;
+
+/// <summary>
+/// What a program allows <see cref="TorchRuntime"/> to change for the whole process. By default nothing: libtorch keeps
+/// its allocator and its threads, the C library its settings, and running out of memory is an exception.
+/// </summary>
+public sealed record TorchRuntimeOptions
+{
+    /// <summary>
+    /// Threads inside one tensor operation, for the whole process; 0 means one for each processor that this process may
+    /// use. Null, the default, leaves the number that libtorch chose.
+    /// </summary>
+    public int? Threads { get; init; }
+
+    /// <summary>
+    /// Keeps the memory of CPU tensors when they are freed, up to 1.25 times the most that was in use, and gives it out
+    /// again: training and scoring allocate the same sizes over and over, and fresh pages cost more than the arithmetic
+    /// on them. Default false. Takes effect on 64-bit x86 Linux alone, for the rest of the process: libtorch's CPU
+    /// allocator is replaced, glibc is told to keep freed pages (mallopt), and a process that runs out of memory for a
+    /// tensor ends at once (<see cref="Environment.FailFast(string)"/>) instead of throwing.
+    /// The environment variable BRAINDAE_ALLOCATOR=system keeps libtorch's allocator all the same.
+    /// </summary>
+    public bool CacheMemory { get; init; }
+}
