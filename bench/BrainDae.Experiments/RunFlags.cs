@@ -1,8 +1,8 @@
 using System.CommandLine;
 using BrainDae.Cli.Options;
+using BrainDae.Cli.Sessions;
 using BrainDae.Data.Slices;
 using BrainDae.Experiments.CrossValidation;
-using BrainDae.Cli.Sessions;
 using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Experiments;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using BrainDae.Cli.Options;
+using BrainDae.Cli.Sessions;
 using BrainDae.Files;
 using BrainDae.Method.Models;
 using BrainDae.Torch.Checkpoints;
-using BrainDae.Cli.Sessions;
 using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
