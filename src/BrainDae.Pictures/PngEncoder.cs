@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using BrainDae.Files;
 
 namespace BrainDae.Pictures;
@@ -138,7 +139,7 @@ public static class PngEncoder
         file.Write(number);
         byte[] checkedBytes = [.. type, .. data];
         file.Write(checkedBytes);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(checkedBytes));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.HashToUInt32(checkedBytes));
         file.Write(number);
     }
 }

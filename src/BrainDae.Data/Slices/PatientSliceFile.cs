@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using BrainDae.Data.Cohorts;
@@ -137,7 +138,7 @@ public sealed class PatientSliceFile : IDisposable
         }
         else
         {
-            HalfPrecision.Widen(MemoryMarshal.Cast<byte, Half>(bytes), destination);
+            TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), destination);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Text.Json;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Formats;
@@ -74,7 +75,7 @@ public static class SliceStoreWriter
         var images = options.ImageType switch
         {
             ElementType.F32 => ByteView.Of(patient.Images),
-            ElementType.F16 => ByteView.Of<Half>(HalfPrecision.Narrow(patient.Images.Span)
+            ElementType.F16 => ByteView.Of<Half>(Narrow(patient.Images.Span)
                 ?? throw BrainDaeException.Invalid($"{patient.Name}: has intensities above 65504 times the 0.99 quantile, too large for half precision. Store single precision.")),
             _ => throw new ArgumentException($"Images are stored as F32 or F16, not {options.ImageType.Name}.", nameof(options)),
         };
@@ -92,6 +93,22 @@ public static class SliceStoreWriter
                 new(SliceFileFormat.LesionPixels, ElementType.I32, [count], ByteView.Of<int>(LesionPixels(patient))),
                 new(SliceFileFormat.NativeLesionVoxels, ElementType.I32, [count], ByteView.Of(patient.NativeLesionVoxels.AsMemory())),
             ];
+    }
+
+    /// <summary>Rounds to the nearest half (ties to even); null if a finite value becomes infinite.</summary>
+    private static Half[]? Narrow(ReadOnlySpan<float> images)
+    {
+        var halves = new Half[images.Length];
+        TensorPrimitives.ConvertToHalf(images, halves);
+        for (var i = 0; i < halves.Length; i++)
+        {
+            if (Half.IsInfinity(halves[i]) && float.IsFinite(images[i]))
+            {
+                return null;
+            }
+        }
+
+        return halves;
     }
 
     private static int[] LesionPixels(PatientSlices patient)

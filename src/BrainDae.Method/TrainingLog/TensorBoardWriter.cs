@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.IO.Hashing;
+using System.Numerics;
 using BrainDae.Files;
 
 namespace BrainDae.Method.TrainingLog;
@@ -103,9 +105,9 @@ public sealed class TensorBoardWriter : IDisposable
         // TFRecord: length (8 bytes), masked checksum of the length, message, masked checksum of the message.
         var record = new byte[sizeof(ulong) + sizeof(uint) + message.Length + sizeof(uint)];
         BinaryPrimitives.WriteInt64LittleEndian(record, message.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(sizeof(ulong)), Crc32C.Masked(record.AsSpan(0, sizeof(ulong))));
+        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(sizeof(ulong)), MaskedChecksum(record.AsSpan(0, sizeof(ulong))));
         message.CopyTo(record.AsSpan(sizeof(ulong) + sizeof(uint)));
-        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(record.Length - sizeof(uint)), Crc32C.Masked(message));
+        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(record.Length - sizeof(uint)), MaskedChecksum(message));
         try
         {
             stream.Write(record);
@@ -115,6 +117,13 @@ public sealed class TensorBoardWriter : IDisposable
         {
             throw NotWritable(e);
         }
+    }
+
+    /// <summary>CRC-32C, rotated and shifted as TFRecord stores it, so that checksums of checksums stay sound.</summary>
+    private static uint MaskedChecksum(ReadOnlySpan<byte> bytes)
+    {
+        const uint MaskDelta = 0xA282_EAD8;
+        return unchecked(BitOperations.RotateRight(Crc32.HashToUInt32(Crc32ParameterSet.Crc32C, bytes), 15) + MaskDelta);
     }
 
     private BrainDaeException NotWritable(Exception e) =>
