@@ -20,6 +20,7 @@ public static class BrainDaeApp
             new DemoCommand(console),
             new PreprocessCommand(console),
             new TrainCommand(console),
+            new CalibrateCommand(console),
             new EvaluateCommand(console),
             new PredictCommand(console),
             new ReportCommand(console),

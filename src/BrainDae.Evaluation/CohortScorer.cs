@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using BrainDae.Evaluation.Results;
 using BrainDae.Data.NativeSpace;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
+using BrainDae.Method.Calibration;
 using BrainDae.Method.Scores;
+using BrainDae.Method.Scoring;
 using BrainDae.Metrics.Pixels;
 using BrainDae.Metrics.Volumes;
-using BrainDae.Torch.Inference;
 
 namespace BrainDae.Evaluation;
 
@@ -23,9 +25,6 @@ internal sealed record ScoringPlan
 
     /// <summary>Holds the labels on the scans' own grids, where scores that need the network are to be measured there too; else null.</summary>
     public NativeTruth? Native { get; init; }
-
-    /// <summary>Which slices are healthy, where scores of healthy foreground are to be counted; else null.</summary>
-    public HealthyRule? CalibratesBy { get; init; }
 }
 
 /// <summary>
@@ -35,8 +34,8 @@ internal sealed record ScoringPlan
 /// <param name="store">The slices.</param>
 /// <param name="reconstructor">The network.</param>
 /// <param name="scores">What to compute from images and reconstruction.</param>
-/// <param name="healthy">How far the network is off on healthy tissue.</param>
-internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor, ImmutableArray<AnomalyScore> scores, HealthyResiduals healthy)
+/// <param name="healthy">How far the network is off on healthy tissue; null where that was not measured.</param>
+internal sealed class CohortScorer(SliceStore store, IReconstructor reconstructor, ImmutableArray<AnomalyScore> scores, HealthyResiduals? healthy)
 {
     /// <summary>Refuses patients that cannot be evaluated, before the long work.</summary>
     /// <exception cref="BrainDaeException">A patient is not in the data, its file is damaged, or it has no label.</exception>
@@ -65,7 +64,7 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
             foreach (var name in patients)
             {
                 var patient = store.Get(name);
-                var input = PatientReconstruction.Of(patient, reconstructor, healthy, cancellation);
+                var input = PatientScoring.Reconstruct(patient, reconstructor, healthy, cancellation);
                 counting.GetAwaiter().GetResult();
                 counting = Task.Run(() =>
                 {
@@ -85,29 +84,15 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
         return [.. tallies.Select(tally => tally.ToSplit())];
     }
 
-    /// <summary>A patient's label, [slice, x, y] in C order.</summary>
-    public static byte[] Labels(PatientSliceFile patient)
-    {
-        var pixels = patient.Size * patient.Size;
-        var labels = new byte[patient.Count * pixels];
-        for (var slice = 0; slice < patient.Count; slice++)
-        {
-            patient.Lesion(slice).CopyTo(labels.AsSpan(slice * pixels, pixels));
-        }
-
-        return labels;
-    }
-
     private static void Count(PatientSliceFile patient, ScoreInput input, ScoringPlan plan, ImmutableArray<Tally> tallies)
     {
-        var labels = Labels(patient);
-        var healthy = plan.CalibratesBy is { } rule ? HealthyForeground.Of(patient, input, rule) : null;
+        var labels = patient.Labels();
         var measures = plan is { Thresholds: not null, Measurement: not null };
         var truth = measures ? plan.Measurement!.Truth(patient, labels) : null;
         var native = measures && plan.Native?.Labels(patient) is { } ownLabels ? plan.Measurement!.Truth(patient.Geometry, ownLabels) : null;
         try
         {
-            Parallel.ForEach(tallies, tally => tally.Add(patient, input, labels, truth, native, healthy));
+            Parallel.ForEach(tallies, tally => tally.Add(patient, input, labels, truth, native));
         }
         catch (AggregateException e) when (e.InnerExceptions.OfType<BrainDaeException>().FirstOrDefault() is { } failure)
         {
@@ -118,28 +103,22 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
     private sealed class Tally(AnomalyScore score, ScoringPlan plan)
     {
         private readonly ScoreHistogram pooled = new();
-        private readonly ScoreHistogram? pooledHealthy = plan.CalibratesBy is null ? null : new();
         private readonly List<ScoredPatient> patients = [];
 
-        public void Add(PatientSliceFile patient, ScoreInput input, byte[] labels, VolumeTruth? truth, VolumeTruth? native, HealthyForeground? healthy)
+        public void Add(PatientSliceFile patient, ScoreInput input, byte[] labels, VolumeTruth? truth, VolumeTruth? native)
         {
             var values = score.Compute(input);
             var histogram = ScoreHistogram.Of(values, labels);
             pooled.Merge(histogram);
-            if (pooledHealthy is not null)
-            {
-                healthy?.AddTo(pooledHealthy, values);
-            }
-
             var restored = native is not null && score.NeedsReconstruction
                 ? ScoreRestorer.Restore(values, patient.SliceIndices, patient.Size, patient.Geometry)
                 : null;
             patients.Add(new(patient.Name, patient.Count, TumourVolume.Millilitres(patient), histogram.ToDistribution(), plan.Cache?.Add(values))
             {
-                AtValidation = Measure(plan.Thresholds?.Of(score)),
-                AtHealthy = Measure(plan.Thresholds?.HealthyOf(score)),
-                NativeAtValidation = MeasureNative(plan.Thresholds?.Of(score)),
-                NativeAtHealthy = MeasureNative(plan.Thresholds?.HealthyOf(score)),
+                AtValidation = Measure(plan.Thresholds?.Of(score, ThresholdKind.Val)),
+                AtHealthy = Measure(plan.Thresholds?.Of(score, ThresholdKind.Healthy)),
+                NativeAtValidation = MeasureNative(plan.Thresholds?.Of(score, ThresholdKind.Val)),
+                NativeAtHealthy = MeasureNative(plan.Thresholds?.Of(score, ThresholdKind.Healthy)),
             });
 
             VolumeMetrics? Measure(double? threshold) =>
@@ -149,6 +128,6 @@ internal sealed class CohortScorer(SliceStore store, Reconstructor reconstructor
                 restored is not null && threshold is { } t ? plan.Measurement!.OnOwnGrid(restored, native!, t, score.MinimumPeak) : null;
         }
 
-        public ScoredSplit ToSplit() => new(score, pooled.ToDistribution(), [.. patients]) { HealthyForeground = pooledHealthy?.ToDistribution() };
+        public ScoredSplit ToSplit() => new(score, pooled.ToDistribution(), [.. patients]);
     }
 }

@@ -1,3 +1,4 @@
+using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Metrics.Intervals;
@@ -25,9 +26,6 @@ public sealed record EvaluationOptions
     /// </summary>
     public bool NativeGrid { get; init; }
 
-    /// <summary>Share of the healthy foreground of the val split that the healthy-calibrated threshold may call lesion, 0 to below 1.</summary>
-    public double HealthyRate { get; init; } = HealthyCalibration.DefaultRate;
-
     /// <summary>When a lesion counts as found.</summary>
     public LesionRule Lesions { get; init; } = new();
 
@@ -53,7 +51,6 @@ public sealed record EvaluationOptions
         List<string> faults = [];
         Require(BatchSize >= 1, $"--batch_size {BatchSize}: must be 1 or more");
         Require(Resamples >= 1, $"--resamples {Resamples}: must be 1 or more");
-        Require(HealthyRate is >= 0 and < 1, $"--healthy-rate {HealthyRate}: must be 0 to below 1");
         Require(SurfaceTolerance is >= 0 and < double.PositiveInfinity, $"--surface-tolerance {SurfaceTolerance}: must be 0 mm or more");
         if (faults.Count > 0)
         {
@@ -68,17 +65,4 @@ public sealed record EvaluationOptions
             }
         }
     }
-}
-
-/// <summary>The parts of a split.</summary>
-public enum SplitName
-{
-    /// <summary>Trained on.</summary>
-    Train,
-
-    /// <summary>Chooses the checkpoint and the thresholds.</summary>
-    Val,
-
-    /// <summary>Evaluated on.</summary>
-    Test,
 }

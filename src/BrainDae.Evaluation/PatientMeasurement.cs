@@ -1,3 +1,4 @@
+using BrainDae.Evaluation.Results;
 using BrainDae.Data.NativeSpace;
 using BrainDae.Data.Slices;
 using BrainDae.Imaging.Components;

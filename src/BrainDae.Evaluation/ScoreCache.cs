@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 
 namespace BrainDae.Evaluation;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Evaluation.Results;
 using BrainDae.Metrics.Intervals;
 using BrainDae.Metrics.Lesions;
 using BrainDae.Metrics.Pixels;
@@ -27,6 +28,8 @@ internal sealed class ScoreSummary(ScoredSplit scored, ThresholdOutcome? ideal, 
         {
             Name = scored.Score.Name,
             Description = scored.Score.Description,
+            Role = scored.Score.Role,
+            Curves = CurveSampling.Of(scored.Pooled),
             AveragePrecision = Figure.Defined(AveragePrecision.Of(scored.Pooled)),
             AveragePrecisionInterval = bootstrap.OfAveragePrecision([.. scored.Patients.Select(p => p.Distribution)]),
             Auroc = Figure.Defined(Auroc.Of(scored.Pooled)),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Evaluation.Results;
 using BrainDae.Data.Slices;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Pixels;
@@ -33,16 +34,8 @@ internal sealed record ScoredPatient(string Name, int Slices, double TumourMilli
 /// <param name="Patients">The patients.</param>
 internal sealed record ScoredSplit(AnomalyScore Score, ScoreDistribution Pooled, ImmutableArray<ScoredPatient> Patients)
 {
-    /// <summary>Counts over the foreground of all healthy slices; null where they were not asked for.</summary>
-    public ScoreDistribution? HealthyForeground { get; init; }
-
-    /// <summary>
-    /// The threshold of highest Dice: on the published grid where the score's range fits it, else over all distinct
-    /// scores; null without a lesion.
-    /// </summary>
-    public ThresholdDice? Best => Score.FitsPublishedThresholds
-        ? DiceCurve.Of(Pooled, ThresholdGrid.Published).Best
-        : DiceCurve.BestOverAllThresholds(Pooled);
+    /// <summary>The threshold of highest Dice on these very patients; null without a lesion.</summary>
+    public ThresholdDice? Best => Score.BestThreshold(Pooled);
 
     /// <summary>
     /// Measures each patient at thresholds that were not known before scoring, from its scores on the disk: [score,
@@ -58,7 +51,7 @@ internal sealed record ScoredSplit(AnomalyScore Score, ScoreDistribution Pooled,
         Parallel.For(0, measured.GetLength(1), i =>
         {
             var patient = store.Get(splits[0].Patients[i].Name);
-            var truth = measurement.Truth(patient, CohortScorer.Labels(patient));
+            var truth = measurement.Truth(patient, patient.Labels());
             for (var score = 0; score < splits.Length; score++)
             {
                 if (splits[score].Patients[i].ScoreFile is { } file && thresholds[score] is { } threshold)

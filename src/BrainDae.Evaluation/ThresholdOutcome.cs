@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Evaluation.Results;
 using BrainDae.Metrics.Intervals;
 using BrainDae.Metrics.Lesions;
 using BrainDae.Metrics.Pixels;

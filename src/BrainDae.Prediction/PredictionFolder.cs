@@ -96,12 +96,12 @@ public sealed class PredictionFolder(string root)
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
     public void WriteTable()
     {
-        var csv = new StringBuilder("patient,lesions,lesion_volume_ml,peak_score,score,threshold,threshold_origin,model,model_sha256,warnings\n");
+        var csv = new StringBuilder("patient,lesions,lesion_volume_ml,peak_score,score,threshold,threshold_kind,model,model_sha256,warnings\n");
         foreach (var folder in Directory.EnumerateDirectories(Root).Select(Path.GetFileName).Order(StringComparer.Ordinal))
         {
             if (Finished(folder!) is { } p)
             {
-                csv.Append(CsvRow.Of(p.Patient, p.Lesions, p.LesionVolumeMl, p.PeakScore, p.Settings.Score, p.Settings.Threshold, p.Settings.ThresholdOrigin, p.Settings.Model.Identifier, p.Settings.Model.Sha256, p.Warnings.Length));
+                csv.Append(CsvRow.Of(p.Patient, p.Lesions, p.LesionVolumeMl, p.PeakScore, p.Settings.Score, p.Settings.Threshold, p.Settings.ThresholdKind, p.Settings.Model.Identifier, p.Settings.Model.Sha256, p.Warnings.Length));
             }
         }
 

@@ -1,5 +1,6 @@
 using BrainDae.Files;
 using BrainDae.Imaging.Components;
+using BrainDae.Method.Calibration;
 using BrainDae.Method.Config;
 using BrainDae.Method.Scores;
 
@@ -8,11 +9,14 @@ namespace BrainDae.Prediction;
 /// <summary>How lesions are found on new scans.</summary>
 public sealed record PredictionOptions
 {
-    /// <summary>What is computed from images and reconstruction. Default: <see cref="AnomalyScore.Better"/>.</summary>
-    public AnomalyScore Score { get; init; } = AnomalyScore.Better;
+    /// <summary>What is computed from images and reconstruction; null (the default) for the model's default, <see cref="AnomalyScore.DefaultOf"/>.</summary>
+    public AnomalyScore? Score { get; init; }
 
-    /// <summary>A voxel is lesion where its score is above this, finite; null (the default) for the threshold that is stored with the model.</summary>
+    /// <summary>A voxel is lesion where its score is above this, finite; null (the default) for a threshold that is stored with the model.</summary>
     public double? Threshold { get; init; }
+
+    /// <summary>Which stored threshold; null (the default) for the model's default kind, <see cref="ModelCalibration.DefaultKind"/>. Not together with <see cref="Threshold"/>.</summary>
+    public ThresholdKind? ThresholdKind { get; init; }
 
     /// <summary>
     /// Lesions of fewer voxels, counted on the scan's own grid, are dropped: 0 or more. Default 21: what is left out is
@@ -48,6 +52,11 @@ public sealed record PredictionOptions
         if (Threshold is { } threshold && !double.IsFinite(threshold))
         {
             yield return $"--threshold {threshold}: must be a finite number";
+        }
+
+        if (Threshold is not null && ThresholdKind is not null)
+        {
+            yield return "--threshold: give a number or a kind, not both";
         }
 
         if (MinimumSize < 0)

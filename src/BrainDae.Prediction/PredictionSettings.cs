@@ -1,58 +1,90 @@
 using BrainDae.Data.Preprocessing;
-using BrainDae.Evaluation;
 using BrainDae.Files;
+using BrainDae.Method.Calibration;
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;
+using BrainDae.Method.Scores;
 
 namespace BrainDae.Prediction;
 
 /// <summary>Everything that decides the result for a scan, resolved: the same settings give the same result.</summary>
-/// <param name="Model">The weights.</param>
+/// <param name="Model">The model.</param>
 /// <param name="Score">Name of the anomaly score.</param>
 /// <param name="Threshold">A voxel is lesion where its score is above this.</param>
-/// <param name="ThresholdOrigin">Where the threshold comes from.</param>
+/// <param name="ThresholdKind">Where the threshold comes from.</param>
+/// <param name="ThresholdData">What a stored threshold was found on; null for one that was given.</param>
 /// <param name="MinimumSize">Lesions of fewer voxels are dropped (26-connectivity, scan's own grid).</param>
 /// <param name="MinimumPeak">Lesions whose highest score is below so many thresholds are dropped; 0 drops none.</param>
 /// <param name="Precision">Arithmetic inside the network.</param>
 /// <param name="Preprocessing">How a scan becomes slices: as the model's training data were made.</param>
 public sealed record PredictionSettings(
-    EvaluatedModel Model,
+    PredictionModel Model,
     string Score,
     double Threshold,
-    ThresholdOrigin ThresholdOrigin,
+    ThresholdKind ThresholdKind,
+    ThresholdData? ThresholdData,
     int MinimumSize,
     double MinimumPeak,
     NetworkPrecision Precision,
     PreprocessingOptions Preprocessing)
 {
     /// <summary>Resolves options for a model.</summary>
-    /// <exception cref="BrainDaeException">An option is out of range, or no threshold is given and none is stored.</exception>
-    internal static PredictionSettings Resolve(ModelFolder model, CheckpointManifest manifest, PredictionOptions options)
+    /// <exception cref="BrainDaeException">An option is out of range, or the model lacks what the score or the threshold needs.</exception>
+    internal static (PredictionSettings Settings, AnomalyScore Score) Resolve(ModelFile model, PredictionOptions options)
     {
         options.Validate();
-        var sha256 = model.HashBest();
-        var threshold = options.Threshold ?? ModelCalibration.Find(model, sha256)?.Of(options.Score)
-            ?? throw BrainDaeException.Missing($"{model.Path}: no threshold of the score '{options.Score.Name}' is stored with this model. Run 'braindae evaluate -id {model.Identifier}', which fixes one on the val split (it needs lesions there), or give --threshold.");
-        return new(
-            new(model.Identifier, sha256, manifest.Progress.BestEpoch),
-            options.Score.Name,
+        var score = options.Score ?? AnomalyScore.DefaultOf(model.Calibration is not null);
+        if (score.NeedsCalibration && model.Calibration is null)
+        {
+            throw NotCalibrated(model, $"the score '{score.Name}' is measured in the model's deviations on healthy tissue. Calibrate it (braindae calibrate), or use --score published with a --threshold");
+        }
+
+        var (threshold, kind) = Choose(model, score, options);
+        return (new(
+            new(model.Identifier, model.Sha256, model.Manifest.Progress.BestEpoch, model.Calibration?.Sha256),
+            score.Name,
             threshold,
-            options.Threshold is null ? ThresholdOrigin.Validation : ThresholdOrigin.Given,
+            kind,
+            kind == ThresholdKind.Given ? null : new(model.Calibration!.Data.DataSha256, model.Calibration.Data.Patients, model.Calibration.Data.LabelledPatients),
             options.MinimumSize,
-            options.MinimumPeak ?? options.Score.MinimumPeak,
+            options.MinimumPeak ?? score.MinimumPeak,
             options.Precision,
-            manifest.Data?.Preprocessing ?? PublishedAt(manifest.Data?.SliceSize));
+            model.Manifest.Data?.Preprocessing ?? PublishedAt(model.Manifest.Data?.SliceSize)), score);
     }
+
+    private static (double Threshold, ThresholdKind Kind) Choose(ModelFile model, AnomalyScore score, PredictionOptions options)
+    {
+        if (options.Threshold is { } given)
+        {
+            return (given, ThresholdKind.Given);
+        }
+
+        if (model.Calibration is not { } calibration)
+        {
+            throw NotCalibrated(model, "no threshold is stored with it. Calibrate it (braindae calibrate), or give --threshold a number");
+        }
+
+        var kind = options.ThresholdKind ?? calibration.DefaultKind(score) ?? ThresholdKind.Healthy;
+        return calibration.Of(score, kind) is { } stored
+            ? (stored, kind)
+            : throw BrainDaeException.Missing($"{model.Path}: no {kind.ToString().ToLowerInvariant()} threshold of the score '{score.Name}' is stored with this model{(kind == ThresholdKind.Val ? ", because no patient that it was calibrated on has a lesion label" : "")}. Calibrate it anew (braindae calibrate), choose another --threshold kind, or give a number.");
+    }
+
+    private static BrainDaeException NotCalibrated(ModelFile model, string need) =>
+        BrainDaeException.Missing($"{model.Path}: the model '{model.Identifier}' is not calibrated, and {need}.");
 
     private static PreprocessingOptions PublishedAt(int? size) => size is { } edge ? new() { Size = edge } : new();
 }
 
-/// <summary>Where a threshold comes from.</summary>
-public enum ThresholdOrigin
-{
-    /// <summary>Fixed on the validation split and stored with the model: highest Dice there.</summary>
-    Validation,
+/// <summary>Which model predicted.</summary>
+/// <param name="Identifier">Name of the model.</param>
+/// <param name="Sha256">Hash of its file as it was opened.</param>
+/// <param name="Epoch">Epoch (from 0) of the weights; below 0 for an imported model.</param>
+/// <param name="CalibrationSha256">Hash of its calibration; null without one.</param>
+public sealed record PredictionModel(string Identifier, string Sha256, int Epoch, string? CalibrationSha256);
 
-    /// <summary>Given by the user.</summary>
-    Given,
-}
+/// <summary>What a stored threshold was found on.</summary>
+/// <param name="DataSha256">Hash over the content of all slices in the data folder.</param>
+/// <param name="Patients">Number of patients.</param>
+/// <param name="LabelledPatients">Those of them with a lesion label.</param>
+public sealed record ThresholdData(string DataSha256, int Patients, int LabelledPatients);

@@ -10,7 +10,7 @@ namespace BrainDae.Prediction;
 public sealed record PredictionSummary
 {
     /// <summary>The layout that this version writes and reads.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>Layout of the file.</summary>
     public int FormatVersion { get; init; } = CurrentFormat;

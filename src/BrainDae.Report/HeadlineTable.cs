@@ -1,43 +1,81 @@
+using System.Collections.Immutable;
+using BrainDae.Evaluation.Results;
+using BrainDae.Metrics.Intervals;
 using BrainDae.Report.Html;
 
 namespace BrainDae.Report;
 
-/// <summary>The evaluation's figures over all patients, beside those of the paper.</summary>
+/// <summary>The evaluation's figures over all patients: first those that decide, beside the paper's, then all of them.</summary>
 internal static class HeadlineTable
 {
     private const string Paper = "paper (251 test scans)";
 
-    /// <summary>The figures that decide; those that the evaluation does not have are left out.</summary>
-    public static FigureTable Of(EvaluationFigures evaluation) => new(
-        [.. evaluation.Scores.Select(s => s.Name), Paper],
-        [
-            .. ScoreFigures.Headline.Where(row => IsThere(evaluation, row.Path)).Select(row => new FigureRow(
-                row.Name, row.Detail, [.. evaluation.Scores.Select(s => s.Of(row.Path)?.Text ?? "–"), OfPaper(row.Path)])),
-        ],
-        [
-            .. evaluation.Scores.Select(s => $"{s.Name}: {s.Description}."),
-            $"Paper: Kascenas, Pugeault and O'Neil, MIDL 2022, on 251 scans of BraTS2021. Its figures compare with these only on the same patients, slices and labels; this report is on {evaluation.Patients} patients.",
-        ]);
-
-    /// <summary>Every other figure under its own name.</summary>
-    public static FigureTable FurtherOf(EvaluationFigures evaluation)
+    /// <summary>The figures that decide, of the default score, the reference and the strongest baseline.</summary>
+    public static FigureTable Of(EvaluationReport evaluation)
     {
-        var known = ScoreFigures.Headline.Select(row => row.Path).ToHashSet(StringComparer.Ordinal);
+        var scores = evaluation.Headline;
         return new(
-            [.. evaluation.Scores.Select(s => s.Name)],
+            [.. scores.Select(s => $"{s.Name} ({RoleIn(evaluation, s)})"), Paper],
             [
-                .. evaluation.Scores.SelectMany(s => s.Figures).DistinctBy(f => f.Path).Where(f => !known.Contains(f.Path) && IsThere(evaluation, f.Path))
-                    .Select(f => new FigureRow(f.Words, "", [.. evaluation.Scores.Select(s => s.Of(f.Path)?.Text ?? "–")])),
+                Row("Average precision", "chance level is the share of lesion pixels", s => Text(s.AveragePrecision, s.AveragePrecisionInterval), "0.833 ± 0.005"),
+                Row("Ideal Dice", "threshold picked on these very patients: nobody gets this on new scans", s => Text(s.Ideal?.Dice, s.Ideal?.DiceInterval), "0.773 ± 0.004"),
+                .. Optional(scores, "Dice at the val threshold", "stored with the model: what to expect on new scans", s => s.Validation),
+                .. Optional(scores, "Dice at the healthy threshold", "stored with the model, found without any lesion", s => s.Healthy),
             ],
-            []);
+            [
+                .. scores.Select(s => $"{s.Name}: {s.Description}."),
+                $"Paper: Kascenas, Pugeault and O'Neil, MIDL 2022, on 251 scans of BraTS2021. Its figures compare with these only on the same patients, slices and labels; this report is on {evaluation.Split.Patients} patients.",
+            ]);
+
+        FigureRow Row(string name, string detail, Func<ScoreResult, string> figure, string paper) => new(name, detail, [.. scores.Select(figure), paper]);
     }
 
-    private static bool IsThere(EvaluationFigures evaluation, string path) => evaluation.Scores.Any(s => s.Of(path)?.Value is not null);
-
-    private static string OfPaper(string path) => path switch
+    /// <summary>Every score, every threshold.</summary>
+    public static FigureTable FurtherOf(EvaluationReport evaluation)
     {
-        ScoreFigures.AveragePrecision => "0.833 ± 0.005",
-        ScoreFigures.IdealDice => "0.773 ± 0.004",
-        _ => "",
-    };
+        var scores = evaluation.Scores;
+        return new(
+            [.. scores.Select(s => s.Name)],
+            [
+                new("Average precision", "", [.. scores.Select(s => Text(s.AveragePrecision, s.AveragePrecisionInterval))]),
+                new("Area under the ROC curve", "flatters where lesion pixels are few", [.. scores.Select(s => Text(s.Auroc))]),
+                .. At("Ideal threshold", scores, s => s.Ideal),
+                .. At("Val threshold", scores, s => s.Validation),
+                .. At("Healthy threshold", scores, s => s.Healthy),
+                .. At("Val threshold, scan's own grid", scores, s => s.Native?.Validation),
+                .. At("Healthy threshold, scan's own grid", scores, s => s.Native?.Healthy),
+            ],
+            [.. scores.Except(evaluation.Headline).Select(s => $"{s.Name}: {s.Description}.")]);
+    }
+
+    /// <summary>What a score is in this evaluation.</summary>
+    internal static string RoleIn(EvaluationReport evaluation, ScoreResult score) =>
+        score == evaluation.Default ? "default" : score == evaluation.Reference ? "published" : score == evaluation.StrongestBaseline ? "strongest without a network" : "baseline";
+
+    private static IEnumerable<FigureRow> Optional(ImmutableArray<ScoreResult> scores, string name, string detail, Func<ScoreResult, ThresholdResult?> at) =>
+        scores.All(s => at(s) is null) ? [] : [new(name, detail, [.. scores.Select(s => Text(at(s)?.Dice, at(s)?.DiceInterval)), ""])];
+
+    private static IEnumerable<FigureRow> At(string kind, ImmutableArray<ScoreResult> scores, Func<ScoreResult, ThresholdResult?> at)
+    {
+        (string Name, Func<ThresholdResult, string> Figure)[] figures =
+        [
+            ("the threshold", t => Figures.Text(t.Threshold)),
+            ("Dice", t => Text(t.Dice, t.DiceInterval)),
+            ("Dice, small components removed", t => Text(t.DiceFiltered, t.DiceFilteredInterval)),
+            ("mean of the patients' Dice", t => Text(t.MeanPatientDice, t.MeanPatientDiceInterval)),
+            ("sensitivity", t => Text(t.Sensitivity)),
+            ("precision", t => Text(t.Precision)),
+            ("lesions found", t => t.Lesions is { } l ? $"{l.Found} of {l.Lesions}" : "–"),
+            ("lesion-wise F1", t => Text(t.Lesions?.F1, t.Lesions?.F1Interval)),
+            ("false positives a scan", t => Figures.Text(t.Lesions?.FalsePositivesPerScan, 2)),
+            ("HD95, mm", t => Figures.Text(t.Hausdorff95?.Mean, 1)),
+            ("surface Dice", t => Text(t.SurfaceDice?.Mean, t.SurfaceDice?.Interval)),
+        ];
+        return scores.All(s => at(s) is null)
+            ? []
+            : figures.Select(f => new FigureRow($"{kind}: {f.Name}", "", [.. scores.Select(s => at(s) is { } t ? f.Figure(t) : "–")]));
+    }
+
+    private static string Text(double? value, ConfidenceInterval? interval = null) =>
+        interval is { } i ? $"{Figures.Text(value, 3)} [{Figures.Text(i.Low, 3)}, {Figures.Text(i.High, 3)}]" : Figures.Text(value, 3);
 }

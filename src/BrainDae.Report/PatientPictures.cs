@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Method.Scores;
@@ -19,24 +20,22 @@ internal static class PatientPictures
     /// <summary>The patient's slices as the report shows them.</summary>
     /// <param name="patient">The patient.</param>
     /// <param name="input">Its images and their reconstruction.</param>
-    /// <param name="score">[slice, x, y].</param>
+    /// <param name="scores">For each score its values, [slice, x, y], and scales, threshold and component filter.</param>
     /// <param name="truth">The label, [slice, x, y].</param>
-    /// <param name="legend">Scales, threshold and component filter.</param>
-    public static PatientSheets Of(PatientSliceFile patient, ScoreInput input, float[] score, byte[] truth, SliceLegend legend)
+    public static PatientSheets Of(PatientSliceFile patient, ScoreInput input, ImmutableArray<(float[] Values, SliceLegend Legend)> scores, byte[] truth) => new()
     {
-        return new()
-        {
-            Name = patient.Name,
-            Slices = patient.Count,
-            Size = patient.Size,
-            FirstSlice = patient.SliceIndices[0],
-            Inputs = [.. Modalities.All.Select(m => Intensities(input.Images.Span, m, input))],
-            Reconstructions = [.. Modalities.All.Select(m => Intensities(input.Reconstruction.Span, m, input))],
-            Score = Array.ConvertAll(score, s => Level(s, legend.ScoreHigh)),
-            Truth = truth,
-            Prediction = legend.Filter.Detect(score, new(patient.Count, patient.Size, patient.Size), legend.Threshold),
-        };
-    }
+        Name = patient.Name,
+        Slices = patient.Count,
+        Size = patient.Size,
+        FirstSlice = patient.SliceIndices[0],
+        Inputs = [.. Modalities.All.Select(m => Intensities(input.Images.Span, m, input))],
+        Reconstructions = [.. Modalities.All.Select(m => Intensities(input.Reconstruction.Span, m, input))],
+        Scores = [.. scores.Select(score => new ScoreSheet(
+            score.Legend.ScoreName,
+            Array.ConvertAll(score.Values, s => Level(s, score.Legend.ScoreHigh)),
+            score.Legend.Filter.Detect(score.Values, new(patient.Count, patient.Size, patient.Size), score.Legend.Threshold)))],
+        Truth = truth,
+    };
 
     /// <summary>Outside the brain nothing is learned, so what the network puts there means nothing and is not shown.</summary>
     private static ReadOnlyMemory<byte> Intensities(ReadOnlySpan<float> values, Modality modality, ScoreInput input)

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using BrainDae.Data.Slices;
+using BrainDae.Evaluation.Results;
+using BrainDae.Method.Calibration;
 using BrainDae.Method.Models;
 using BrainDae.Report.Html;
 
@@ -9,19 +11,22 @@ namespace BrainDae.Report;
 /// <summary>Options and hashes: what is needed to tell whether two reports are of the same thing, and to make one again.</summary>
 internal static class Provenance
 {
-    public static ImmutableArray<FactGroup> Of(EvaluationFigures evaluation, CheckpointManifest manifest, SliceStore store, ModelFolder model)
+    public static ImmutableArray<FactGroup> Of(EvaluationReport evaluation, ModelFile model, SliceStore store)
     {
+        var manifest = model.Manifest;
         using var options = JsonDocument.Parse(CheckpointManifest.ToJson(manifest.Options));
         return
         [
             new("Model",
             [
                 ("identifier", model.Identifier),
-                ("SHA-256", evaluation.ModelSha256),
+                ("SHA-256", model.Sha256),
+                ("SHA-256 of the weights", model.WeightsSha256),
                 ("epochs done", $"{manifest.Progress.EpochsDone}"),
                 ("written by", manifest.Software),
                 ("computed on", manifest.Compute is { } compute ? $"{compute.Device}, {compute.Threads} threads" : "unknown (imported)"),
                 .. Trained(manifest.Data),
+                .. Calibrated(model.Calibration),
             ]),
             new("Training options", [.. Flat(options.RootElement, "")]),
             new("Data",
@@ -34,13 +39,28 @@ internal static class Provenance
             ]),
             new("Evaluation",
             [
-                ("split SHA-256", evaluation.SplitSha256),
+                ("split", $"{evaluation.Split.Name}, {evaluation.Split.Patients} patients, {evaluation.Split.Sha256}"),
                 ("evaluated by", evaluation.Software),
-                ("pixels", $"{evaluation.Pixels}, {evaluation.LesionPixels} of them lesion"),
-                .. evaluation.Definitions,
+                ("arithmetic", $"{evaluation.Precision}"),
+                ("pixels", $"{evaluation.Split.Pixels}, {evaluation.Split.LesionPixels} of them lesion"),
+                ("average precision", evaluation.AveragePrecisionDefinition),
+                ("slices and labels", evaluation.SliceRule),
+                ("component filter", $"components of at most {evaluation.MaximumComponentSize} voxels"),
+                ("lesions", evaluation.LesionRule),
+                ("surfaces", $"{evaluation.SurfaceDefinition}; tolerance {evaluation.SurfaceTolerance} mm"),
+                ("means over patients", evaluation.PatientMeanDefinition),
+                ("healthy threshold", evaluation.HealthyDefinition),
+                .. evaluation.NativeDefinition is { } native ? [("scan's own grid", native)] : ImmutableArray<(string, string)>.Empty,
             ]),
         ];
     }
+
+    private static ImmutableArray<(string Name, string Value)> Calibrated(ModelCalibration? calibration) => calibration is null ? [("calibration", "none")] :
+    [
+        ("calibration", calibration.Sha256),
+        ("calibrated on", $"{calibration.Data.Patients} patients ({calibration.Data.LabelledPatients} with a lesion label) of data {calibration.Data.DataSha256}"),
+        ("healthy rate", $"{calibration.HealthyRate}"),
+    ];
 
     private static ImmutableArray<(string Name, string Value)> Trained(TrainingDataIdentity? data) => data is null ? [] :
     [

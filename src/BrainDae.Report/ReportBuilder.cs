@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BrainDae.Data.Slices;
-using BrainDae.Evaluation;
+using BrainDae.Evaluation.Results;
 using BrainDae.Files;
+using BrainDae.Imaging.Components;
 using BrainDae.Method.Models;
 using BrainDae.Method.Scores;
-using BrainDae.Metrics.Pixels;
 using BrainDae.Report.Html;
 
 namespace BrainDae.Report;
@@ -13,100 +13,75 @@ namespace BrainDae.Report;
 /// <summary>Puts evaluation, model, data and training log together into what the page says.</summary>
 internal sealed class ReportBuilder
 {
-    private readonly EvaluationFigures evaluation;
-    private readonly CheckpointManifest manifest;
+    private readonly EvaluationReport evaluation;
     private readonly SliceStore store;
-    private readonly ModelFolder model;
+    private readonly ModelFile model;
     private readonly ReportOptions options;
-    private readonly string diceName;
-    private readonly ImmutableArray<PatientFigures> rows;
+    private readonly ShownThreshold threshold;
     private readonly ImmutableDictionary<string, int> shown;
 
-    public ReportBuilder(EvaluationFigures evaluation, CheckpointManifest manifest, SliceStore store, ModelFolder model, ReportOptions options)
+    public ReportBuilder(EvaluationReport evaluation, SliceStore store, ModelFile model, ReportOptions options)
     {
-        (this.evaluation, this.manifest, this.store, this.model, this.options) = (evaluation, manifest, store, model, options);
-        var primary = evaluation.Scores[0];
-        var (threshold, origin, dice) = primary.Threshold
-            ?? throw BrainDaeException.Invalid($"{evaluation.Path}: has no threshold, because neither its patients nor those of the val split have a lesion; evaluate on patients with lesions.");
-        diceName = dice;
-        Legend = new(primary.Name, primary.Description, threshold, origin, PatientPictures.IntensityHigh, PatientPictures.ScoreHigh(threshold), evaluation.FilterOf(primary));
-        Scores = [.. evaluation.Scores.Select(s => AnomalyScore.All.FirstOrDefault(score => score.Name == s.Name)
-            ?? throw BrainDaeException.Invalid($"{evaluation.Path}: names a score '{s.Name}' that this version does not have; run 'braindae evaluate' with this version."))];
-        rows = [.. primary.Patients.OrderBy(p => DiceOf(p) ?? double.PositiveInfinity).ThenBy(p => p.Name, StringComparer.Ordinal)];
-        shown = WorstAndBest();
+        (this.evaluation, this.store, this.model, this.options) = (evaluation, store, model, options);
+        threshold = ShownThreshold.For(evaluation.Default)
+            ?? throw BrainDaeException.Invalid($"The evaluation of {model.Identifier} on {evaluation.Split.Name} has no threshold, because neither its patients nor those of the calibration have a lesion; evaluate on patients with lesions.");
+        Legends = [.. evaluation.Headline.Where(score => ShownThreshold.For(score) is not null).Select(Legend)];
+        Pictured = WorstAndBest();
+        shown = Pictured.Index().ToImmutableDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
     }
 
-    /// <summary>The scores to compute, in the evaluation's order.</summary>
-    public ImmutableArray<AnomalyScore> Scores { get; }
+    /// <summary>Patients whose slices go into the page: the worst and the best by the default score, in that order.</summary>
+    public ImmutableArray<string> Pictured { get; }
 
-    /// <summary>All patients, lowest Dice first, those without a defined one last.</summary>
-    public ImmutableArray<string> Patients => [.. rows.Select(row => row.Name)];
+    /// <summary>What the slices show: one entry a score, the default first.</summary>
+    public ImmutableArray<SliceLegend> Legends { get; }
 
-    /// <summary>What the slices show.</summary>
-    public SliceLegend Legend { get; }
-
-    /// <summary>Whether a patient's slices go into the page.</summary>
-    public bool IsShown(string patient) => shown.ContainsKey(patient);
-
-    /// <summary>The content, once all patients are scored.</summary>
-    /// <param name="pooled">Counts over all pixels, one a score.</param>
-    public ReportContent Build(ImmutableArray<ScoreDistribution> pooled) => new()
+    /// <summary>The content.</summary>
+    /// <param name="made">When the report is made.</param>
+    public ReportContent Build(DateTimeOffset made) => new()
     {
-        Title = $"{model.Identifier} on the {options.Split.Text()} split",
-        Summary = Summary(),
+        Title = $"{model.Identifier} on {evaluation.Split.Patients} patients of the {evaluation.Split.Name} split",
+        Summary = Summary(made),
         Headline = HeadlineTable.Of(evaluation),
         Further = HeadlineTable.FurtherOf(evaluation),
-        Curves = ScoreCurves.Of([.. evaluation.Scores.Zip(pooled)]),
-        Training = TrainingCurves.Of(model.Log, evaluation.Epoch),
-        Patients = Table(),
-        Slices = Legend,
-        Provenance = Provenance.Of(evaluation, manifest, store, model),
+        Curves = ScoreCharts.Of(evaluation),
+        Training = options.TrainingLog is { } log ? TrainingCurves.Of(log, evaluation.Model.Epoch) : [],
+        Patients = PatientFigures.Of(evaluation, threshold, shown),
+        Slices = Legends,
+        Provenance = Provenance.Of(evaluation, model, store),
     };
 
-    private ImmutableArray<string> Summary()
+    private SliceLegend Legend(ScoreResult score)
     {
-        var share = (double)evaluation.LesionPixels / Math.Max(1, evaluation.Pixels);
+        var at = ShownThreshold.For(score)!;
+        var filter = evaluation.MaximumComponentSize > 0 ? new ComponentFilter(evaluation.MaximumComponentSize, score.MinimumPeak) : default;
+        return new(score.Name, score.Description, at.Threshold, at.Origin, PatientPictures.IntensityHigh, PatientPictures.ScoreHigh(at.Threshold), filter);
+    }
+
+    private ImmutableArray<string> Summary(DateTimeOffset made)
+    {
+        var share = (double)evaluation.Split.LesionPixels / Math.Max(1, evaluation.Split.Pixels);
         return
         [
-            string.Create(CultureInfo.InvariantCulture, $"{evaluation.Patients:N0} patients, {evaluation.Slices:N0} slices"),
+            string.Create(CultureInfo.InvariantCulture, $"made {made:yyyy-MM-dd HH:mm} UTC from data {evaluation.DataSha256[..12]}"),
+            string.Create(CultureInfo.InvariantCulture, $"{evaluation.Split.Patients:N0} patients, {evaluation.Split.Slices:N0} slices"),
             string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.00} % of the pixels are lesion"),
-            evaluation.Epoch >= 0 ? $"model of epoch {evaluation.Epoch + 1}" : "imported model",
-            .. shown.Count < rows.Length ? [$"slices of the {shown.Count} worst and best patients are in this file"] : ImmutableArray<string>.Empty,
+            evaluation.Model.Epoch >= 0 ? $"model of epoch {evaluation.Model.Epoch + 1}" : "imported model",
+            $"leak audit: {evaluation.LeakAudit}",
+            .. Pictured.Length < evaluation.Split.Patients ? [$"slices of the {Pictured.Length} worst and best patients are in this file"] : ImmutableArray<string>.Empty,
         ];
     }
 
-    private double? DiceOf(PatientFigures patient) => patient.Of(diceName);
-
-    /// <summary>Which patients are shown, numbered in the order in which they are scored.</summary>
-    private ImmutableDictionary<string, int> WorstAndBest()
+    private ImmutableArray<string> WorstAndBest()
     {
+        var rows = PatientFigures.Ordered(evaluation.Default, threshold);
+        if (rows.Length <= options.Pictures)
+        {
+            return [.. rows.Select(row => row.Name)];
+        }
+
+        string[] defined = [.. rows.Where(row => threshold.Of(row)?.Dice is not null).Select(row => row.Name)];
         var worst = (options.Pictures + 1) / 2;
-        var defined = rows.Where(row => DiceOf(row) is not null).Select(row => row.Name).ToList();
-        HashSet<string> chosen = rows.Length <= options.Pictures
-            ? [.. Patients]
-            : [.. defined.Take(worst), .. defined.TakeLast(options.Pictures - worst)];
-        return Patients.Where(chosen.Contains).Index().ToImmutableDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
-    }
-
-    private PatientTable Table()
-    {
-        var paths = rows.SelectMany(row => row.Figures).Where(f => f.Value is not null && f.Path != diceName).DistinctBy(f => f.Path).ToList();
-        return new(
-            $"Dice at the threshold {Legend.ThresholdOrigin}",
-            [.. paths.Select(f => new PatientColumn(PatientFigures.ColumnName(f), rows.Select(row => row.Of(f.Path)).All(v => v is null || v == Math.Floor(v.Value)) ? 0 : 3))],
-            [.. rows.Select(row => new PatientRow(
-                row.Name,
-                DiceOf(row),
-                Millilitres(row.Name),
-                [.. paths.Select(f => row.Of(f.Path))],
-                shown.TryGetValue(row.Name, out var sheets) ? sheets : null))]);
-    }
-
-    private double Millilitres(string name)
-    {
-        var patient = store.Get(name);
-        var volume = TumourVolume.Millilitres(patient);
-        store.Release(name);
-        return volume;
+        return [.. defined.Take(worst).Concat(defined.Skip(worst).TakeLast(options.Pictures - worst))];
     }
 }

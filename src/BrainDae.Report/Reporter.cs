@@ -1,93 +1,77 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Slices;
-using BrainDae.Data.Splits;
-using BrainDae.Evaluation;
+using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 using BrainDae.Method.Models;
 using BrainDae.Method.Scores;
-using BrainDae.Metrics.Pixels;
+using BrainDae.Method.Scoring;
 using BrainDae.Report.Html;
-using BrainDae.Torch.Checkpoints;
-using BrainDae.Torch.Inference;
-using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Report;
 
 /// <summary>What to report and how.</summary>
 public sealed record ReportOptions
 {
-    /// <summary>Which patients: train, val or test.</summary>
-    public SplitName Split { get; init; } = SplitName.Test;
-
-    /// <summary>Patients whose slices are in the page, half of them the worst, half the best; 0 or more. One takes about 3.5 MB.</summary>
+    /// <summary>Patients whose slices are in the page, half of them the worst, half the best; 0 or more. Default 16. One takes about 3.5 MB.</summary>
     public int Pictures { get; init; } = 16;
 
-    /// <summary>Slices through the network at a time, 1 or more.</summary>
-    public int BatchSize { get; init; } = 16;
+    /// <summary>log.jsonl of the training run, for its curves; need not exist. Null for none.</summary>
+    public string? TrainingLog { get; init; }
 }
 
 /// <summary>
-/// Makes a report of an evaluation: scores its patients again, one in memory at a time, for curves and pictures. All
-/// figures are those of the evaluation.
+/// Draws an evaluation as one HTML file. All figures and curves are those of the evaluation; only the patients whose
+/// pictures are shown are reconstructed, one in memory at a time.
 /// </summary>
-/// <param name="store">The slices.</param>
-/// <param name="split">Who is in which part.</param>
-/// <param name="model">Where the model lies.</param>
-/// <param name="runtime">What computes.</param>
-public sealed class Reporter(SliceStore store, CohortSplit split, ModelFolder model, TorchRuntime runtime)
+/// <param name="store">The slices that were evaluated.</param>
+/// <param name="model">The model that was evaluated.</param>
+/// <param name="reconstructor">Its network, in the precision of the evaluation.</param>
+/// <param name="time">Says when the report is made.</param>
+public sealed class Reporter(SliceStore store, ModelFile model, IReconstructor reconstructor, TimeProvider time)
 {
     /// <summary>Writes the report.</summary>
     /// <param name="path">The HTML file.</param>
-    /// <param name="evaluationPath">evaluation.json of the same model and split.</param>
+    /// <param name="evaluation">Of the same model and data.</param>
     /// <param name="options">What and how.</param>
-    /// <param name="started">Told the number of patients to score.</param>
+    /// <param name="started">Told the number of patients to reconstruct.</param>
     /// <param name="patientDone">Told each finished patient.</param>
     /// <param name="cancellation">Stops; nothing is written then.</param>
-    /// <exception cref="BrainDaeException">There is no evaluation, it is of another model, data or split, or the report cannot be written.</exception>
-    public void Write(string path, string evaluationPath, ReportOptions options, Action<int> started, Action<string> patientDone, CancellationToken cancellation)
+    /// <exception cref="BrainDaeException">The evaluation is of another model or other data, or the report cannot be written.</exception>
+    public void Write(string path, EvaluationReport evaluation, ReportOptions options, Action<int> started, Action<string> patientDone, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(started);
         ArgumentNullException.ThrowIfNull(patientDone);
-        model.RequireModel();
-        var remedy = $"braindae evaluate -id {model.Identifier} -s {options.Split.Text()}";
-        var evaluation = EvaluationFigures.Read(evaluationPath, remedy);
-        var hash = model.HashBest();
-        evaluation.Require(hash, store.Manifest.DataSha256, CohortSplit.ContentHash(split.Patients(options.Split)), remedy);
-        using var checkpoint = Checkpoint.Open(model.Best);
-        checkpoint.Manifest.Options.Network.RequireSize(store.Manifest.Size);
-        var builder = new ReportBuilder(evaluation, checkpoint.Manifest, store, model, options);
-        CohortScorer.RequireLabels(store, builder.Patients);
+        Same(evaluation.Model.Sha256, model.Sha256, "model");
+        Same(evaluation.DataSha256, store.Manifest.DataSha256, "data");
+        var builder = new ReportBuilder(evaluation, store, model, options);
+        ImmutableArray<(AnomalyScore Score, SliceLegend Legend)> scores =
+            [.. builder.Legends.Select(legend => (AnomalyScore.All.FirstOrDefault(s => s.Name == legend.ScoreName) ?? throw Unknown(legend.ScoreName), legend))];
         using var sheets = new SheetFile(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        started(builder.Patients.Length);
-        using var reconstructor = Reconstructor.Of(checkpoint, runtime, evaluation.Precision, options.BatchSize);
-        var healthy = ModelCalibration.Find(model, hash)?.Healthy;
-        var pooled = builder.Scores.Select(_ => new ScoreHistogram()).ToImmutableArray();
-        foreach (var name in builder.Patients)
+        started(builder.Pictured.Length);
+        foreach (var name in builder.Pictured)
         {
-            var input = PatientReconstruction.Of(store.Get(name), reconstructor, healthy, cancellation);
-            Score(name, input, builder, pooled, sheets);
+            var patient = store.Get(name);
+            var input = PatientScoring.Reconstruct(patient, reconstructor, model.Calibration?.Healthy, cancellation);
+            sheets.Add(PatientPictures.Of(patient, input, [.. scores.Select(s => (s.Score.Compute(input), s.Legend))], patient.Labels()));
+            store.Release(name);
             patientDone(name);
         }
 
-        var content = builder.Build([.. pooled.Select(histogram => histogram.ToDistribution())]);
-        AtomicFile.Write(path, stream => ReportPage.Write(stream, content, sheets));
+        AtomicFile.Write(path, stream => ReportPage.Write(stream, builder.Build(time.GetUtcNow()), sheets));
     }
 
-    private void Score(string name, ScoreInput input, ReportBuilder builder, ImmutableArray<ScoreHistogram> pooled, SheetFile sheets)
+    private static BrainDaeException Unknown(string score) =>
+        BrainDaeException.Invalid($"The evaluation names a score '{score}' that this version does not have. Evaluate with this version.");
+
+    private static void Same(string evaluated, string present, string what)
     {
-        var patient = store.Get(name);
-        var truth = CohortScorer.Labels(patient);
-        for (var i = 0; i < builder.Scores.Length; i++)
+        if (evaluated != present)
         {
-            var values = builder.Scores[i].Compute(input);
-            pooled[i].Merge(ScoreHistogram.Of(values, truth));
-            if (builder.Scores[i].Name == builder.Legend.ScoreName && builder.IsShown(name))
-            {
-                sheets.Add(PatientPictures.Of(patient, input, values, truth, builder.Legend));
-            }
+            throw BrainDaeException.Invalid($"The evaluation is of another {what} ({Short(evaluated)}) than the one that is there now ({Short(present)}). Evaluate again.");
         }
 
-        store.Release(name);
+        static string Short(string hash) => hash[..Math.Min(12, hash.Length)];
     }
 }

@@ -15,7 +15,7 @@ internal static class TrainingCurves
     /// <exception cref="BrainDaeException">The log cannot be read.</exception>
     public static ImmutableArray<LineChart> Of(string log, int bestEpoch)
     {
-        var epochs = Read(log);
+        var epochs = JsonLinesLog.Read(log);
         if (epochs.IsEmpty)
         {
             return [];
@@ -49,34 +49,4 @@ internal static class TrainingCurves
 
     private static PlotSeries Series(string name, ImmutableArray<EpochReport> epochs, Func<EpochReport, double> value) =>
         new(name, [.. epochs.Select(e => (e.Epoch + 1.0, value(e)))]);
-
-    private static ImmutableArray<EpochReport> Read(string log)
-    {
-        if (!File.Exists(log))
-        {
-            return [];
-        }
-
-        try
-        {
-            // A run that goes on while it is reported may have written half a line.
-            return [.. File.ReadLines(log).Select(Parse).OfType<EpochReport>()];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BrainDaeException.Invalid($"{log}: cannot be read ({e.Message.TrimEnd('.')}). Check its permissions, or move it away for a report without training curves.", e);
-        }
-    }
-
-    private static EpochReport? Parse(string line)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(line, EpochJson.Default.EpochReport);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

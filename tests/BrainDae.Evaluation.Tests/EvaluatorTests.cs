@@ -1,8 +1,10 @@
 using System.Text.Json;
+using BrainDae.Method.Calibration;
+using BrainDae.Method.Models;
+using BrainDae.Evaluation.Results;
 using BrainDae.Data.Splits;
 using BrainDae.Files;
 using BrainDae.Method.Config;
-using BrainDae.Method.Models;
 using BrainDae.Method.Scores;
 using BrainDae.TestData;
 using BrainDae.TestModels;
@@ -18,7 +20,11 @@ public sealed class EvaluatorTests : IDisposable
     private readonly List<string> done = [];
     private int announced;
 
-    public EvaluatorTests() => WriteModel(seed: 1);
+    public EvaluatorTests()
+    {
+        TestModel.Write(Model);
+        TestModel.Calibrate(Model, cohort.Store, cohort.Split.Val);
+    }
 
     private ModelFolder Model => ModelFolder.Of(folder["models"], "small");
 
@@ -32,8 +38,8 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("P04")]
     [InlineData("P06")]
+    [InlineData("P07")]
     public void Patient_without_a_label_is_refused_before_anything_is_scored(string name)
     {
         using var partly = new SmallCohort(patients: 8, unlabelled: name);
@@ -60,8 +66,7 @@ public sealed class EvaluatorTests : IDisposable
     [Fact]
     public void Missing_model_is_named_with_those_there()
     {
-        var failure = Assert.Throws<BrainDaeException>(() => new Evaluator(cohort.Store, cohort.Split, ModelFolder.Of(folder["models"], "other"), GoldenNetwork.Runtime)
-            .Run(new(), folder.Path, _ => { }, _ => { }, TestContext.Current.CancellationToken));
+        var failure = Assert.Throws<BrainDaeException>(() => ModelFolder.Of(folder["models"], "other").Open());
 
         Assert.Equal(FailureKind.MissingInput, failure.Kind);
         Assert.Contains("small", failure.Message, StringComparison.Ordinal);
@@ -96,79 +101,99 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Fact]
-    public void Validation_thresholds_are_kept_and_computed_again_when_model_data_or_split_change()
+    public void Stored_thresholds_are_used_as_they_are_and_the_model_stays_as_it_is()
     {
+        var before = File.ReadAllBytes(Model.Model);
+        var stored = ModelFile.Open(Model.Model);
         var first = Evaluate();
-        Assert.Equal(["P03", "P04", "P05"], done);
-        Assert.Equal(3, announced);
 
-        var again = Evaluate();
         Assert.Equal(["P05"], done);
         Assert.Equal(1, announced);
-        Assert.Equal(first.Scores.Select(s => s.Validation), again.Scores.Select(s => s.Validation));
-
-        Evaluate(split: cohort.Split with { Val = ["P03"] });
-        Assert.Equal(["P03", "P05"], done);
-
-        Evaluate();
-        WriteModel(seed: 2);
-        Assert.Equal(3, Scored());
-        Assert.Equal(1, Scored());
-
-        using var other = new SmallCohort(seed: 3);
-        Evaluate(other);
-        Assert.Equal(3, done.Count);
-
-        int Scored()
+        Assert.All(first.Scores, score =>
         {
-            Evaluate();
-            return done.Count;
-        }
+            var of = AnomalyScore.All.Single(s => s.Name == score.Name);
+            Assert.Equal(stored.Calibration!.Of(of, ThresholdKind.Val), score.Validation!.Threshold);
+            Assert.Equal(stored.Calibration.Of(of, ThresholdKind.Healthy), score.Healthy!.Threshold);
+        });
+        Assert.Equal(stored.Calibration!.Sha256, first.Calibration!.Sha256);
+        stored.Dispose();
+
+        // Another cohort, without a val split: a frozen model is validated externally.
+        using var other = new SmallCohort(seed: 3);
+        var external = Evaluate(other, new([], [], ["P05"]));
+
+        Assert.Equal(first.Scores.Select(s => s.Validation!.Threshold), external.Scores.Select(s => s.Validation!.Threshold));
+        Assert.Equal(before, File.ReadAllBytes(Model.Model));
+        Assert.Equal(2, Directory.GetFiles(Model.Path).Length);
+    }
+
+    [Fact]
+    public void A_model_that_is_not_calibrated_gets_the_published_figures_alone()
+    {
+        TestModel.Write(Model);
+
+        var report = Evaluate();
+
+        Assert.DoesNotContain(report.Scores, score => score.Name == "signed_residual");
+        Assert.Equal("published", report.Default.Name);
+        Assert.All(report.Scores, score => Assert.Equal((true, true, null, null), (score.Ideal!.Dice is not null, score.Ideal.DiceFiltered is not null, score.Validation, score.Healthy)));
+        Assert.Null(report.Calibration);
+    }
+
+    [Fact]
+    public void Default_reference_and_baseline_are_found_by_role()
+    {
+        var report = Evaluate();
+
+        Assert.Equal(("signed_residual", "published"), (report.Default.Name, report.Reference.Name));
+        Assert.Equal(report.Scores.Where(s => s.Role == ScoreRole.Baseline).Max(s => s.AveragePrecision), report.StrongestBaseline!.AveragePrecision);
+        var turned = report with { Scores = [.. report.Scores.Reverse()] };
+        Assert.Equal(report.Headline.Select(s => s.Name), turned.Headline.Select(s => s.Name));
+    }
+
+    [Fact]
+    public void Curves_are_those_of_the_scores()
+    {
+        var report = Evaluate();
+
+        Assert.All(report.Scores, score =>
+        {
+            Assert.Equal(score.Curves.Recall.Order(), score.Curves.Recall);
+            Assert.Equal(1, score.Curves.Recall[^1], 12);
+            Assert.InRange(score.Curves.Dice.Max(), 0, DiceOf(score) + 1e-9);
+            Assert.Equal(score.Curves.Thresholds.Length, score.Curves.Dice.Length);
+        });
+
+        static double DiceOf(ScoreResult score) => Math.Max(score.Ideal!.Dice!.Value, score.Curves.Dice.Max());
+    }
+
+    [Fact]
+    public void An_evaluation_is_read_back_as_it_was_written()
+    {
+        var report = Evaluate();
+        EvaluationFiles.Write(folder["results"], report);
+
+        var read = EvaluationFiles.Read(folder["results", "evaluation.json"]);
+
+        EvaluationFiles.Write(folder["again"], read);
+        Assert.Equal(File.ReadAllText(folder["results", "evaluation.json"]), File.ReadAllText(folder["again", "evaluation.json"]));
+        Assert.Equal(report.Default.Patients.Select(p => p.Ideal), read.Default.Patients.Select(p => p.Ideal));
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("null")]
-    [InlineData("{\"thresholds\": 3}")]
-    public void Stored_thresholds_that_cannot_be_read_are_computed_again(string text)
+    [InlineData("[1]")]
+    public void An_evaluation_that_cannot_be_read_is_refused_with_its_name(string text)
     {
-        Evaluate();
-        File.WriteAllText(Path.Combine(Model.Path, "calibration.json"), text);
+        var path = folder["evaluation.json"];
+        File.WriteAllText(path, text);
 
-        Evaluate();
+        var failure = Assert.Throws<BrainDaeException>(() => EvaluationFiles.Read(path));
 
-        Assert.Equal(3, done.Count);
-    }
-
-    [Fact]
-    public void Stored_thresholds_without_a_score_are_computed_again()
-    {
-        Evaluate();
-        var path = Path.Combine(Model.Path, "calibration.json");
-        var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!.AsObject();
-        json["thresholds"] = null;
-        File.WriteAllText(path, json.ToJsonString());
-
-        Evaluate();
-
-        Assert.Equal(3, done.Count);
-    }
-
-    [Fact]
-    public void Thresholds_of_an_earlier_definition_of_a_score_are_computed_again()
-    {
-        Evaluate();
-        var path = Path.Combine(Model.Path, "calibration.json");
-        var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!.AsObject();
-        var revisions = json["revisions"]!.AsObject();
-        Assert.All(AnomalyScore.All, score => Assert.Equal(score.Revision, (int)revisions[score.Name]!));
-        revisions["published"] = 0;
-        File.WriteAllText(path, json.ToJsonString());
-
-        Evaluate();
-
-        Assert.Equal(3, done.Count);
+        Assert.Equal(FailureKind.InvalidInput, failure.Kind);
+        Assert.StartsWith(path, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,7 +203,20 @@ public sealed class EvaluatorTests : IDisposable
 
         Assert.Equal(["P03", "P04"], done);
         Assert.Equal("val", report.Split.Name);
-        Assert.All(report.Scores, score => Assert.Null(score.Validation));
+        Assert.All(report.Scores, score => Assert.Equal((null, null), (score.Validation, score.Healthy)));
+        Assert.Equal((LeakResult.CalibratedOn, "P03 P04"), (report.LeakAudit.Result, string.Join(' ', report.LeakAudit.CalibratedOn)));
+    }
+
+    [Fact]
+    public void Patients_of_the_calibration_are_refused_elsewhere()
+    {
+        var split = cohort.Split with { Val = [], Test = ["P03", "P05"] };
+
+        var failure = Assert.Throws<BrainDaeException>(() => Evaluate(split: split));
+        var report = Evaluate(split: split, options: new() { AllowTrainPatients = true });
+
+        Assert.StartsWith("--split test: the model was calibrated on P03 ", failure.Message, StringComparison.Ordinal);
+        Assert.All(report.Scores, score => Assert.Equal((null, null), (score.Validation, score.Healthy)));
     }
 
     [Fact]
@@ -202,7 +240,7 @@ public sealed class EvaluatorTests : IDisposable
 
         using var json = JsonDocument.Parse(File.ReadAllText(folder["results", "evaluation.json"]));
         var root = json.RootElement;
-        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Model.Best))), root.GetProperty("model").GetProperty("sha256").GetString());
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Model.Model))), root.GetProperty("model").GetProperty("sha256").GetString());
         Assert.Equal(cohort.Store.Manifest.DataSha256, root.GetProperty("data_sha256").GetString());
         Assert.Equal(CohortSplit.ContentHash(cohort.Split.Test), root.GetProperty("split").GetProperty("sha256").GetString());
         Assert.Equal(5 * 32 * 32, root.GetProperty("split").GetProperty("pixels").GetInt64());
@@ -238,7 +276,10 @@ public sealed class EvaluatorTests : IDisposable
         SmallCohort? other = null, CohortSplit? split = null, EvaluationOptions? options = null, CancellationTokenSource? stop = null, Action<string>? patientDone = null)
     {
         done.Clear();
-        return new Evaluator((other ?? cohort).Store, split ?? (other ?? cohort).Split, Model, GoldenNetwork.Runtime).Run(
+        return Evaluations.Run(
+            Model,
+            (other ?? cohort).Store,
+            split ?? (other ?? cohort).Split,
             options ?? new(),
             folder["scratch"],
             patients => announced = patients,
@@ -247,21 +288,9 @@ public sealed class EvaluatorTests : IDisposable
                 done.Add(name);
                 patientDone?.Invoke(name);
             },
-            stop?.Token ?? TestContext.Current.CancellationToken);
+            stop?.Token);
     }
 
     private void AssertNoScratch() =>
         Assert.Empty(Directory.Exists(folder["scratch"]) ? Directory.GetFileSystemEntries(folder["scratch"]) : []);
-
-    private void WriteModel(long seed)
-    {
-        _ = GoldenNetwork.Runtime;
-        var options = new TrainingOptions { Network = new() { BaseChannels = 2, Depth = 2 } };
-        using var network = new UNet(options.Network, seed);
-        Checkpoint.Write(
-            Model.Best,
-            new() { Software = "BrainDae test", Options = options, Data = null, Progress = TrainingProgress.NotBegun(options), Compute = null },
-            network,
-            optimizer: null);
-    }
 }

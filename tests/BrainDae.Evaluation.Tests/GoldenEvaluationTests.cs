@@ -1,3 +1,4 @@
+using BrainDae.Evaluation.Results;
 using BrainDae.Data.Splits;
 using BrainDae.Method.Config;
 using BrainDae.Method.Scores;
@@ -16,10 +17,9 @@ public sealed class GoldenEvaluationTests(GoldenModel golden) : IClassFixture<Go
     {
         var split = new CohortSplit([], [], golden.Store.Patients);
 
-        var report = new Evaluator(golden.Store, split, golden.Model, GoldenNetwork.Runtime)
-            .Run(new() { UseComponentFilter = true }, golden.Scratch, _ => { }, _ => { }, TestContext.Current.CancellationToken);
+        var report = Evaluations.Run(golden.Model, golden.Store, split, new() { UseComponentFilter = true }, golden.Scratch);
 
-        var score = report.Scores[0];
+        var score = report.Reference;
         Assert.Equal("published", score.Name);
         Assert.Equal(golden.Expected.GetProperty("slices").GetInt32(), report.Split.Slices);
         Assert.Equal(golden.Expected.GetProperty("ap").GetDouble(), score.AveragePrecision!.Value, 1e-4);
@@ -34,8 +34,8 @@ public sealed class GoldenEvaluationTests(GoldenModel golden) : IClassFixture<Go
     {
         var expected = Npy.Golden("evaluate_scores_slices_6_7_8.npy");
         var order = golden.Expected.GetProperty("patient_order").EnumerateArray().Select(name => name.GetString()!["patient_".Length..]);
-        using var checkpoint = Checkpoint.Open(golden.Model.Best);
-        using var reconstructor = Reconstructor.Of(checkpoint, GoldenNetwork.Runtime, NetworkPrecision.Float32);
+        using var model = golden.Model.Open();
+        using var reconstructor = TestModel.Load(model);
 
         var patient = golden.Store.Get(order.First()).ToPatientSlices();
         Assert.True(patient.Count > 8, "slices 6 to 8 of the concatenated set must lie in the first patient");
@@ -52,8 +52,8 @@ public sealed class GoldenEvaluationTests(GoldenModel golden) : IClassFixture<Go
     public void Imported_network_gives_the_published_output()
     {
         var expected = Npy.Golden("checkpoint", "output_for_noisy.npy").Floats;
-        using var checkpoint = Checkpoint.Open(golden.Model.Best);
-        using var reconstructor = Reconstructor.Of(checkpoint, GoldenNetwork.Runtime, NetworkPrecision.Float32, batchSize: 1);
+        using var model = golden.Model.Open();
+        using var reconstructor = TestModel.Load(model, batchSize: 1);
         var output = new float[expected.Length];
 
         reconstructor.Run(Npy.Golden("unet", "noisy.npy").Floats, output, 64, TestContext.Current.CancellationToken);
@@ -73,7 +73,7 @@ public sealed class GoldenEvaluationTests(GoldenModel golden) : IClassFixture<Go
     [Fact]
     public void Imported_model_cannot_be_resumed_as_a_run()
     {
-        using var checkpoint = Checkpoint.Open(golden.Model.Best);
+        using var checkpoint = Checkpoint.Open(golden.Model.Model);
 
         Assert.Null(checkpoint.Manifest.Data);
         Assert.Equal(4, checkpoint.Manifest.Options.Network.BaseChannels);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BrainDae.Evaluation.Results;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BrainDae.Evaluation.Results;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Imaging.Masks;
@@ -19,18 +20,11 @@ public sealed class HonestEvaluationTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly SmallCohort cohort = new(patients: 9);
-    private int scored;
 
     public HonestEvaluationTests()
     {
-        _ = GoldenNetwork.Runtime;
-        var options = new TrainingOptions { Network = new() { BaseChannels = 2, Depth = 2 } };
-        using var network = new UNet(options.Network, seed: 1);
-        Checkpoint.Write(
-            Model.Best,
-            new() { Software = "BrainDae test", Options = options, Data = null, Progress = TrainingProgress.NotBegun(options), Compute = null },
-            network,
-            optimizer: null);
+        TestModel.Write(Model);
+        TestModel.Calibrate(Model, cohort.Store, cohort.Split.Val);
     }
 
     private ModelFolder Model => ModelFolder.Of(folder["models"], "small");
@@ -40,7 +34,8 @@ public sealed class HonestEvaluationTests : IDisposable
     [InlineData(0.05)]
     public void Healthy_threshold_lets_the_chosen_share_of_healthy_tissue_through(double rate)
     {
-        var flair = Flair(Evaluate(new() { HealthyRate = rate }));
+        TestModel.Calibrate(Model, cohort.Store, cohort.Split.Val, new() { HealthyRate = rate });
+        var flair = Flair(Evaluate(new()));
 
         // The score of the baseline is the image itself: count it in the healthy slices of the val split.
         var tissue = new[] { "P03", "P04" }.Select(name => cohort.Store.Get(name)).SelectMany(HealthyFlair).ToArray();
@@ -49,35 +44,6 @@ public sealed class HonestEvaluationTests : IDisposable
         Assert.True(Share(tissue.Count(v => (Half)v >= threshold)) > rate);
 
         double Share(int count) => count / (double)tissue.Length;
-    }
-
-    [Fact]
-    public void Thresholds_of_both_kinds_are_stored_with_the_model_and_found_anew_for_another_rate()
-    {
-        var report = Evaluate(new());
-        Assert.Equal(6, scored);
-        using var stored = JsonDocument.Parse(File.ReadAllText(Path.Combine(Model.Path, "calibration.json")));
-        Assert.Equal(Flair(report).Validation!.Threshold, stored.RootElement.GetProperty("thresholds").GetProperty("flair_intensity").GetDouble());
-        Assert.Equal(Flair(report).Healthy!.Threshold, stored.RootElement.GetProperty("healthy_thresholds").GetProperty("flair_intensity").GetDouble());
-
-        Assert.Equal(Flair(report).Healthy, Flair(Evaluate(new())).Healthy);
-        Assert.Equal(4, scored);
-        Assert.NotEqual(Flair(report).Healthy!.Threshold, Flair(Evaluate(new() { HealthyRate = 0.05 })).Healthy!.Threshold);
-        Assert.Equal(6, scored);
-    }
-
-    [Fact]
-    public void Thresholds_stored_before_there_were_healthy_ones_are_found_anew()
-    {
-        Evaluate(new());
-        var path = Path.Combine(Model.Path, "calibration.json");
-        var json = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
-        json.Remove("healthy_rate");
-        json.Remove("healthy_thresholds");
-        File.WriteAllText(path, json.ToJsonString());
-
-        Assert.NotNull(Flair(Evaluate(new())).Healthy);
-        Assert.Equal(6, scored);
     }
 
     [Theory]
@@ -106,7 +72,7 @@ public sealed class HonestEvaluationTests : IDisposable
             {
                 var scores = Enumerable.Range(0, patient.Count).SelectMany(slice => FlairOf(patient, slice)).ToArray();
                 var measurement = PatientMeasurement.Of(options);
-                var expected = measurement.At(scores, measurement.Truth(patient, CohortScorer.Labels(patient)), threshold, minimumPeak: 0);
+                var expected = measurement.At(scores, measurement.Truth(patient, patient.Labels()), threshold, minimumPeak: 0);
                 Assert.Equal(Figure.Defined(expected.Hausdorff95), actual.Hausdorff95);
                 Assert.Equal(Figure.Defined(expected.SurfaceDice), actual.SurfaceDice);
                 Assert.Equal((expected.Lesions.Lesions, expected.Lesions.Found, expected.Lesions.FalsePositives), (actual.Lesions, actual.LesionsFound, actual.FalsePositiveLesions));
@@ -217,12 +183,6 @@ public sealed class HonestEvaluationTests : IDisposable
 
     private EvaluationReport Evaluate(EvaluationOptions options)
     {
-        scored = 0;
-        return new Evaluator(cohort.Store, cohort.Split, Model, GoldenNetwork.Runtime).Run(
-            options with { Resamples = Math.Min(options.Resamples, 300) },
-            folder["scratch"],
-            _ => { },
-            _ => scored++,
-            TestContext.Current.CancellationToken);
+        return Evaluations.Run(Model, cohort.Store, cohort.Split, options with { Resamples = Math.Min(options.Resamples, 300) }, folder["scratch"]);
     }
 }

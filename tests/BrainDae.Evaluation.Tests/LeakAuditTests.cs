@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using BrainDae.Evaluation.Results;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Files;
@@ -23,7 +25,7 @@ public sealed class LeakAuditTests : IDisposable
     [Fact]
     public void A_model_stores_names_and_content_of_its_patients()
     {
-        using var checkpoint = Checkpoint.Open(run.Model.Best);
+        using var checkpoint = Checkpoint.Open(run.Model.Model);
         var data = checkpoint.Manifest.Data!;
 
         Assert.Equal(["P00", "P01", "P02"], data.TrainPatients);
@@ -77,15 +79,31 @@ public sealed class LeakAuditTests : IDisposable
 
         var report = Evaluate(new() { Split = SplitName.Val });
 
-        Assert.Equal(LeakResult.Unseen, report.LeakAudit.Result);
+        Assert.Equal(LeakResult.CalibratedOn, report.LeakAudit.Result);
         Assert.Equal(["P03", "P04"], report.LeakAudit.ValidatedOn);
+        Assert.Equal(["P03", "P04"], report.LeakAudit.CalibratedOn);
         Assert.Contains("2 of them chose its epoch", report.LeakAudit.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_anonymous_model_names_nobody_and_is_audited_all_the_same()
+    {
+        using var anonymous = new SmallRun(cohort);
+        anonymous.Train(SmallRun.Options with { Epochs = 1 }, anonymous: true);
+        var text = Encoding.UTF8.GetString(File.ReadAllBytes(anonymous.Model.Model));
+        Assert.DoesNotContain("P01", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Hashes(cohort.Store, "P01").Single(), text, StringComparison.Ordinal);
+
+        var report = Evaluations.Run(anonymous.Model, cohort.Store, cohort.Split with { Train = [], Val = [], Test = ["P01", "P03", "P05"] }, new() { AllowTrainPatients = true, Resamples = 20 }, folder["scratch"]);
+
+        Assert.Equal(["P01"], report.LeakAudit.TrainedOn);
+        Assert.Equal(["P03"], report.LeakAudit.CalibratedOn);
     }
 
     [Fact]
     public void A_manifest_without_content_hashes_is_compared_by_name()
     {
-        CheckpointFile.Rewrite(run.Model.Best, manifest: json =>
+        CheckpointFile.Rewrite(run.Model.Model, manifest: json =>
         {
             var manifest = JsonNode.Parse(json)!;
             var data = manifest["data"]!.AsObject();
@@ -102,7 +120,7 @@ public sealed class LeakAuditTests : IDisposable
     [Fact]
     public void Of_a_model_from_elsewhere_nothing_is_known()
     {
-        CheckpointFile.Rewrite(run.Model.Best, manifest: json =>
+        CheckpointFile.Rewrite(run.Model.Model, manifest: json =>
         {
             var manifest = JsonNode.Parse(json)!;
             manifest["data"] = null;
@@ -126,6 +144,5 @@ public sealed class LeakAuditTests : IDisposable
         names.Select(name => store.Manifest.Patients.Single(p => p.Name == name).ContentSha256);
 
     private EvaluationReport Evaluate(EvaluationOptions options, SliceStore? store = null, CohortSplit? split = null) =>
-        new Evaluator(store ?? cohort.Store, split ?? cohort.Split, run.Model, GoldenNetwork.Runtime)
-            .Run(options with { Resamples = 20 }, folder["scratch"], _ => { }, _ => { }, TestContext.Current.CancellationToken);
+        Evaluations.Run(run.Model, store ?? cohort.Store, split ?? cohort.Split, options with { Resamples = 20 }, folder["scratch"]);
 }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using BrainDae.Method.Calibration;
+using BrainDae.Method.Models;
+using BrainDae.Evaluation.Results;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;
@@ -159,10 +162,18 @@ public sealed class NativeGridTests : IDisposable
     {
         score ??= new FlairOfTheNetwork();
         using var reconstructor = new Reconstructor(new UNet(new() { BaseChannels = 2, Depth = 2 }, seed: 1), null, GoldenNetwork.Runtime, default);
-        var thresholds = ImmutableSortedDictionary<string, double?>.Empty.Add(score.Name, 0.75);
+        var thresholds = ImmutableSortedDictionary<string, ScoreThresholds>.Empty.Add(score.Name, new(score.Revision, 0.75, 0.25));
         var plan = new ScoringPlan
         {
-            Thresholds = new("", default, "", "", HealthyResiduals.Uncalibrated, thresholds, 0.01, thresholds.SetItem(score.Name, 0.25)) { Revisions = ImmutableSortedDictionary<string, int>.Empty.Add(score.Name, score.Revision) },
+            Thresholds = new()
+            {
+                Software = "",
+                Data = new("", "", 0, 0, 0, PatientRegister.Empty),
+                Precision = default,
+                Healthy = HealthyResiduals.Uncalibrated,
+                HealthyRate = 0.01,
+                Thresholds = thresholds,
+            },
             Measurement = PatientMeasurement.Of(new() { UseComponentFilter = filter }),
             Native = NativeTruth.Find(store, store.Patients),
         };
@@ -210,6 +221,8 @@ public sealed class NativeGridTests : IDisposable
         public override string Name => "known";
 
         public override string Description => "bright on FLAIR";
+
+        public override ScoreRole Role => ScoreRole.Method;
 
         public override bool NeedsReconstruction => true;
 

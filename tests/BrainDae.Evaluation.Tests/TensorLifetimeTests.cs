@@ -1,3 +1,4 @@
+using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.TestData;
@@ -54,7 +55,7 @@ public sealed class TensorLifetimeTests
         run.Train(SmallRun.Options with { Epochs = 1 });
         var before = Started();
 
-        new Evaluator(cohort.Store, cohort.Split, run.Model, GoldenNetwork.Runtime).Run(new(), scratch.Path, _ => { }, _ => { }, TestContext.Current.CancellationToken);
+        Evaluations.Run(run.Model, cohort.Store, cohort.Split, new(), scratch.Path);
 
         Assert.Equal(before, Live);
     }
@@ -65,8 +66,8 @@ public sealed class TensorLifetimeTests
         using var cohort = new SmallCohort();
         using var run = new SmallRun(cohort);
         run.Train(SmallRun.Options with { Epochs = 1 });
-        CheckpointFile.Rewrite(run.Model.Best, tensors: all => all.Where(t => t.Name != "last.bias"));
-        using var checkpoint = Checkpoint.Open(run.Model.Best);
+        CheckpointFile.Rewrite(run.Model.Model, tensors: all => all.Where(t => t.Name != "last.bias"));
+        using var checkpoint = Checkpoint.Open(run.Model.Model);
         var before = Started();
 
         Assert.Throws<BrainDaeException>(() => checkpoint.CreateNetwork(GoldenNetwork.Runtime));

@@ -1,3 +1,4 @@
+using BrainDae.Evaluation.Results;
 using BrainDae.Metrics.Intervals;
 using BrainDae.Metrics.Pixels;
 using BrainDae.Metrics.Volumes;

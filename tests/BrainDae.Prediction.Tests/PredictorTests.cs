@@ -1,3 +1,5 @@
+using BrainDae.Method.Calibration;
+using BrainDae.Method.Models;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Files;
@@ -114,11 +116,52 @@ public sealed class PredictorTests : IDisposable
     }
 
     [Fact]
-    public void A_threshold_that_nobody_fixed_is_asked_for()
+    public void Without_a_choice_the_models_score_and_threshold_are_used()
     {
-        var failure = Assert.Throws<BrainDaeException>(() => Load(new()));
-        Assert.Equal(FailureKind.MissingInput, failure.Kind);
-        Assert.Contains("braindae evaluate -id small", failure.Message, StringComparison.Ordinal);
+        using var model = run.Model.Open();
+        using var predictor = Load(new());
+
+        Assert.Equal("signed_residual", predictor.Settings.Score);
+        Assert.Equal(ThresholdKind.Val, predictor.Settings.ThresholdKind);
+        Assert.Equal(model.Calibration!.Of(AnomalyScore.DefaultOf(calibrated: true), ThresholdKind.Val), predictor.Settings.Threshold);
+        Assert.Equal(new(cohort.Store.Manifest.DataSha256, 2, 2), predictor.Settings.ThresholdData);
+        Assert.Equal(model.Sha256, predictor.Settings.Model.Sha256);
+
+        using var healthy = Load(new() { ThresholdKind = ThresholdKind.Healthy });
+        Assert.Equal(model.Calibration.Of(AnomalyScore.DefaultOf(calibrated: true), ThresholdKind.Healthy), healthy.Settings.Threshold);
+    }
+
+    [Fact]
+    public void A_model_that_is_not_calibrated_says_so_and_names_the_command()
+    {
+        TestModel.Write(run.Model);
+
+        foreach (var options in new PredictionOptions[] { new(), new() { Score = new SignedResidualScore(), Threshold = 1 }, new() { ThresholdKind = ThresholdKind.Val } })
+        {
+            var failure = Assert.Throws<BrainDaeException>(() => Load(options));
+            Assert.Equal(FailureKind.MissingInput, failure.Kind);
+            Assert.Contains("not calibrated", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("braindae calibrate", failure.Message, StringComparison.Ordinal);
+        }
+
+        using var given = Load(new() { Threshold = 0.1 });
+        Assert.Equal(("published", ThresholdKind.Given, null), (given.Settings.Score, given.Settings.ThresholdKind, given.Settings.ThresholdData));
+    }
+
+    [Fact]
+    public void A_copy_of_the_file_in_an_empty_folder_predicts_the_same_bytes()
+    {
+        using var place = new TemporaryFolder();
+        File.Copy(run.Model.Model, place["elsewhere.safetensors"]);
+        using var predictor = Load(new());
+        using var copy = ModelFile.Open(place["elsewhere.safetensors"]);
+        using var elsewhere = new Predictor(copy, TestModel.Load(copy), new());
+
+        var (here, there) = (predictor.Run(phantom.Files, TestContext.Current.CancellationToken), elsewhere.Run(phantom.Files, TestContext.Current.CancellationToken));
+
+        Assert.True(here.Score.Bytes.SequenceEqual(there.Score.Bytes));
+        Assert.True(here.Lesions.Mask.Bytes.SequenceEqual(there.Lesions.Mask.Bytes));
+        Assert.Equal(here.Settings with { Model = here.Settings.Model with { Identifier = "elsewhere" } }, there.Settings);
     }
 
     [Theory]
@@ -139,7 +182,7 @@ public sealed class PredictorTests : IDisposable
         var raised = scan.Stored<short>().ToArray().Select(value => (short)(value + 100)).ToArray();
         NiftiWriter.Write(phantom["t1.nii.gz"], Volume.Create<short>(scan.Geometry, raised));
         using var predictor = Load(Truth());
-        Assert.Contains(predictor.Finish(phantom.Files, predictor.Prepare(phantom.Files), default).Warnings, warning => warning.Contains("skull-stripped", StringComparison.Ordinal));
+        Assert.Contains(Finished(predictor).Warnings, warning => warning.Contains("skull-stripped", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -156,7 +199,13 @@ public sealed class PredictorTests : IDisposable
 
         Assert.Empty(Warnings());
 
-        IEnumerable<string> Warnings() => predictor.Finish(phantom.Files, predictor.Prepare(phantom.Files), default).Warnings;
+        IEnumerable<string> Warnings() => Finished(predictor).Warnings;
+    }
+
+    private PatientPrediction Finished(Predictor predictor)
+    {
+        var slices = predictor.Prepare(phantom.Files);
+        return predictor.Finish(phantom.Files, slices, predictor.Reconstruct(slices, TestContext.Current.CancellationToken));
     }
 
     private PredictionOptions Truth()
@@ -165,5 +214,9 @@ public sealed class PredictorTests : IDisposable
         return new() { Score = new TruthScore(labelled.Lesion), Threshold = 0.5, MinimumSize = 1 };
     }
 
-    private Predictor Load(PredictionOptions options) => Predictor.Load(run.Model, GoldenNetwork.Runtime, options);
+    private Predictor Load(PredictionOptions options)
+    {
+        using var model = run.Model.Open();
+        return new(model, TestModel.Load(model), options);
+    }
 }

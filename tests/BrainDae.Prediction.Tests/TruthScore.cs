@@ -9,6 +9,8 @@ internal sealed class TruthScore(ReadOnlyMemory<byte> label) : AnomalyScore
 
     public override string Description => "the lesion label";
 
+    public override ScoreRole Role => ScoreRole.Baseline;
+
     public override bool NeedsReconstruction => false;
 
     public override bool FitsPublishedThresholds => true;

@@ -5,6 +5,8 @@ namespace BrainDae.TestModels;
 /// <summary>Changes a checkpoint file's tensors or manifest, as a bad tool or another version might.</summary>
 public static class CheckpointFile
 {
+    private const string WeightsHash = "weights_sha256";
+
     public static void Rewrite(
         string path,
         Func<IEnumerable<SafetensorsTensor>, IEnumerable<SafetensorsTensor>>? tensors = null,
@@ -23,6 +25,12 @@ public static class CheckpointFile
             metadata = manifest(metadata["manifest"]) is { } json ? new() { ["manifest"] = json } : [];
         }
 
-        SafetensorsWriter.Write(path, [.. tensors?.Invoke(all) ?? all], metadata);
+        SafetensorsTensor[] written = [.. tensors?.Invoke(all) ?? all];
+        if (metadata.ContainsKey(WeightsHash))
+        {
+            metadata[WeightsHash] = SafetensorsHash.Of(written);
+        }
+
+        SafetensorsWriter.Write(path, written, metadata);
     }
 }

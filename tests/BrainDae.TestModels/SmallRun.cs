@@ -28,10 +28,10 @@ public sealed class SmallRun(SmallCohort cohort) : IDisposable
     public ModelFolder Model => ModelFolder.Of(folder.Path, "small");
 
     public TrainingProgress Train(
-        TrainingOptions? options = null, bool resume = false, CohortSplit? split = null, ITrainingListener? follower = null, CancellationTokenSource? stop = null)
+        TrainingOptions? options = null, bool resume = false, CohortSplit? split = null, ITrainingListener? follower = null, CancellationTokenSource? stop = null, bool anonymous = false)
     {
         var listeners = new TrainingListeners(new JsonLinesLog(Model.Log), follower ?? new Follower());
-        return new Trainer(options ?? Options, cohort.Store, split ?? cohort.Split, Model, GoldenNetwork.Runtime, listeners).Run(resume, stop?.Token ?? CancellationToken.None);
+        return new Trainer(options ?? Options, cohort.Store, split ?? cohort.Split, Model, GoldenNetwork.Runtime, listeners, anonymous).Run(resume, stop?.Token ?? CancellationToken.None);
     }
 
     public void Dispose() => folder.Dispose();

@@ -2,16 +2,19 @@ using BrainDae.Benchmarks.Workers;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Evaluation;
+using BrainDae.Evaluation.Results;
 using BrainDae.Method.Config;
+using BrainDae.Method.Calibration;
 using BrainDae.Method.Models;
+using BrainDae.Torch.Inference;
 using BrainDae.Torch.Network;
 using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Benchmarks.Workloads;
 
 /// <summary>
-/// Some patients of a preprocessed cohort through `braindae evaluate`, the first `validation` of the cohort being the
-/// validation split, whose thresholds are stored by the first run and used by the others.
+/// Some patients of a preprocessed cohort through `braindae evaluate`. A model that is not calibrated is calibrated
+/// first, on the first `validation` patients of the cohort, outside of what is measured.
 /// </summary>
 internal sealed class CohortEvaluation : IWorkload
 {
@@ -19,7 +22,8 @@ internal sealed class CohortEvaluation : IWorkload
     private readonly TorchRuntime runtime = TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = 0, CacheMemory = true });
     private readonly SliceStore store;
     private readonly CohortSplit split;
-    private readonly ModelFolder model;
+    private readonly ModelFile model;
+    private readonly Reconstructor reconstructor;
     private readonly NetworkPrecision precision;
 
     public CohortEvaluation(Settings settings)
@@ -27,15 +31,25 @@ internal sealed class CohortEvaluation : IWorkload
         store = SliceStore.Open(settings["data"]);
         var (validation, patients) = (settings.Int("validation"), settings.Int("patients"));
         split = new([], [.. store.Patients.Take(validation)], [.. store.Patients.Skip(validation).Take(patients)]);
-        model = TrialModel.Create(folder, settings);
         precision = NetworkPrecisions.Parse("auto", runtime);
+        var trial = TrialModel.Create(folder, settings);
+        model = trial.Open();
+        reconstructor = Reconstructor.Load(model, runtime, precision);
+        if (model.Calibration is null && validation > 0)
+        {
+            model.WriteCalibrated(trial.Model, new Calibrator(store, reconstructor).Run(split.Val, new() { Precision = precision }, progress: null, CancellationToken.None));
+            model.Dispose();
+            model = trial.Open();
+        }
     }
 
     public double Run() =>
-        new Evaluator(store, split, model, runtime).Run(new() { Precision = precision, AllowTrainPatients = true }, folder, _ => { }, _ => { }, CancellationToken.None).Scores[0].AveragePrecision ?? double.NaN;
+        new Evaluator(store, split, model, reconstructor).Run(new() { Precision = precision, AllowTrainPatients = true }, folder, _ => { }, _ => { }, CancellationToken.None).Reference.AveragePrecision ?? double.NaN;
 
     public void Dispose()
     {
+        reconstructor.Dispose();
+        model.Dispose();
         store.Dispose();
         Directory.Delete(folder, recursive: true);
     }

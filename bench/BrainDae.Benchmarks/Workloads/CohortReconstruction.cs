@@ -20,8 +20,8 @@ internal sealed class CohortReconstruction : IWorkload
         var runtime = TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = 0, CacheMemory = true });
         store = SliceStore.Open(settings["data"]);
         patients = [.. store.Patients.Skip(settings.Int("validation")).Take(settings.Int("patients"))];
-        using var checkpoint = Checkpoint.Open(TrialModel.Create(folder, settings).Best);
-        reconstructor = Reconstructor.Of(checkpoint, runtime, NetworkPrecisions.Parse("auto", runtime));
+        using var model = TrialModel.Create(folder, settings).Open();
+        reconstructor = Reconstructor.Load(model, runtime, NetworkPrecisions.Parse("auto", runtime));
     }
 
     public double Run()
@@ -29,7 +29,7 @@ internal sealed class CohortReconstruction : IWorkload
         var slices = 0;
         foreach (var name in patients)
         {
-            slices += PatientReconstruction.Of(store.Get(name), reconstructor, healthy: null, CancellationToken.None).Slices;
+            slices += Method.Scoring.PatientScoring.Reconstruct(store.Get(name), reconstructor, healthy: null, CancellationToken.None).Slices;
             store.Release(name);
         }
 

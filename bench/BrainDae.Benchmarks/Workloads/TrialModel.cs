@@ -16,14 +16,14 @@ internal static class TrialModel
         if (settings.Find("model") is { } trained)
         {
             Directory.CreateDirectory(model.Path);
-            File.Copy(Path.Combine(trained, Path.GetFileName(model.Best)), model.Best);
+            File.Copy(Path.Combine(trained, Path.GetFileName(model.Model)), model.Model);
             return model;
         }
 
         var options = new TrainingOptions { Network = new() { BaseChannels = settings.Int("width") } };
         using var network = new UNet(options.Network, seed: 1);
         Checkpoint.Write(
-            model.Best,
+            model.Model,
             new() { Software = SoftwareVersion.Text, Options = options, Data = null, Progress = TrainingProgress.NotBegun(options), Compute = null },
             network);
         return model;

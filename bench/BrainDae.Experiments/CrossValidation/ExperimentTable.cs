@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using BrainDae.Data.Slices;
 using BrainDae.Evaluation;
+using BrainDae.Evaluation.Results;
 
 namespace BrainDae.Experiments.CrossValidation;
 

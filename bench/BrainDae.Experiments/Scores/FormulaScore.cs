@@ -17,6 +17,8 @@ internal sealed class FormulaScore(string name, ResidualFormula formula, Healthy
 
     public override string Description => name;
 
+    public override ScoreRole Role => ScoreRole.Method;
+
     public override bool NeedsReconstruction => true;
 
     public override bool FitsPublishedThresholds => false;

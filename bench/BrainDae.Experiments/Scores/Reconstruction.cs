@@ -67,12 +67,7 @@ internal sealed class Reconstruction
     {
         var area = patient.Size * patient.Size;
         var factors = scale(run, patient);
-        var images = new float[patient.Count * Modalities.Count * area];
-        for (var slice = 0; slice < patient.Count; slice++)
-        {
-            patient.CopyImage(slice, images.AsSpan(slice * Modalities.Count * area, Modalities.Count * area));
-        }
-
+        var images = patient.CopyImages([.. Enumerable.Range(0, patient.Count)]);
         for (var i = 0; i < images.Length; i++)
         {
             images[i] *= factors[i / area % Modalities.Count];

@@ -20,10 +20,10 @@ internal sealed class TrainedRun : IDisposable
     public TrainedRun(Experiment experiment, Fold fold, long seed)
     {
         (Store, Fold, Seed, runtime, model) = (experiment.Store, fold, seed, experiment.Runtime, experiment.Model(fold, seed));
-        model.RequireModel();
-        using var checkpoint = Checkpoint.Open(model.Last);
-        Manifest = checkpoint.Manifest;
-        Cache = Path.Combine(experiment.Work, "reconstructions", $"{model.Identifier}-{model.HashBest()[..12]}");
+        using var last = ModelFile.Open(model.Last);
+        Manifest = last.Manifest;
+        using var complete = model.Open();
+        Cache = Path.Combine(experiment.Work, "reconstructions", $"{model.Identifier}-{complete.WeightsSha256[..12]}");
     }
 
     public SliceStore Store { get; }
@@ -41,7 +41,7 @@ internal sealed class TrainedRun : IDisposable
     public Reconstructor Last => Open(model.Last);
 
     /// <summary>The model: the average of the parameters where the run averages.</summary>
-    public Reconstructor Best => Open(model.Best);
+    public Reconstructor Best => Open(model.Model);
 
     /// <summary>Mean over the training patients of the median in the brain, for each modality.</summary>
     public double[] TrainingMedians => medians ??= [.. Modalities.All.Select(modality => Fold.Split.Train.Average(name => BrainMedians.Of(Store.Get(name), modality)))];
@@ -63,8 +63,8 @@ internal sealed class TrainedRun : IDisposable
     {
         if (!reconstructors.TryGetValue(path, out var reconstructor))
         {
-            using var checkpoint = Checkpoint.Open(path);
-            reconstructors[path] = reconstructor = Reconstructor.Of(checkpoint, runtime, Manifest.Options.Precision);
+            using var opened = ModelFile.Open(path);
+            reconstructors[path] = reconstructor = Reconstructor.Load(opened, runtime, Manifest.Options.Precision);
         }
 
         return reconstructor;

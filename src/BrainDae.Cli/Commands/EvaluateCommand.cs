@@ -5,6 +5,7 @@ using BrainDae.Cli.Sessions;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Evaluation;
+using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 using BrainDae.Method.Models;
 using BrainDae.Torch.Network;
@@ -20,20 +21,19 @@ internal sealed class EvaluateCommand : Command, IHasExample
     private readonly IAnsiConsole console;
 
     public EvaluateCommand(IAnsiConsole console)
-        : base("evaluate", "Measure how well a model finds lesions on a split, pixel by pixel, lesion by lesion and in millimetres, beside a FLAIR-threshold baseline.")
+        : base("evaluate", "Measure how well a model finds lesions on a split, pixel by pixel, lesion by lesion and in millimetres, beside scores without a network.")
     {
         this.console = console;
-        Options.Add(Identifiers);
+        Model.AddTo(this);
         Options.Add(Split);
         Options.Add(UseComponentFilter);
-        Options.Add(HealthyRate);
         Options.Add(SurfaceTolerance);
         Options.Add(Resamples);
         Options.Add(BootstrapSeed);
         Options.Add(AllowTrainPatients);
         Options.Add(NativeGrid);
+        Options.Add(Verbose);
         Options.Add(Data);
-        Options.Add(Models);
         Options.Add(Results);
         Options.Add(BatchSize);
         Options.Add(Device);
@@ -42,7 +42,7 @@ internal sealed class EvaluateCommand : Command, IHasExample
         SetAction((parsed, cancellation) => Task.Run(() => (int)Run(parsed, cancellation), CancellationToken.None));
     }
 
-    public Option<string[]> Identifiers { get; } = SharedOptions.Identifiers();
+    public SeveralModelFlags Model { get; } = new();
 
     public Option<SplitName> Split { get; } = SharedOptions.WithDefault("--split", "Patients to evaluate on.", Published.Split, "-s");
 
@@ -54,9 +54,6 @@ internal sealed class EvaluateCommand : Command, IHasExample
         HelpName = "True|False",
     };
 
-    public Option<double> HealthyRate { get; } = SharedOptions.WithDefault(
-        "--healthy-rate", "Share of healthy tissue of the val split that the healthy-calibrated threshold may call lesion.", Published.HealthyRate);
-
     public Option<double> SurfaceTolerance { get; } = SharedOptions.WithDefault(
         "--surface-tolerance", "Distance in mm within which surfaces agree, for the surface Dice.", Published.SurfaceTolerance);
 
@@ -67,17 +64,17 @@ internal sealed class EvaluateCommand : Command, IHasExample
 
     public Option<bool> AllowTrainPatients { get; } = new("--allow-train-patients")
     {
-        Description = "Evaluate patients that the model was trained on all the same; the report says so.",
+        Description = "Evaluate patients that the model was trained or calibrated on all the same; the report says so.",
     };
 
     public Option<bool> NativeGrid { get; } = new("--native-grid")
     {
-        Description = "Also measure on the scans' own grids, at the thresholds fixed on the val split; reads the segmentations again from the folder that was preprocessed, and takes longer.",
+        Description = "Also measure on the scans' own grids, at the thresholds that are stored with the model; reads the segmentations again from the folder that was preprocessed, and takes longer.",
     };
 
-    public Option<DirectoryInfo> Data { get; } = SharedOptions.Data();
+    public Option<bool> Verbose { get; } = new("--verbose") { Description = "Print every figure, not only those to quote; the files have them all either way." };
 
-    public Option<DirectoryInfo> Models { get; } = SharedOptions.Models();
+    public Option<DirectoryInfo> Data { get; } = SharedOptions.Data();
 
     public Option<DirectoryInfo> Results { get; } = SharedOptions.Results();
 
@@ -93,13 +90,9 @@ internal sealed class EvaluateCommand : Command, IHasExample
 
     private ExitCode Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var models = Folders(parsed.GetRequiredValue(Models).ToString(), parsed.GetRequiredValue(Identifiers));
         var device = ComputeDevice.Parse(parsed.GetRequiredValue(Device));
-        foreach (var model in models)
-        {
-            model.RequireModel();
-        }
-
+        var models = Model.Open(parsed);
+        using var open = new DisposableGroup(models);
         using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
         var split = SplitFiles.Read(store.SplitFolder);
         var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
@@ -109,22 +102,13 @@ internal sealed class EvaluateCommand : Command, IHasExample
             AllowTrainPatients = parsed.GetValue(AllowTrainPatients),
             NativeGrid = parsed.GetValue(NativeGrid),
             UseComponentFilter = parsed.GetValue(UseComponentFilter),
-            HealthyRate = parsed.GetValue(HealthyRate),
             SurfaceTolerance = parsed.GetValue(SurfaceTolerance),
             Resamples = parsed.GetValue(Resamples),
             BootstrapSeed = parsed.GetValue(BootstrapSeed),
             BatchSize = parsed.GetValue(BatchSize),
             Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime),
         };
-        EvaluationSession.RunAll(console, store, split, models, runtime, options, parsed.GetRequiredValue(Results).ToString(), cancellation);
+        EvaluationSession.RunAll(console, store, split, models, runtime, options, parsed.GetRequiredValue(Results).ToString(), parsed.GetValue(Verbose), cancellation);
         return ExitCode.Success;
-    }
-
-    private static ImmutableArray<ModelFolder> Folders(string models, string[] identifiers)
-    {
-        var twice = identifiers.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-        return twice is null
-            ? [.. identifiers.Select(name => ModelFolder.Of(models, name))]
-            : throw BrainDaeException.Option($"--identifier '{twice.Key}': is given twice; name each model once.");
     }
 }

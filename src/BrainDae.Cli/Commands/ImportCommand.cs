@@ -35,14 +35,14 @@ internal sealed class ImportCommand : Command, IHasExample
     private ExitCode Run(ParseResult parsed)
     {
         var folder = ModelFolder.Of(parsed.GetRequiredValue(Models).ToString(), parsed.GetRequiredValue(Identifier));
-        if (File.Exists(folder.Best))
+        if (File.Exists(folder.Model) || File.Exists(folder.Earlier))
         {
             throw BrainDaeException.NotWritable($"{folder.Path}: a model of this name exists; give another --identifier.");
         }
 
         _ = ProgramRuntime.Start(ComputeDevice.Cpu);
         var network = PublishedCheckpoint.Import(parsed.GetRequiredValue(Checkpoint), folder);
-        console.WriteLine($"{folder.Best}: network of {network.Depth} levels from {network.BaseChannels} channels.");
+        console.WriteLine($"{folder.Model}: network of {network.Depth} levels from {network.BaseChannels} channels. Not calibrated: run 'braindae calibrate -id {folder.Identifier}' for thresholds.");
         return ExitCode.Success;
     }
 }

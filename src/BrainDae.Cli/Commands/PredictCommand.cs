@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.CommandLine;
 using BrainDae.Cli.Options;
 using BrainDae.Cli.Sessions;
 using BrainDae.Files;
-using BrainDae.Method.Models;
+using BrainDae.Method.Calibration;
 using BrainDae.Method.Scores;
 using BrainDae.Prediction;
+using BrainDae.Torch.Inference;
 using BrainDae.Torch.Network;
 using BrainDae.Torch.Runtime;
 using Spectre.Console;
@@ -23,12 +25,11 @@ internal sealed class PredictCommand : Command, IHasExample
         this.console = console;
         Scans.AddTo(this);
         Options.Add(Output);
-        Options.Add(Identifier);
+        Model.AddTo(this);
         Options.Add(Score);
         Options.Add(Threshold);
         Options.Add(MinimumSize);
         Options.Add(MinimumPeak);
-        Options.Add(Models);
         Options.Add(BatchSize);
         Options.Add(Device);
         Options.Add(Threads);
@@ -42,20 +43,18 @@ internal sealed class PredictCommand : Command, IHasExample
 
     public Option<DirectoryInfo> Output { get; } = SharedOptions.Folder("--output", "Folder that receives a folder a patient.", "predictions", "-o");
 
-    public Option<string> Identifier { get; } = SharedOptions.Identifier();
+    public ModelFlags Model { get; } = new();
 
-    public Option<string> Score { get; } = new("--score")
+    public Option<string?> Score { get; } = new("--score")
     {
-        Description = $"Anomaly score: {string.Join(", ", AnomalyScore.All.Select(score => score.Name))}.",
-        DefaultValueFactory = _ => Defaults.Score.Name,
+        Description = $"Anomaly score: {string.Join(", ", AnomalyScore.All.Select(score => score.Name))}; by default {AnomalyScore.DefaultOf(calibrated: true).Name}.",
         HelpName = "NAME",
     };
 
-    public Option<double?> Threshold { get; } = new("--threshold")
+    public Option<string?> Threshold { get; } = new("--threshold")
     {
-        Description = "A voxel is lesion where its score is above this; by default the threshold that 'braindae evaluate' fixed on the val split and stored with the model.",
-        HelpName = OptionValue.PlaceholderOf<double>(),
-        CustomParser = OptionValue.OptionalNumber,
+        Description = "A voxel is lesion where its score is above this: a number, or the threshold of a kind that is stored with the model: val (highest Dice on labelled validation patients) or healthy (found without any lesion). By default val where the model has one, else healthy.",
+        HelpName = "healthy|val|X",
     };
 
     public Option<int> MinimumSize { get; } = SharedOptions.WithDefault("--min-size", "Drop lesions of fewer voxels, counted on the scan's own grid.", Defaults.MinimumSize);
@@ -66,8 +65,6 @@ internal sealed class PredictCommand : Command, IHasExample
         HelpName = OptionValue.PlaceholderOf<double>(),
         CustomParser = OptionValue.OptionalNumber,
     };
-
-    public Option<DirectoryInfo> Models { get; } = SharedOptions.Models();
 
     public Option<int> BatchSize { get; } = SharedOptions.WithDefault("--batch_size", "Slices through the network at a time.", Defaults.BatchSize, "-bs", "--batch-size");
 
@@ -85,26 +82,40 @@ internal sealed class PredictCommand : Command, IHasExample
 
     private ExitCode Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var model = ModelFolder.Of(parsed.GetRequiredValue(Models).ToString(), parsed.GetRequiredValue(Identifier));
         var device = ComputeDevice.Parse(parsed.GetRequiredValue(Device));
+        var kind = KindOf(parsed.GetValue(Threshold));
         var options = new PredictionOptions
         {
-            Score = ScoreOf(parsed.GetRequiredValue(Score)),
-            Threshold = parsed.GetValue(Threshold),
+            Score = parsed.GetValue(Score) is { } name ? ScoreOf(name) : null,
+            Threshold = kind is null && parsed.GetValue(Threshold) is { } number ? NumberOf(number) : null,
+            ThresholdKind = kind,
             MinimumSize = parsed.GetValue(MinimumSize),
             MinimumPeak = parsed.GetValue(MinimumPeak),
             BatchSize = parsed.GetValue(BatchSize),
         };
         options.Validate();
         var cohort = Scans.Read(parsed, out var single);
-        model.RequireModel();
+        using var model = Model.Open(parsed);
         var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
-        using var predictor = Predictor.Load(model, runtime, options with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime) });
+        options = options with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime) };
+        using var predictor = new Predictor(model, Reconstructor.Load(model, runtime, options.Precision, options.BatchSize), options);
         var session = new PredictionSession(console, predictor, new(parsed.GetRequiredValue(Output).ToString()), single);
         return parsed.GetValue(DryRun)
             ? session.List(cohort)
             : session.Run(cohort, parsed.GetValue(Overwrite), cancellation);
     }
+
+    private static ThresholdKind? KindOf(string? text) => text?.ToLowerInvariant() switch
+    {
+        "val" => ThresholdKind.Val,
+        "healthy" => ThresholdKind.Healthy,
+        _ => null,
+    };
+
+    private static double NumberOf(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+            ? value
+            : throw BrainDaeException.Option($"--threshold {text}: must be val, healthy or a finite number.");
 
     private static AnomalyScore ScoreOf(string name) =>
         AnomalyScore.All.FirstOrDefault(score => score.Name == name)

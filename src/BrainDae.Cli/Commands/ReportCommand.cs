@@ -4,8 +4,9 @@ using BrainDae.Cli.Sessions;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Evaluation;
-using BrainDae.Method.Models;
+using BrainDae.Evaluation.Results;
 using BrainDae.Report;
+using BrainDae.Torch.Inference;
 using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
@@ -21,12 +22,11 @@ internal sealed class ReportCommand : Command, IHasExample
         : base("report", "Show an evaluation as one HTML file: figures, curves, each patient, and slices to look through.")
     {
         this.console = console;
-        Options.Add(Identifier);
+        Model.AddTo(this);
         Options.Add(Split);
         Options.Add(Output);
         Options.Add(Pictures);
         Options.Add(Data);
-        Options.Add(Models);
         Options.Add(Results);
         Options.Add(BatchSize);
         Options.Add(Device);
@@ -34,9 +34,9 @@ internal sealed class ReportCommand : Command, IHasExample
         SetAction((parsed, cancellation) => Task.Run(() => (int)Run(parsed, cancellation), CancellationToken.None));
     }
 
-    public Option<string> Identifier { get; } = SharedOptions.Identifier();
+    public ModelFlags Model { get; } = new();
 
-    public Option<SplitName> Split { get; } = SharedOptions.WithDefault("--split", "Patients to report on; 'evaluate' must have run on them.", Default.Split, "-s");
+    public Option<SplitName> Split { get; } = SharedOptions.WithDefault("--split", "Patients to report on; 'evaluate' must have run on them.", SplitName.Test, "-s");
 
     public Option<string?> Output { get; } = new("--output", "-o")
     {
@@ -49,11 +49,9 @@ internal sealed class ReportCommand : Command, IHasExample
 
     public Option<DirectoryInfo> Data { get; } = SharedOptions.Data();
 
-    public Option<DirectoryInfo> Models { get; } = SharedOptions.Models();
-
     public Option<DirectoryInfo> Results { get; } = SharedOptions.Results();
 
-    public Option<int> BatchSize { get; } = SharedOptions.WithDefault("--batch_size", "Slices through the network at a time.", Default.BatchSize, "-bs", "--batch-size");
+    public Option<int> BatchSize { get; } = SharedOptions.WithDefault("--batch_size", "Slices through the network at a time.", 16, "-bs", "--batch-size");
 
     public Option<string> Device { get; } = SharedOptions.Device();
 
@@ -63,21 +61,18 @@ internal sealed class ReportCommand : Command, IHasExample
 
     private ExitCode Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var model = ModelFolder.Of(parsed.GetRequiredValue(Models).ToString(), parsed.GetRequiredValue(Identifier));
         var device = ComputeDevice.Parse(parsed.GetRequiredValue(Device));
-        model.RequireModel();
+        using var model = Model.Open(parsed);
         using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
-        var split = SplitFiles.Read(store.SplitFolder);
-        var options = new ReportOptions
-        {
-            Split = parsed.GetValue(Split),
-            Pictures = parsed.GetValue(Pictures),
-            BatchSize = parsed.GetValue(BatchSize),
-        };
-        var folder = Path.Combine(parsed.GetRequiredValue(Results).ToString(), model.Identifier, options.Split.Text());
+        var split = parsed.GetValue(Split);
+        var folder = Path.Combine(parsed.GetRequiredValue(Results).ToString(), model.Identifier, split.Text());
         var output = parsed.GetValue(Output) ?? Path.Combine(folder, "report.html");
+        var options = new ReportOptions { Pictures = parsed.GetValue(Pictures), TrainingLog = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model.Path))!, "log.jsonl") };
+        ReportSession.Check(options, output, parsed.GetValue(BatchSize));
+        var evaluation = ReportSession.Read(Path.Combine(folder, "evaluation.json"), SplitFiles.Read(store.SplitFolder).Patients(split), model.Identifier, split);
         var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
-        ReportSession.Run(console, new(store, split, model, runtime), options, Path.Combine(folder, "evaluation.json"), output, cancellation);
+        using var reconstructor = Reconstructor.Load(model, runtime, evaluation.Precision, parsed.GetValue(BatchSize));
+        ReportSession.Run(console, new(store, model, reconstructor, TimeProvider.System), evaluation, options, output, cancellation);
         return ExitCode.Success;
     }
 }

@@ -29,6 +29,7 @@ internal sealed class TrainCommand : Command, IHasExample
         Options.Add(Device);
         Options.Add(Threads);
         Options.Add(Precision);
+        Options.Add(Anonymous);
         Options.Add(Resume);
         Options.Add(Overwrite);
         Options.Add(DryRun);
@@ -48,6 +49,8 @@ internal sealed class TrainCommand : Command, IHasExample
     public Option<int> Threads { get; } = SharedOptions.Threads();
 
     public Option<string> Precision { get; } = SharedOptions.Precision();
+
+    public Option<bool> Anonymous { get; } = SharedOptions.Anonymous();
 
     public Option<bool> Resume { get; } = new("--resume") { Description = "Go on from the last checkpoint; the weights end up the same, bit for bit, as without the interruption." };
 
@@ -75,7 +78,7 @@ internal sealed class TrainCommand : Command, IHasExample
         }
 
         console.Write(OptionsTable.Of(options, store, split));
-        TrainingSession.Run(console, options, store, split, folder, runtime, resume, cancellation);
+        TrainingSession.Run(console, options, store, split, folder, runtime, resume, parsed.GetValue(Anonymous), cancellation);
         return ExitCode.Success;
     }
 
@@ -92,7 +95,7 @@ internal sealed class TrainCommand : Command, IHasExample
             throw BrainDaeException.Missing($"{folder.Last}: there is nothing to resume; leave out --resume to start.");
         }
 
-        if (!resume && !overwrite && (begun || File.Exists(folder.Best)))
+        if (!resume && !overwrite && (begun || File.Exists(folder.Model) || File.Exists(folder.Earlier)))
         {
             throw BrainDaeException.NotWritable($"{folder.Path}: a model of this name exists; use --resume to go on, --overwrite to start anew, or another --identifier.");
         }

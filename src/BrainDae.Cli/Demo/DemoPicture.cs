@@ -1,11 +1,12 @@
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Evaluation;
+using BrainDae.Evaluation.Results;
 using BrainDae.Imaging.Masks;
 using BrainDae.Method.Models;
 using BrainDae.Method.Scores;
+using BrainDae.Method.Scoring;
 using BrainDae.Pictures;
-using BrainDae.Torch.Checkpoints;
 using BrainDae.Torch.Inference;
 using BrainDae.Torch.Runtime;
 
@@ -16,32 +17,38 @@ internal static class DemoPicture
 {
     private const int Rows = 4;
 
-    public static void Write(string path, SliceStore store, EvaluationReport report, ModelFolder model, TorchRuntime runtime)
+    /// <summary>Draws the first patients of the report.</summary>
+    /// <param name="path">The picture.</param>
+    /// <param name="store">The slices.</param>
+    /// <param name="report">The evaluation; its default score is shown.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="runtime">What computes.</param>
+    public static void Write(string path, SliceStore store, EvaluationReport report, ModelFile model, TorchRuntime runtime)
     {
-        using var checkpoint = Checkpoint.Open(model.Best);
-        using var reconstructor = Reconstructor.Of(checkpoint, runtime, report.Precision);
+        using var reconstructor = Reconstructor.Load(model, runtime, report.Precision);
         var size = store.Manifest.Size;
-        var limit = (float)(report.Scores[0].Validation ?? report.Scores[0].Ideal!).Threshold;
-        var rows = report.Scores[0].Patients.Take(Rows).Select(p => Row(store.Get(p.Name), reconstructor, limit)).ToArray();
+        var score = AnomalyScore.All.Single(s => s.Name == report.Default.Name);
+        var limit = (float)(report.Default.Validation ?? report.Default.Ideal!).Threshold;
+        var rows = report.Default.Patients.Take(Rows).Select(p => Row(store.Get(p.Name), reconstructor, score, model.Calibration?.Healthy, limit)).ToArray();
         PngEncoder.Write(path, SliceMontage.Draw(rows, size, size, scale: Math.Max(1, 192 / size)));
     }
 
-    private static MontagePanel[] Row(PatientSliceFile patient, Reconstructor reconstructor, float limit)
+    private static MontagePanel[] Row(PatientSliceFile patient, IReconstructor reconstructor, AnomalyScore score, HealthyResiduals? healthy, float limit)
     {
         var slice = Enumerable.Range(0, patient.Count).MaxBy(s => patient.Lesion(s).Count((byte)1));
         var pixels = patient.Size * patient.Size;
-        var image = new float[Modalities.Count * pixels];
-        patient.CopyImage(slice, image);
-        var reconstruction = new float[image.Length];
-        reconstructor.Run(image, reconstruction, patient.Size);
+        var elements = Modalities.Count * pixels;
+        var input = PatientScoring.Reconstruct(patient, reconstructor, healthy, CancellationToken.None);
+        var image = input.Images.Span.Slice(slice * elements, elements).ToArray();
+        var reconstruction = input.Reconstruction.Span.Slice(slice * elements, elements).ToArray();
         HideBackground(image, reconstruction, pixels);
-        var score = new PublishedScore().Compute(new(image, reconstruction, 1, patient.Size));
+        var scores = score.Compute(input).AsMemory(slice * pixels, pixels);
         var truth = patient.Lesion(slice).ToArray();
         return
         [
             new() { Caption = "FLAIR", Values = image.AsMemory(0, pixels), Window = (0, 1.2f) },
             new() { Caption = "reconstruction", Values = reconstruction.AsMemory(0, pixels), Window = (0, 1.2f) },
-            new() { Caption = "anomaly score", Values = score, Colours = ColorMap.Heat, Window = (0, 2 * limit) },
+            new() { Caption = "anomaly score", Values = scores, Colours = ColorMap.Heat, Window = (0, 2 * limit) },
             new() { Caption = "truth", Values = image.AsMemory(0, pixels), Window = (0, 1.2f), Outline = truth },
         ];
     }

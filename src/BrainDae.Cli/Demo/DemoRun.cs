@@ -1,8 +1,10 @@
+using BrainDae.Cli.Output;
 using BrainDae.Cli.Sessions;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Evaluation;
+using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 using BrainDae.Method.Models;
 using BrainDae.Phantom;
@@ -47,13 +49,15 @@ internal sealed class DemoRun(IAnsiConsole console, string folder, int seed, int
 
         using var store = SliceStore.Open(Data);
         var split = SplitFiles.Read(store.SplitFolder);
-        var model = ModelFolder.Of(Models, Identifier);
+        var folderOfModel = ModelFolder.Of(Models, Identifier);
 
         Heading("3/4  train", "a small network learns to take noise off healthy slices; it never sees a tumour");
-        TrainingSession.Run(console, DemoRecipe.Training(seed) with { Precision = precision }, store, split, model, runtime, resume: false, cancellation);
+        TrainingSession.Run(console, DemoRecipe.Training(seed) with { Precision = precision }, store, split, folderOfModel, runtime, resume: false, anonymous: false, cancellation);
 
         Heading("4/4  evaluate", "where the network changes the image, something is abnormal");
+        using var model = folderOfModel.Open();
         var report = EvaluationSession.Run(console, store, split, model, runtime, new() { Precision = precision }, Results, cancellation);
+        EvaluationHeadline.Write(console, report);
         var picture = Path.Combine(folder, "demo.png");
         DemoPicture.Write(picture, store, report, model, runtime);
         Conclude(report, picture);
@@ -68,11 +72,8 @@ internal sealed class DemoRun(IAnsiConsole console, string folder, int seed, int
 
     private void Conclude(EvaluationReport report, string picture)
     {
-        var (model, baseline) = (report.Scores[0].AveragePrecision, report.Scores[1].AveragePrecision);
         console.WriteLine();
-        console.WriteLine(model > baseline
-            ? $"The model finds the tumours with average precision {model:0.00}; thresholding FLAIR alone reaches {baseline:0.00}."
-            : $"With this seed the model (average precision {model:0.00}) does not beat thresholding FLAIR ({baseline:0.00}): the demo trains a small network for minutes, the published one trains for days.");
+        console.WriteLine(DemoConclusion.Of(report));
         console.MarkupLineInterpolated($"Picture: [bold]{picture}[/] (input, reconstruction, score, truth)");
         console.WriteLine();
         console.WriteLine("With real scans:");

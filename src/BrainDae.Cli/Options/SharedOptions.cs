@@ -32,6 +32,8 @@ internal static class SharedOptions
         HelpName = "NAME",
     };
 
+    public static Option<bool> Anonymous() => new("--anonymous") { Description = "Store salted hashes of the patients' names in the model instead of the names." };
+
     /// <summary>One name or several, all of models that differ in their seed alone.</summary>
     public static Option<string[]> Identifiers() => new("--identifier", "-id")
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BrainDae.Evaluation;
+using BrainDae.Evaluation.Results;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Intervals;
 using Spectre.Console;
@@ -17,7 +18,7 @@ internal static class EvaluationTable
         console.WriteLine($"Split {report.Split.Name}: {report.Split.Patients} patients, {report.Split.Slices} slices, {report.Split.LesionPixels} of {report.Split.Pixels} pixels are lesion. Model {report.Model.Identifier}, epoch {report.Model.Epoch + 1}.");
         console.WriteLine($"Leak audit: {report.LeakAudit}.");
         console.Write(Headline(report));
-        ScoreResult[] detailed = [.. report.Scores.Where(score => AnomalyScore.All.Any(s => s.Name == score.Name && s.NeedsReconstruction))];
+        ScoreResult[] detailed = [.. report.Scores.Where(score => score.Role != ScoreRole.Baseline)];
         var table = new Table().Border(TableBorder.Rounded).AddColumn("all pixels pooled, unless said otherwise");
         foreach (var score in detailed)
         {
@@ -26,11 +27,11 @@ internal static class EvaluationTable
 
         Row("average precision", s => Number(s.AveragePrecision, s.AveragePrecisionInterval));
         Dices("ideal Dice (threshold picked on these patients)", s => s.Ideal);
-        Dices("Dice at the threshold fixed on the val split", s => s.Validation);
+        Dices("Dice at the val threshold", s => s.Validation);
         Detections(s => s.Validation);
-        Dices($"Dice at the healthy-calibrated threshold ({report.HealthyRate.ToString("0.##%", CultureInfo.InvariantCulture)} of healthy val tissue)", s => s.Healthy);
+        Dices($"Dice at the healthy-calibrated threshold ({report.HealthyRate?.ToString("0.##%", CultureInfo.InvariantCulture)} of healthy tissue)", s => s.Healthy);
         Detections(s => s.Healthy);
-        Dices("on the scan's own grid: Dice at the threshold fixed on the val split", s => s.Native?.Validation);
+        Dices("on the scan's own grid: Dice at the val threshold", s => s.Native?.Validation);
         Detections(s => s.Native?.Validation);
         Dices("on the scan's own grid: Dice at the healthy-calibrated threshold", s => s.Native?.Healthy);
         Detections(s => s.Native?.Healthy);
@@ -45,7 +46,10 @@ internal static class EvaluationTable
             console.WriteLine($"{score.Name}: {score.Description}");
         }
 
-        VolumeGroupTable.Write(console, report);
+        foreach (var score in new[] { report.Default, report.Reference }.Distinct())
+        {
+            VolumeGroupTable.Write(console, score);
+        }
 
         void Dices(string name, Func<ScoreResult, ThresholdResult?> at)
         {

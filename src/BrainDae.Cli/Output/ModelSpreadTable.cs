@@ -1,5 +1,6 @@
 using System.Globalization;
 using BrainDae.Evaluation;
+using BrainDae.Evaluation.Results;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Output;

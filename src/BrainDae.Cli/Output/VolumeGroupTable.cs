@@ -1,17 +1,17 @@
 using BrainDae.Evaluation;
+using BrainDae.Evaluation.Results;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Output;
 
-/// <summary>The first score's figures by volume of the patients' lesions.</summary>
+/// <summary>A score's figures by volume of the patients' lesions.</summary>
 internal static class VolumeGroupTable
 {
-    public static void Write(IAnsiConsole console, EvaluationReport report)
+    public static void Write(IAnsiConsole console, ScoreResult score)
     {
-        var score = report.Scores[0];
         var (at, which) = score.Validation is null
             ? ((Func<VolumeGroupResult, GroupDetection?>)(group => group.Ideal), "ideal threshold")
-            : (group => group.Validation, "threshold fixed on the val split");
+            : (group => group.Validation, "val threshold");
         var table = new Table().Border(TableBorder.Rounded).Title($"{score.Name} by tumour volume, means over patients, {which}")
             .AddColumns("volume", "patients", "average precision", "Dice", "lesions found", "HD95, mm", "surface Dice");
         foreach (var group in score.VolumeGroups)

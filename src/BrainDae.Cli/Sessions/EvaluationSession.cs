@@ -3,8 +3,10 @@ using BrainDae.Cli.Output;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Evaluation;
+using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 using BrainDae.Method.Models;
+using BrainDae.Torch.Inference;
 using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
@@ -13,31 +15,45 @@ namespace BrainDae.Cli.Sessions;
 /// <summary>Evaluations with their progress, their tables and their files.</summary>
 internal static class EvaluationSession
 {
-    /// <summary>Evaluates several models, then shows how their figures vary.</summary>
+    /// <summary>Evaluates models and shows the figures to quote.</summary>
     public static void RunAll(
-        IAnsiConsole console, SliceStore store, CohortSplit split, ImmutableArray<ModelFolder> models, TorchRuntime runtime, EvaluationOptions options, string resultsFolder, CancellationToken cancellation)
+        IAnsiConsole console, SliceStore store, CohortSplit split, ImmutableArray<ModelFile> models, TorchRuntime runtime, EvaluationOptions options, string resultsFolder, bool verbose, CancellationToken cancellation)
     {
         ImmutableArray<EvaluationReport> reports = [.. models.Select(model => Run(console, store, split, model, runtime, options, resultsFolder, cancellation))];
-        if (reports.Length > 1)
+        if (reports is [var only])
         {
-            var (spread, path) = (ModelSpread.Of(reports), Path.Combine(resultsFolder, $"models-{options.Split.Text()}.json"));
-            EvaluationFiles.Write(path, spread);
-            ModelSpreadTable.Write(console, spread);
-            console.MarkupLineInterpolated($"Written: {path}.");
+            Show(console, only, Folder(resultsFolder, only.Model.Identifier, options.Split), verbose);
+            return;
         }
+
+        var (spread, path) = (ModelSpread.Of(reports), Path.Combine(resultsFolder, $"models-{options.Split.Text()}.json"));
+        EvaluationFiles.Write(path, spread);
+        EvaluationHeadline.Write(console, reports, spread);
+        if (verbose)
+        {
+            foreach (var report in reports)
+            {
+                EvaluationTable.Write(console, report);
+            }
+
+            ModelSpreadTable.Write(console, spread);
+        }
+
+        console.Write(new UnwrappedLine("Written:", Style.Plain, $"{path}, and evaluation.json of each model{(verbose ? "" : "; --verbose prints all")}."));
     }
 
-    /// <summary>Evaluates one model.</summary>
+    /// <summary>Evaluates one model and writes its files.</summary>
     public static EvaluationReport Run(
-        IAnsiConsole console, SliceStore store, CohortSplit split, ModelFolder model, TorchRuntime runtime, EvaluationOptions options, string resultsFolder, CancellationToken cancellation)
+        IAnsiConsole console, SliceStore store, CohortSplit split, ModelFile model, TorchRuntime runtime, EvaluationOptions options, string resultsFolder, CancellationToken cancellation)
     {
         options.Validate();
-        var folder = Path.Combine(resultsFolder, model.Identifier, options.Split.Text());
+        var folder = Folder(resultsFolder, model.Identifier, options.Split);
         AtomicFile.EnsureWritableFolder(folder);
         var report = ProgressBar.Run(console, context =>
         {
             ProgressTask? bar = null;
-            return new Evaluator(store, split, model, runtime).Run(
+            using var reconstructor = Reconstructor.Load(model, runtime, options.Precision, options.BatchSize);
+            return new Evaluator(store, split, model, reconstructor).Run(
                 options,
                 folder,
                 patients => bar = context?.AddTask("scoring", maxValue: patients),
@@ -45,8 +61,20 @@ internal static class EvaluationSession
                 cancellation);
         });
         EvaluationFiles.Write(folder, report);
-        EvaluationTable.Write(console, report);
-        console.MarkupLineInterpolated($"Written: {Path.Combine(folder, "evaluation.json")} and patients.csv.");
         return report;
     }
+
+    /// <summary>Shows one evaluation.</summary>
+    public static void Show(IAnsiConsole console, EvaluationReport report, string folder, bool verbose)
+    {
+        EvaluationHeadline.Write(console, report);
+        if (verbose)
+        {
+            EvaluationTable.Write(console, report);
+        }
+
+        console.Write(new UnwrappedLine("Written:", Style.Plain, $"{Path.Combine(folder, "evaluation.json")}, patients.csv{(verbose ? "" : "; --verbose prints all")}."));
+    }
+
+    private static string Folder(string results, string identifier, SplitName split) => Path.Combine(results, identifier, split.Text());
 }

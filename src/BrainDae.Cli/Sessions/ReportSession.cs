@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BrainDae.Data.Splits;
+using BrainDae.Evaluation.Results;
 using BrainDae.Cli.Output;
 using BrainDae.Files;
 using BrainDae.Report;
@@ -8,11 +12,13 @@ namespace BrainDae.Cli.Sessions;
 /// <summary>One report with its progress.</summary>
 internal static class ReportSession
 {
-    public static void Run(IAnsiConsole console, Reporter reporter, ReportOptions options, string evaluation, string output, CancellationToken cancellation)
+    /// <summary>Refuses what cannot work before anything is read.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
+    public static void Check(ReportOptions options, string output, int batchSize)
     {
-        if (options.BatchSize < 1)
+        if (batchSize < 1)
         {
-            throw BrainDaeException.Option($"--batch_size {options.BatchSize}: must be 1 or more.");
+            throw BrainDaeException.Option($"--batch_size {batchSize}: must be 1 or more.");
         }
 
         if (options.Pictures < 0)
@@ -24,19 +30,47 @@ internal static class ReportSession
         {
             throw BrainDaeException.Option($"--output {output}: is a folder; name a file, such as {Path.Combine(output, "report.html")}.");
         }
+    }
 
-        ProgressBar.Run(console, context =>
+    /// <summary>Reads the evaluation of a split.</summary>
+    /// <exception cref="BrainDaeException">There is none, it cannot be used, or the split has changed since.</exception>
+    public static EvaluationReport Read(string path, ImmutableArray<string> patients, string identifier, SplitName split)
+    {
+        var evaluation = Evaluating(identifier, split, () => EvaluationFiles.Read(path));
+        return evaluation.Split.Sha256 == CohortSplit.ContentHash(patients)
+            ? evaluation
+            : throw BrainDaeException.Invalid($"{path}: is of another split than the {split.Text()} split that is there now. {Command(identifier, split)}");
+    }
+
+    public static void Run(IAnsiConsole console, Reporter reporter, EvaluationReport evaluation, ReportOptions options, string output, CancellationToken cancellation)
+    {
+        Evaluating(evaluation.Model.Identifier, Enum.Parse<SplitName>(evaluation.Split.Name, ignoreCase: true), () => ProgressBar.Run(console, context =>
         {
             ProgressTask? bar = null;
             reporter.Write(
                 output,
                 evaluation,
                 options,
-                patients => bar = context?.AddTask("scoring", maxValue: patients),
+                patients => bar = context?.AddTask("reconstructing", maxValue: patients),
                 _ => bar?.Increment(1),
                 cancellation);
             return output;
-        });
-        console.MarkupLineInterpolated($"Written: {output} ({new FileInfo(output).Length / 1e6:0.0} MB). Open it in a browser.");
+        }));
+        console.Write(new UnwrappedLine("Written:", Style.Plain, string.Create(CultureInfo.InvariantCulture, $"{output} ({new FileInfo(output).Length / 1e6:0.0} MB). Open it in a browser.")));
     }
+
+    /// <summary>Says which command makes an evaluation that can be used.</summary>
+    private static T Evaluating<T>(string identifier, SplitName split, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (BrainDaeException e) when (e.Kind is FailureKind.MissingInput or FailureKind.InvalidInput)
+        {
+            throw new BrainDaeException(e.Kind, $"{e.Message} {Command(identifier, split)}", e);
+        }
+    }
+
+    private static string Command(string identifier, SplitName split) => $"Run 'braindae evaluate -id {identifier} -s {split.Text()}'.";
 }

@@ -14,15 +14,15 @@ namespace BrainDae.Cli.Sessions;
 internal static class TrainingSession
 {
     public static TrainingProgress Run(
-        IAnsiConsole console, TrainingOptions options, SliceStore store, CohortSplit split, ModelFolder folder, TorchRuntime runtime, bool resume, CancellationToken cancellation)
+        IAnsiConsole console, TrainingOptions options, SliceStore store, CohortSplit split, ModelFolder folder, TorchRuntime runtime, bool resume, bool anonymous, CancellationToken cancellation)
     {
         var progress = ProgressBar.Run(console, context =>
         {
             using var tensorBoard = new TensorBoardLog(folder.Path);
             var listener = new TrainingListeners(new TrainingProgressView(console, context), new JsonLinesLog(folder.Log), tensorBoard);
-            return new Trainer(options, store, split, folder, runtime, listener).Run(resume, cancellation);
+            return new Trainer(options, store, split, folder, runtime, listener, anonymous).Run(resume, cancellation);
         });
-        console.MarkupLineInterpolated($"[green]Done.[/] Lowest validation loss {progress.BestValidationLoss:0.000000} after epoch {progress.BestEpoch + 1}; the model is {folder.Best}.");
+        console.MarkupLineInterpolated($"[green]Done.[/] Lowest validation loss {progress.BestValidationLoss:0.000000} after epoch {progress.BestEpoch + 1}; the model, calibrated, is {folder.Model}.");
         return progress;
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using BrainDae.Files;
 
 namespace BrainDae.Data.Formats;
@@ -13,14 +14,17 @@ namespace BrainDae.Data.Formats;
 /// </summary>
 public sealed unsafe class SafetensorsFile : IDisposable
 {
+    private const int HashedAtOnce = 1 << 24;
+
     private readonly MemoryMappedViewAccessor view;
+    private readonly long length;
     private readonly long dataStart;
     private readonly SafetensorsHeader header;
     private byte* start;
 
     private SafetensorsFile(string path, MemoryMappedViewAccessor view, long length)
     {
-        (Path, this.view) = (path, view);
+        (Path, this.view, this.length) = (path, view, length);
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         start += view.PointerOffset;
         try
@@ -77,6 +81,20 @@ public sealed unsafe class SafetensorsFile : IDisposable
         {
             throw BrainDaeException.Invalid($"{path}: cannot be read ({e.Message.TrimEnd('.')}). Check that it is a file and its permissions.", e);
         }
+    }
+
+    /// <summary>SHA-256 of the whole file as it was opened, lower-case hexadecimal; reads all of it.</summary>
+    /// <exception cref="ObjectDisposedException">The file is no longer mapped.</exception>
+    public string HashFile()
+    {
+        ObjectDisposedException.ThrowIf(start is null, this);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var offset = 0L; offset < length; offset += HashedAtOnce)
+        {
+            hash.AppendData(new ReadOnlySpan<byte>(start + offset, (int)Math.Min(HashedAtOnce, length - offset)));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>All bytes of a tensor, valid until <see cref="Dispose"/>.</summary>

@@ -142,26 +142,36 @@ public sealed class PatientSliceFile : IDisposable
         }
     }
 
+    /// <summary>Some slices' intensities, [slice, modality, x, y] in C order, in memory.</summary>
+    /// <param name="slices">0 to <see cref="Count"/> - 1, in the order of the result.</param>
+    public float[] CopyImages(ReadOnlySpan<int> slices)
+    {
+        var length = Modalities.Count * Size * Size;
+        var values = new float[slices.Length * length];
+        for (var i = 0; i < slices.Length; i++)
+        {
+            CopyImage(slices[i], values.AsSpan(i * length, length));
+        }
+
+        return values;
+    }
+
+    /// <summary>The lesion label of all slices, 0 or 1, [slice, x, y] in C order, in memory; empty without a label.</summary>
+    public byte[] Labels() => lesion is null ? [] : file.Bytes(lesion).ToArray();
+
     /// <summary>One slice's lesion label, 0 or 1, [x, y] in C order; empty without a label.</summary>
     public ReadOnlySpan<byte> Lesion(int slice) => lesion is null ? [] : Part(lesion, slice, Size * Size);
 
     /// <summary>Everything in memory, independent of the file.</summary>
     public PatientSlices ToPatientSlices()
     {
-        var length = Modalities.Count * Size * Size;
-        var values = new float[Count * length];
-        for (var slice = 0; slice < Count; slice++)
-        {
-            CopyImage(slice, values.AsSpan(slice * length, length));
-        }
-
         return new()
         {
             Name = Name,
             Size = Size,
             SliceIndices = SliceIndices,
-            Images = values,
-            Lesion = lesion is null ? default : file.Bytes(lesion).ToArray(),
+            Images = CopyImages([.. Enumerable.Range(0, Count)]),
+            Lesion = Labels(),
             NativeLesionVoxels = NativeLesionVoxels,
             IntensityScale = IntensityScale,
             Geometry = Geometry,

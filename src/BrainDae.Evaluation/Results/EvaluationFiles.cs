@@ -3,7 +3,7 @@ using System.Text.Json;
 using BrainDae.Data.Formats;
 using BrainDae.Files;
 
-namespace BrainDae.Evaluation;
+namespace BrainDae.Evaluation.Results;
 
 /// <summary>Writes an evaluation: evaluation.json with everything, patients.csv with a row a patient and score.</summary>
 public static class EvaluationFiles
@@ -22,6 +22,29 @@ public static class EvaluationFiles
         ArgumentNullException.ThrowIfNull(report);
         AtomicFile.WriteText(Path.Combine(folder, "evaluation.json"), JsonSerializer.Serialize(report, EvaluationJson.Default.EvaluationReport) + "\n");
         AtomicFile.WriteText(Path.Combine(folder, "patients.csv"), Csv(report));
+    }
+
+    /// <summary>Reads an evaluation back.</summary>
+    /// <param name="path">evaluation.json.</param>
+    /// <exception cref="BrainDaeException">There is no such file or it cannot be used.</exception>
+    public static EvaluationReport Read(string path)
+    {
+        const string Remedy = "Evaluate the model on this split again";
+        try
+        {
+            var report = JsonSerializer.Deserialize(File.ReadAllBytes(path), EvaluationJson.Default.EvaluationReport) ?? throw new JsonException("it is empty");
+            return report.FormatVersion == EvaluationReport.CurrentFormat
+                ? report
+                : throw BrainDaeException.Invalid($"{path}: is of another version ({report.Software}). {Remedy}.");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw BrainDaeException.Missing($"{path}: does not exist, and a report is made of an evaluation. {Remedy} first.");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw BrainDaeException.Invalid($"{path}: cannot be read as an evaluation ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}). {Remedy}.", e);
+        }
     }
 
     /// <summary>Writes how figures vary over several models.</summary>

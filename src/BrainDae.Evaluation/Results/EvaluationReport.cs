@@ -1,18 +1,30 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using BrainDae.Method.Calibration;
 using BrainDae.Method.Config;
+using BrainDae.Method.Scores;
 using BrainDae.Metrics.Lesions;
 using BrainDae.Metrics.Surfaces;
 
-namespace BrainDae.Evaluation;
+namespace BrainDae.Evaluation.Results;
 
 /// <summary>The outcome of one evaluation with everything needed to rebuild it. A figure that is not defined is null.</summary>
 public sealed record EvaluationReport
 {
+    /// <summary>The layout of evaluation.json that this version writes and reads.</summary>
+    public const int CurrentFormat = 2;
+
+    /// <summary>Layout of the file; 0 in files of the version before.</summary>
+    public int FormatVersion { get; init; }
+
     /// <summary>Name and version of the software.</summary>
     public required string Software { get; init; }
 
     /// <summary>The model.</summary>
     public required EvaluatedModel Model { get; init; }
+
+    /// <summary>Where the stored thresholds come from; null for a model that is not calibrated.</summary>
+    public EvaluatedCalibration? Calibration { get; init; }
 
     /// <summary>Hash over the content of all slices in the data folder.</summary>
     public required string DataSha256 { get; init; }
@@ -32,8 +44,8 @@ public sealed record EvaluationReport
     /// <summary>How the intervals were found; null without any.</summary>
     public BootstrapDescription? Bootstrap { get; init; }
 
-    /// <summary>Share of the healthy foreground of the val split that the healthy-calibrated threshold lets through at most.</summary>
-    public double HealthyRate { get; init; }
+    /// <summary>Share of the healthy foreground of the calibration patients that the healthy-calibrated threshold lets through at most; null for a model that is not calibrated.</summary>
+    public double? HealthyRate { get; init; }
 
     /// <summary>How the healthy-calibrated threshold is found.</summary>
     public string HealthyDefinition { get; init; } = "lowest threshold above which at most healthy_rate of the foreground pixels (modalities sum to more than 0.01) of the val split's healthy slices lie; of the label only which slices are healthy is used, as in training";
@@ -59,15 +71,47 @@ public sealed record EvaluationReport
     /// <summary>How the figures on the scans' own grids are defined; null where there are none.</summary>
     public string? NativeDefinition { get; init; }
 
-    /// <summary>The scores, the model's first, baselines after it.</summary>
+    /// <summary>The scores; their roles say what each is there for.</summary>
     public required ImmutableArray<ScoreResult> Scores { get; init; }
+
+    /// <summary>The score that the model is used with.</summary>
+    [JsonIgnore]
+    public ScoreResult Default => Scores.Single(score => score.IsDefault);
+
+    /// <summary>The published score.</summary>
+    [JsonIgnore]
+    public ScoreResult Reference => Scores.Single(score => score.Role == ScoreRole.Reference);
+
+    /// <summary>The score without a network that finds most, by average precision; null where the model's modalities serve none.</summary>
+    [JsonIgnore]
+    public ScoreResult? StrongestBaseline => Scores.Where(score => score.Role == ScoreRole.Baseline).MaxBy(score => score.AveragePrecision ?? -1);
+
+    /// <summary>Default, reference and strongest baseline, each once: what is shown first.</summary>
+    [JsonIgnore]
+    public ImmutableArray<ScoreResult> Headline => [.. new[] { Default, Reference, StrongestBaseline }.OfType<ScoreResult>().Distinct()];
 }
 
 /// <summary>Which weights were evaluated.</summary>
 /// <param name="Identifier">Name of the model.</param>
-/// <param name="Sha256">Hash of the checkpoint file.</param>
-/// <param name="Epoch">Epoch (from 0) of the checkpoint.</param>
-public sealed record EvaluatedModel(string Identifier, string Sha256, int Epoch);
+/// <param name="Sha256">Hash of the model's file as it was opened.</param>
+/// <param name="Epoch">Epoch (from 0) of the weights.</param>
+public sealed record EvaluatedModel(string Identifier, string Sha256, int Epoch)
+{
+    /// <summary>Hash of the weights alone.</summary>
+    public string? WeightsSha256 { get; init; }
+}
+
+/// <summary>Where a model's stored thresholds come from.</summary>
+/// <param name="Sha256">Hash of the calibration.</param>
+/// <param name="DataSha256">The slices that it was calibrated on.</param>
+/// <param name="Patients">Number of its patients.</param>
+/// <param name="LabelledPatients">Those of them with a lesion label.</param>
+/// <param name="Precision">Arithmetic inside the network while calibrating.</param>
+public sealed record EvaluatedCalibration(string Sha256, string DataSha256, int Patients, int LabelledPatients, NetworkPrecision Precision)
+{
+    internal static EvaluatedCalibration Of(ModelCalibration calibration) =>
+        new(calibration.Sha256, calibration.Data.DataSha256, calibration.Data.Patients, calibration.Data.LabelledPatients, calibration.Precision);
+}
 
 /// <summary>Who was evaluated on.</summary>
 /// <param name="Name">train, val or test.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BrainDae.Evaluation;
+namespace BrainDae.Evaluation.Results;
 
 /// <summary>How figures vary over models that differ in their seed alone, all evaluated on the same patients.</summary>
 /// <param name="Models">Their identifiers.</param>

@@ -1,4 +1,4 @@
-namespace BrainDae.Evaluation;
+namespace BrainDae.Evaluation.Results;
 
 /// <summary>A score's figures on the scans' own grids: "pixels" are the scans' voxels.</summary>
 /// <param name="Validation">At the threshold fixed on the validation split; null without lesions there.</param>

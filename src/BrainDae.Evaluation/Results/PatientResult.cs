@@ -1,4 +1,4 @@
-namespace BrainDae.Evaluation;
+namespace BrainDae.Evaluation.Results;
 
 /// <summary>One patient's figures; Dice is after filtering, if filtering.</summary>
 /// <param name="Name">The patient.</param>

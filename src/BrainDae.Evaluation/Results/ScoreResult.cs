@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using BrainDae.Method.Scores;
 using BrainDae.Metrics.Intervals;
 
-namespace BrainDae.Evaluation;
+namespace BrainDae.Evaluation.Results;
 
 /// <summary>One score's figures. A figure that is not defined is null, and so is an interval over fewer than two patients.</summary>
 public sealed record ScoreResult
@@ -11,6 +12,12 @@ public sealed record ScoreResult
 
     /// <summary>One line for people.</summary>
     public required string Description { get; init; }
+
+    /// <summary>What the score is there for.</summary>
+    public required ScoreRole Role { get; init; }
+
+    /// <summary>Whether it is the score that the model is used with where nobody chooses another.</summary>
+    public bool IsDefault { get; init; }
 
     /// <summary>Average precision over all pixels.</summary>
     public required double? AveragePrecision { get; init; }
@@ -38,6 +45,9 @@ public sealed record ScoreResult
 
     /// <summary>On the scans' own grids; null where that was not asked for or the score needs no network.</summary>
     public NativeResult? Native { get; init; }
+
+    /// <summary>What it does at every threshold.</summary>
+    public ScoreCurves Curves { get; init; } = ScoreCurves.None;
 
     /// <summary>By volume of the patients' lesions; groups without a patient are left out.</summary>
     public ImmutableArray<VolumeGroupResult> VolumeGroups { get; init; } = [];

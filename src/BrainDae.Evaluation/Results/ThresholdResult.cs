@@ -1,6 +1,6 @@
 using BrainDae.Metrics.Intervals;
 
-namespace BrainDae.Evaluation;
+namespace BrainDae.Evaluation.Results;
 
 /// <summary>Figures at one threshold.</summary>
 /// <param name="Threshold">Lesion where the score is above it.</param>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using BrainDae.Files;
 
 namespace BrainDae.Method.Models;
@@ -17,8 +16,11 @@ public sealed class ModelFolder
     /// <summary>Name of the model.</summary>
     public string Identifier { get; }
 
-    /// <summary>The checkpoint with the lowest validation loss: the model.</summary>
-    public string Best => In("best.safetensors");
+    /// <summary>The model: the weights of the lowest validation loss and, once training is complete, their calibration.</summary>
+    public string Model => In("model.safetensors");
+
+    /// <summary>The weights as the version before 0.2 stored them, without a calibration.</summary>
+    public string Earlier => In("best.safetensors");
 
     /// <summary>The latest checkpoint with everything that resuming needs.</summary>
     public string Last => In("last.safetensors");
@@ -42,28 +44,31 @@ public sealed class ModelFolder
         return new(System.IO.Path.Combine(modelsFolder, identifier), identifier);
     }
 
+    /// <summary>Opens the folder's model.</summary>
+    /// <exception cref="BrainDaeException">There is none, it is of an earlier version, or it is damaged.</exception>
+    public ModelFile Open()
+    {
+        RequireModel();
+        return ModelFile.Open(Model, Identifier);
+    }
+
     /// <summary>Refuses a folder without a trained model.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.MissingInput"/>.</exception>
     public void RequireModel()
     {
-        if (!File.Exists(Best))
+        if (!File.Exists(Model))
         {
-            throw BrainDaeException.Missing($"{Best}: there is no model '{Identifier}'. {Remedy()}");
+            throw BrainDaeException.Missing(File.Exists(Earlier)
+                ? $"{Earlier}: was written by an earlier version and has no calibration of its own. Bring it over with 'braindae calibrate -id {Identifier} --in-place'."
+                : $"{Model}: there is no model '{Identifier}'. {Remedy()}");
         }
-    }
-
-    /// <summary>SHA-256 of <see cref="Best"/>, lower-case hexadecimal: names the weights in every result.</summary>
-    public string HashBest()
-    {
-        using var stream = File.OpenRead(Best);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     private string Remedy()
     {
         var parent = System.IO.Path.GetDirectoryName(Path)!;
         var models = Directory.Exists(parent)
-            ? Directory.GetDirectories(parent).Where(d => File.Exists(System.IO.Path.Combine(d, "best.safetensors"))).Select(System.IO.Path.GetFileName).Order().ToArray()
+            ? Directory.GetDirectories(parent).Where(d => File.Exists(System.IO.Path.Combine(d, "model.safetensors"))).Select(System.IO.Path.GetFileName).Order().ToArray()
             : [];
         return models.Length == 0 ? "Train one with 'braindae train' first." : $"Models there: {string.Join(", ", models)}.";
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Metrics.Pixels;
 
 namespace BrainDae.Method.Scores;
 
@@ -13,6 +14,9 @@ public abstract class AnomalyScore
 
     /// <summary>One line for people.</summary>
     public abstract string Description { get; }
+
+    /// <summary>What the score is there for.</summary>
+    public abstract ScoreRole Role { get; }
 
     /// <summary>Whether the network's reconstruction is needed.</summary>
     public abstract bool NeedsReconstruction { get; }
@@ -32,11 +36,21 @@ public abstract class AnomalyScore
     /// <summary>Whether scores lie in [0, 1) by construction, so that the published threshold grid fits.</summary>
     public abstract bool FitsPublishedThresholds { get; }
 
-    /// <summary>All scores: the published one, the better one, then the baselines.</summary>
+    /// <summary>All scores. What one is there for says its <see cref="Role"/>, not its place.</summary>
     public static ImmutableArray<AnomalyScore> All { get; } = [new PublishedScore(), new SignedResidualScore(), new FlairIntensityScore(), new SmoothedFlairScore(), new FlairContrastScore()];
 
-    /// <summary>The score for finding lesions, where the published figures need not be reproduced.</summary>
-    public static AnomalyScore Better { get; } = All.Single(score => score is SignedResidualScore);
+    /// <summary>The score that a model is used with where nobody chooses another: the best one that it can serve.</summary>
+    /// <param name="calibrated">Whether the model knows how far it is off on healthy tissue.</param>
+    public static AnomalyScore DefaultOf(bool calibrated) =>
+        All.Single(calibrated ? score => score is SignedResidualScore : score => score.Role == ScoreRole.Reference);
+
+    /// <summary>
+    /// The threshold of highest Dice: on the published grid where the score's range fits it, else over all distinct
+    /// scores; null without a lesion.
+    /// </summary>
+    public ThresholdDice? BestThreshold(ScoreDistribution scores) => FitsPublishedThresholds
+        ? DiceCurve.Of(scores, ThresholdGrid.Published).Best
+        : DiceCurve.BestOverAllThresholds(scores);
 
     /// <summary>Scores a patient.</summary>
     /// <param name="input">Images and reconstruction.</param>

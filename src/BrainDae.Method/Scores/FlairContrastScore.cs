@@ -16,6 +16,9 @@ public sealed class FlairContrastScore : AnomalyScore
     public override string Description => "FLAIR above its median in the brain, 3-D Gaussian of 3 mm, no network (baseline)";
 
     /// <inheritdoc/>
+    public override ScoreRole Role => ScoreRole.Baseline;
+
+    /// <inheritdoc/>
     public override bool NeedsReconstruction => false;
 
     /// <inheritdoc/>

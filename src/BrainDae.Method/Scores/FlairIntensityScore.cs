@@ -15,6 +15,9 @@ public sealed class FlairIntensityScore : AnomalyScore
     public override string Description => "FLAIR intensity thresholded, no network (baseline)";
 
     /// <inheritdoc/>
+    public override ScoreRole Role => ScoreRole.Baseline;
+
+    /// <inheritdoc/>
     public override bool NeedsReconstruction => false;
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ public sealed class PublishedScore : AnomalyScore
     public override string Description => "mean absolute reconstruction error of all modalities, 5x5 median";
 
     /// <inheritdoc/>
+    public override ScoreRole Role => ScoreRole.Reference;
+
+    /// <inheritdoc/>
     public override bool NeedsReconstruction => true;
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ public sealed class SignedResidualScore : AnomalyScore
     public override string Description => "brighter than expected on FLAIR and T2, darker on T1, in healthy deviations, 3-D Gaussian of 3 mm";
 
     /// <inheritdoc/>
+    public override ScoreRole Role => ScoreRole.Method;
+
+    /// <inheritdoc/>
     public override bool NeedsReconstruction => true;
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ public sealed class SmoothedFlairScore : AnomalyScore
     public override string Description => "FLAIR intensity, 3-D Gaussian of 3 mm, no network (baseline)";
 
     /// <inheritdoc/>
+    public override ScoreRole Role => ScoreRole.Baseline;
+
+    /// <inheritdoc/>
     public override bool NeedsReconstruction => false;
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BrainDae.Files;
@@ -16,7 +17,7 @@ public sealed class JsonLinesLog(string path) : ITrainingListener
     {
         ArgumentNullException.ThrowIfNull(plan);
         var kept = plan.FirstEpoch > 0 && File.Exists(path)
-            ? File.ReadLines(path).Where(line => EpochOf(line) < plan.FirstEpoch)
+            ? File.ReadLines(path).Where(line => Parse(line)?.Epoch < plan.FirstEpoch)
             : [];
         AtomicFile.WriteText(path, string.Concat(kept.Select(line => line + "\n")));
     }
@@ -39,12 +40,26 @@ public sealed class JsonLinesLog(string path) : ITrainingListener
         }
     }
 
-    /// <summary>Which epoch a line tells of; null for a line that an interruption cut short.</summary>
-    private static int? EpochOf(string line)
+    /// <summary>Reads a log back; lines that an interruption cut short are passed over.</summary>
+    /// <param name="path">The file; need not exist.</param>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: it cannot be read.</exception>
+    public static ImmutableArray<EpochReport> Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, EpochJson.Default.EpochReport)?.Epoch;
+            return File.Exists(path) ? [.. File.ReadLines(path).Select(Parse).OfType<EpochReport>()] : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw BrainDaeException.Invalid($"{path}: cannot be read ({e.Message.TrimEnd('.')}). Check its permissions, or move it away.", e);
+        }
+    }
+
+    private static EpochReport? Parse(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, EpochJson.Default.EpochReport);
         }
         catch (JsonException)
         {

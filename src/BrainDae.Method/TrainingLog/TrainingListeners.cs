@@ -13,6 +13,9 @@ public sealed class TrainingListeners(params IReadOnlyList<ITrainingListener> li
     /// <inheritdoc/>
     public void EpochDone(EpochReport report) => Each(listener => listener.EpochDone(report));
 
+    /// <inheritdoc/>
+    public void Calibrating(int patients) => Each(listener => listener.Calibrating(patients));
+
     private void Each(Action<ITrainingListener> tell)
     {
         foreach (var listener in listeners)

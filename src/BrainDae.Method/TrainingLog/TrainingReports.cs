@@ -35,4 +35,10 @@ public interface ITrainingListener
 
     /// <summary>An epoch, its validation and its checkpoint are done.</summary>
     void EpochDone(EpochReport report);
+
+    /// <summary>All epochs are done; the model is calibrated on its validation patients.</summary>
+    /// <param name="patients">How many these are.</param>
+    void Calibrating(int patients)
+    {
+    }
 }

@@ -18,9 +18,8 @@ internal static class PageData
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteNumber("threshold", content.Slices.Threshold);
-            json.WriteNumber("intensityHigh", content.Slices.IntensityHigh);
-            json.WriteNumber("scoreHigh", content.Slices.ScoreHigh);
+            json.WriteNumber("intensityHigh", content.Slices[0].IntensityHigh);
+            Array(json, "scores", content.Slices, legend => Score(json, legend, ReportPage.SliceText(legend)));
             Array(json, "modalities", Modalities.All.Select(m => m.Suffix), json.WriteStringValue);
             Array(json, "palette", Enumerable.Range(0, Colours).Select(i => ColorMap.Heat[i / (float)(Colours - 1)]).SelectMany(c => new int[] { c.R, c.G, c.B }), json.WriteNumberValue);
             Array(json, "order", content.Patients.Rows.Where(row => row.Sheets is not null).Select(row => row.Sheets!.Value), json.WriteNumberValue);
@@ -29,6 +28,16 @@ internal static class PageData
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void Score(Utf8JsonWriter json, SliceLegend legend, string text)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", legend.ScoreName);
+        json.WriteNumber("threshold", legend.Threshold);
+        json.WriteNumber("high", legend.ScoreHigh);
+        json.WriteString("text", text);
+        json.WriteEndObject();
     }
 
     private static void Patient(Utf8JsonWriter json, PatientRow row, PatientSheetIndex patient)
@@ -46,7 +55,13 @@ internal static class PageData
         json.WriteNumber("columns", patient.Columns);
         json.WriteNumber("firstSlice", patient.FirstSlice);
         Array(json, "truth", patient.Truth, json.WriteNumberValue);
-        Array(json, "prediction", patient.Prediction, json.WriteNumberValue);
+        json.WriteStartObject("prediction");
+        foreach (var (score, pixels) in patient.Predictions)
+        {
+            Array(json, score, pixels, json.WriteNumberValue);
+        }
+
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

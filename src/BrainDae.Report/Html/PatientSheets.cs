@@ -23,16 +23,19 @@ public sealed record PatientSheets
     /// <summary>The reconstruction of each modality, on the same scale.</summary>
     public required ImmutableArray<ReadOnlyMemory<byte>> Reconstructions { get; init; }
 
-    /// <summary>The score, 0 to 255 for 0 to <see cref="SliceLegend.ScoreHigh"/>.</summary>
-    public required ReadOnlyMemory<byte> Score { get; init; }
+    /// <summary>One entry a score, in the order of <see cref="ReportContent.Slices"/>.</summary>
+    public required ImmutableArray<ScoreSheet> Scores { get; init; }
 
     /// <summary>The label, not 0 where there is a lesion.</summary>
     public required ReadOnlyMemory<byte> Truth { get; init; }
-
-    /// <summary>The prediction, not 0 where there is one.</summary>
-    public required ReadOnlyMemory<byte> Prediction { get; init; }
 
     /// <summary>Pixels of a mask in each slice.</summary>
     internal ImmutableArray<int> PixelsOf(ReadOnlyMemory<byte> mask) =>
         [.. Enumerable.Range(0, Slices).Select(slice => Size * Size - mask.Span.Slice(slice * Size * Size, Size * Size).Count((byte)0))];
 }
+
+/// <summary>One score of a patient.</summary>
+/// <param name="Name">Name of the score.</param>
+/// <param name="Score">0 to 255 for 0 to <see cref="SliceLegend.ScoreHigh"/>.</param>
+/// <param name="Prediction">Not 0 where there is a detection.</param>
+public sealed record ScoreSheet(string Name, ReadOnlyMemory<byte> Score, ReadOnlyMemory<byte> Prediction);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace BrainDae.Report.Html;
 
 /// <summary>Each patient's figures.</summary>
-/// <param name="DiceName">What the Dice of the chart is, such as "Dice at the threshold fixed on the val split".</param>
+/// <param name="DiceName">What the Dice of the chart is, such as "Dice at the threshold stored with the model".</param>
 /// <param name="Columns">The figures beside Dice and volume.</param>
 /// <param name="Rows">The patients, in the order in which they are shown: worst first.</param>
 public sealed record PatientTable(string DiceName, ImmutableArray<PatientColumn> Columns, ImmutableArray<PatientRow> Rows);

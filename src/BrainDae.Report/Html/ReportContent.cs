@@ -27,8 +27,8 @@ public sealed record ReportContent
     /// <summary>Each patient's figures.</summary>
     public required PatientTable Patients { get; init; }
 
-    /// <summary>What the slices show.</summary>
-    public required SliceLegend Slices { get; init; }
+    /// <summary>What the slices show: one entry a score that can be chosen, the default first; at least one.</summary>
+    public required ImmutableArray<SliceLegend> Slices { get; init; }
 
     /// <summary>Options and hashes.</summary>
     public required ImmutableArray<FactGroup> Provenance { get; init; }
@@ -55,7 +55,7 @@ public sealed record FactGroup(string Title, ImmutableArray<(string Name, string
 /// <param name="ScoreName">Name of the score.</param>
 /// <param name="ScoreDescription">One line for people.</param>
 /// <param name="Threshold">The prediction is where the score is above it.</param>
-/// <param name="ThresholdOrigin">How the threshold was found, such as "fixed on the val split".</param>
+/// <param name="ThresholdOrigin">How the threshold was found, such as "val, stored with the model".</param>
 /// <param name="IntensityHigh">The normalised intensity shown in white; 0 is black.</param>
 /// <param name="ScoreHigh">The score shown in the last colour; 0 has the first.</param>
 /// <param name="Filter">Components that are not part of the prediction.</param>

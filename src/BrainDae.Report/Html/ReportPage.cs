@@ -74,14 +74,13 @@ public static class ReportPage
         Charts(html, content.Training, "training");
     }
 
-    private static string SliceText(ReportContent content)
-    {
-        if (content.Patients.Rows.All(row => row.Sheets is null))
-        {
-            return "No slices are in this file: it was made with --pictures 0, or has no patient with a lesion.";
-        }
+    private static string SliceText(ReportContent content) => content.Patients.Rows.All(row => row.Sheets is null)
+        ? "No slices are in this file: it was made without pictures, or has no patient with a lesion."
+        : SliceText(content.Slices[0]);
 
-        var legend = content.Slices;
+    /// <summary>What a score and its detections are, for people.</summary>
+    internal static string SliceText(SliceLegend legend)
+    {
         var filter = legend.Filter.MaximumSize > 0 ? $", without components of at most {legend.Filter.MaximumSize} voxels{(legend.Filter.MinimumPeak > 0 ? $" or a peak below {legend.Filter.MinimumPeak} thresholds" : "")}" : "";
         return $"Score '{legend.ScoreName}': {legend.ScoreDescription}. Prediction: where the score is above {Figures.Text(legend.Threshold)} ({legend.ThresholdOrigin}){filter}.";
     }

@@ -46,9 +46,9 @@ public sealed class SheetFile : IDisposable
         [
             .. Modalities.All.Select(m => (m.Suffix, patient.Inputs[(int)m], image)),
             .. Modalities.All.Select(m => ($"{m.Suffix}-reconstruction", patient.Reconstructions[(int)m], image)),
-            ("score", patient.Score, PngEncoder.Encode),
+            .. patient.Scores.Select(s => ($"score-{s.Name}", s.Score, (Func<GreyPicture, byte[]>)PngEncoder.Encode)),
             ("truth", patient.Truth, PngEncoder.EncodeMask),
-            ("prediction", patient.Prediction, PngEncoder.EncodeMask),
+            .. patient.Scores.Select(s => ($"prediction-{s.Name}", s.Prediction, (Func<GreyPicture, byte[]>)PngEncoder.EncodeMask)),
         ];
         var encoded = channels.AsParallel().AsOrdered().Select(channel => Encoded(channel.Encode(SliceSheet.Of(channel.Values.Span, patient.Slices, patient.Size)))).ToArray();
         try
@@ -66,7 +66,7 @@ public sealed class SheetFile : IDisposable
         }
 
         endOfFirst = index.Count == 0 ? file.Position : endOfFirst;
-        index.Add(new(patient.Name, patient.Slices, patient.Size, SliceSheet.ColumnsOf(patient.Slices), patient.FirstSlice, patient.PixelsOf(patient.Truth), patient.PixelsOf(patient.Prediction)));
+        index.Add(new(patient.Name, patient.Slices, patient.Size, SliceSheet.ColumnsOf(patient.Slices), patient.FirstSlice, patient.PixelsOf(patient.Truth), [.. patient.Scores.Select(s => (s.Name, patient.PixelsOf(s.Prediction)))]));
     }
 
     /// <inheritdoc/>
@@ -107,6 +107,6 @@ public sealed class SheetFile : IDisposable
 /// <param name="Columns">Slices in a row of a sheet.</param>
 /// <param name="FirstSlice">Index of the first slice in the scan.</param>
 /// <param name="Truth">Labelled pixels of each slice.</param>
-/// <param name="Prediction">Predicted pixels of each slice.</param>
+/// <param name="Predictions">For each score its name and the predicted pixels of each slice.</param>
 internal sealed record PatientSheetIndex(
-    string Name, int Slices, int Size, int Columns, int FirstSlice, ImmutableArray<int> Truth, ImmutableArray<int> Prediction);
+    string Name, int Slices, int Size, int Columns, int FirstSlice, ImmutableArray<int> Truth, ImmutableArray<(string Score, ImmutableArray<int> Pixels)> Predictions);

@@ -43,7 +43,7 @@
   // The slice browser.
   const views = [...data.modalities, "reconstruction", "score"];
   const titles = { flair: "FLAIR", t1: "T1", t1ce: "T1 contrast", t2: "T2", reconstruction: "Reconstruction", score: "Score" };
-  const state = { patient: -1, slice: 0, view: views[0], modality: data.modalities[0], sheets: null };
+  const state = { patient: -1, slice: 0, view: views[0], modality: data.modalities[0], score: data.scores[0], sheets: null };
   const stage = byId("stage");
   const slider = byId("slice");
   const select = byId("patient");
@@ -77,7 +77,7 @@
 
     state.patient = number;
     const patient = data.patients[number];
-    const names = [...data.modalities, ...data.modalities.map(name => `${name}-reconstruction`), "score", "truth", "prediction"];
+    const names = [...data.modalities, ...data.modalities.map(name => `${name}-reconstruction`), "truth", ...data.scores.flatMap(score => [`score-${score.name}`, `prediction-${score.name}`])];
     const sheets = await Promise.all(names.map(name => loadSheet(number, name)));
     if (state.patient !== number) {
       return;
@@ -94,7 +94,7 @@
     document.querySelectorAll(".current").forEach(element => element.classList.remove("current"));
     document.querySelectorAll(`[data-sheets="${number}"]`).forEach(element => (element.closest("tr") ?? element).classList.add("current"));
     drawProfile(patient);
-    showSlice(largest(patient.truth.some(n => n > 0) ? patient.truth : patient.prediction));
+    showSlice(largest(patient.truth.some(n => n > 0) ? patient.truth : predicted(patient)));
   };
 
   const stepPatient = step => {
@@ -103,6 +103,8 @@
       choosePatient(number);
     }
   };
+
+  const predicted = patient => patient.prediction[state.score.name];
 
   const largest = values => values.indexOf(Math.max(...values));
 
@@ -113,7 +115,7 @@
     const text = `Slice ${state.slice + 1} of ${patient.slices} (number ${patient.firstSlice + state.slice} of the scan)`;
     slider.setAttribute("aria-valuetext", text);
     byId("slice-text").textContent = text;
-    stage.setAttribute("aria-label", `${patient.name}, ${titles[state.view]}, ${text}: ${patient.truth[state.slice]} lesion pixels, ${patient.prediction[state.slice]} predicted`);
+    stage.setAttribute("aria-label", `${patient.name}, ${titles[state.view]}, ${text}: ${patient.truth[state.slice]} lesion pixels, ${predicted(patient)[state.slice]} predicted`);
     const x = patient.slices > 1 ? 100 * state.slice / (patient.slices - 1) : 50;
     byId("position").setAttribute("x1", x);
     byId("position").setAttribute("x2", x);
@@ -122,13 +124,14 @@
 
   // How much lesion each slice has, above the slider: truth filled, prediction as a line.
   const drawProfile = patient => {
-    const highest = Math.max(1, ...patient.truth, ...patient.prediction);
+    const highest = Math.max(1, ...patient.truth, ...Object.values(patient.prediction).flat());
     const at = (value, i) => `${patient.slices > 1 ? 100 * i / (patient.slices - 1) : 50} ${40 - 38 * value / highest}`;
     document.querySelector("#profile .truth").setAttribute("d", `M0 40L${patient.truth.map(at).join("L")}L100 40Z`);
-    document.querySelector("#profile .prediction").setAttribute("d", `M${patient.prediction.map(at).join("L")}`);
+    document.querySelector("#profile .prediction").setAttribute("d", `M${predicted(patient).map(at).join("L")}`);
   };
 
-  const sheetOf = view => state.sheets[view === "reconstruction" ? `${state.modality}-reconstruction` : view];
+  const sheetOf = name => state.sheets[name === "reconstruction" ? `${state.modality}-reconstruction`
+    : name === "score" || name === "prediction" ? `${name}-${state.score.name}` : name];
 
   const corner = () => {
     const { columns, size } = data.patients[state.patient];
@@ -138,14 +141,14 @@
   const pixelsOf = name => {
     const [x, y, size] = corner();
     tileContext.globalCompositeOperation = "copy";
-    tileContext.drawImage(state.sheets[name], x, y, size, size, 0, 0, size, size);
+    tileContext.drawImage(sheetOf(name), x, y, size, size, 0, 0, size, size);
     return tileContext.getImageData(0, 0, size, size);
   };
 
   // The score in colours. As an overlay it fades in towards the threshold, so that the anatomy below stays visible.
   const heatOf = overlay => {
     const pixels = pixelsOf("score");
-    const threshold = 255 * data.threshold / data.scoreHigh;
+    const threshold = 255 * state.score.threshold / state.score.high;
     for (let i = 0; i < pixels.data.length; i += 4) {
       const value = pixels.data[i];
       pixels.data.set(data.palette.slice(3 * value, 3 * value + 3), i);
@@ -365,7 +368,7 @@
     const x = Math.min(size - 1, Math.max(0, Math.floor(event.offsetX / stage.clientWidth * size)));
     const y = Math.min(size - 1, Math.max(0, Math.floor(event.offsetY / stage.clientHeight * size)));
     const value = name => pixelsOf(name).data[4 * (y * size + x)] / 255;
-    byId("pointer").textContent = `x ${x}, y ${y}: ${titles[state.modality]} ${fixed(value(state.modality) * data.intensityHigh, 2)}, reconstruction ${fixed(value(`${state.modality}-reconstruction`) * data.intensityHigh, 2)}, score ${fixed(value("score") * data.scoreHigh, 3)}`;
+    byId("pointer").textContent = `x ${x}, y ${y}: ${titles[state.modality]} ${fixed(value(state.modality) * data.intensityHigh, 2)}, reconstruction ${fixed(value(`${state.modality}-reconstruction`) * data.intensityHigh, 2)}, score ${fixed(value("score") * state.score.high, 3)}`;
   });
   stage.addEventListener("pointerleave", () => byId("pointer").textContent = "");
 
@@ -382,9 +385,23 @@
   }
 
   const short = value => String(Number(value.toPrecision(3)));
-  byId("scale-middle").textContent = `threshold ${short(data.threshold)}`;
-  byId("scale-middle").style.left = `${100 * data.threshold / data.scoreHigh}%`;
-  byId("scale-high").textContent = `≥ ${short(data.scoreHigh)}`;
+  const labelScore = () => {
+    const { threshold, high, text } = state.score;
+    byId("scale-middle").textContent = `threshold ${short(threshold)}`;
+    byId("scale-middle").style.left = `${100 * threshold / high}%`;
+    byId("scale-high").textContent = `≥ ${short(high)}`;
+    byId("score-text").textContent = text;
+  };
+  labelScore();
+
+  // Heat map, prediction and profile of another score.
+  data.scores.forEach(({ name }, i) => byId("score").append(new Option(i === 0 ? `${name} (default)` : name, String(i))));
+  byId("score").addEventListener("change", () => {
+    state.score = data.scores[Number(byId("score").value)];
+    labelScore();
+    drawProfile(data.patients[state.patient]);
+    showSlice(state.slice);
+  });
 
   byId("browser").hidden = false;
   new ResizeObserver(draw).observe(stage);

@@ -17,16 +17,17 @@ namespace BrainDae.Torch.Checkpoints;
 /// </summary>
 public sealed class Checkpoint : IDisposable
 {
-    private const string ManifestKey = "manifest";
     private const string OptimizerPrefix = "optimizer.";
     private const string AveragePrefix = "average.";
 
-    private readonly SafetensorsFile file;
+    private readonly ModelFile model;
 
-    private Checkpoint(SafetensorsFile file, CheckpointManifest manifest) => (this.file, Manifest) = (file, manifest);
+    private Checkpoint(ModelFile model) => this.model = model;
 
     /// <summary>Everything but the tensors.</summary>
-    public CheckpointManifest Manifest { get; }
+    public CheckpointManifest Manifest => model.Manifest;
+
+    private SafetensorsFile File => model.Tensors;
 
     /// <summary>Writes a checkpoint in one atomic step, then the readable copy of its manifest.</summary>
     /// <param name="path">The .safetensors file; the copy has the ending .json.</param>
@@ -38,33 +39,24 @@ public sealed class Checkpoint : IDisposable
     public static void Write(string path, CheckpointManifest manifest, UNet network, AmsGrad? optimizer = null, WeightAverage? average = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        List<SafetensorsSource> tensors = [.. network.named_parameters().Select(p => Source(p.name, p.parameter))];
-        tensors.AddRange((optimizer?.State ?? []).Select(s => Source(OptimizerPrefix + s.Name, s.Tensor)));
-        tensors.AddRange((average?.Network.named_parameters() ?? []).Select(p => Source(AveragePrefix + p.name, p.parameter)));
-        Write(path, manifest, metadata => SafetensorsWriter.Write(path, tensors, metadata));
+        List<SafetensorsTensor> tensors = [.. network.named_parameters().Select(p => Stored(p.name, p.parameter))];
+        tensors.AddRange((optimizer?.State ?? []).Select(s => Stored(OptimizerPrefix + s.Name, s.Tensor)));
+        tensors.AddRange((average?.Network.named_parameters() ?? []).Select(p => Stored(AveragePrefix + p.name, p.parameter)));
+        ModelFile.Write(path, manifest, tensors);
     }
-
-    /// <summary>Writes parameters that are not in a network.</summary>
-    /// <inheritdoc cref="Write(string, CheckpointManifest, UNet, AmsGrad?, WeightAverage?)"/>
-    public static void Write(string path, CheckpointManifest manifest, IReadOnlyList<SafetensorsTensor> parameters) =>
-        Write(path, manifest, metadata => SafetensorsWriter.Write(path, parameters, metadata));
 
     /// <summary>Opens a checkpoint; its tensors are mapped, not loaded.</summary>
     /// <exception cref="BrainDaeException">The file is missing or is no checkpoint.</exception>
-    public static Checkpoint Open(string path)
+    public static Checkpoint Open(string path) => new(ModelFile.Open(path));
+
+    /// <summary>The network of a model on a device.</summary>
+    /// <param name="model">The model; stays open.</param>
+    /// <param name="runtime">What computes.</param>
+    /// <exception cref="BrainDaeException">A parameter is missing, has another shape than in the manifest's network or is no part of it.</exception>
+    public static UNet CreateNetwork(ModelFile model, TorchRuntime runtime)
     {
-        var file = SafetensorsFile.Open(path);
-        try
-        {
-            return file.Metadata.TryGetValue(ManifestKey, out var json)
-                ? new(file, CheckpointManifest.Parse(path, json))
-                : throw BrainDaeException.Invalid($"{path}: has no manifest, so it is no checkpoint of this software; use one that 'braindae train' or 'braindae import' wrote.");
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        ArgumentNullException.ThrowIfNull(model);
+        return new Checkpoint(model).CreateNetwork(runtime);
     }
 
     /// <summary>The network with the stored parameters, on a device.</summary>
@@ -89,7 +81,7 @@ public sealed class Checkpoint : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => file.Dispose();
+    public void Dispose() => model.Dispose();
 
     private UNet CreateNetwork(TorchRuntime runtime, string prefix)
     {
@@ -98,11 +90,11 @@ public sealed class Checkpoint : IDisposable
         var network = new UNet(Manifest.Options.Network);
         try
         {
-            var surplus = file.Tensors.Keys.Where(name => !name.StartsWith(OptimizerPrefix, StringComparison.Ordinal) && !name.StartsWith(AveragePrefix, StringComparison.Ordinal))
+            var surplus = File.Tensors.Keys.Where(name => !name.StartsWith(OptimizerPrefix, StringComparison.Ordinal) && !name.StartsWith(AveragePrefix, StringComparison.Ordinal))
                 .Except(network.named_parameters().Select(p => p.name)).FirstOrDefault();
             if (surplus is not null)
             {
-                throw BrainDaeException.Invalid($"{file.Path}: '{surplus}' is no part of the network of its manifest; it is a checkpoint of another network size.");
+                throw BrainDaeException.Invalid($"{File.Path}: '{surplus}' is no part of the network of its manifest; it is a checkpoint of another network size.");
             }
 
             foreach (var (name, parameter) in network.named_parameters())
@@ -120,22 +112,11 @@ public sealed class Checkpoint : IDisposable
         }
     }
 
-    private static void Write(string path, CheckpointManifest manifest, Action<ImmutableDictionary<string, string>> write)
+    private static SafetensorsTensor Stored(string name, Tensor tensor)
     {
-        var json = manifest.ToJson();
-        write(ImmutableDictionary<string, string>.Empty.Add(ManifestKey, json));
-        AtomicFile.WriteText(Path.ChangeExtension(path, ".json"), json + "\n");
+        using var scope = NewDisposeScope();
+        return new(name, ElementType.F32, [.. tensor.shape], tensor.detach().cpu().contiguous().bytes.ToArray());
     }
-
-    private static SafetensorsSource Source(string name, Tensor tensor) => new(
-        name,
-        ElementType.F32,
-        [.. tensor.shape],
-        stream =>
-        {
-            using var scope = NewDisposeScope();
-            stream.Write(tensor.detach().cpu().contiguous().bytes);
-        });
 
     /// <summary>Its largest parameter must be there before the manifest's network takes any memory.</summary>
     private void RequireDeepestLevel()
@@ -143,7 +124,7 @@ public sealed class Checkpoint : IDisposable
         var options = Manifest.Options.Network;
         if (options.Faults().FirstOrDefault() is not null || options.Channels != Modalities.Count)
         {
-            throw BrainDaeException.Invalid($"{file.Path}: its manifest describes a network of {options.Channels} channels, --base-channels {options.BaseChannels} and --depth {options.Depth}, which this version does not have; train or import the model again.");
+            throw BrainDaeException.Invalid($"{File.Path}: its manifest describes a network of {options.Channels} channels, --base-channels {options.BaseChannels} and --depth {options.Depth}, which this version does not have; train or import the model again.");
         }
 
         var channels = (long)options.ChannelsAt(options.Depth - 1);
@@ -155,19 +136,19 @@ public sealed class Checkpoint : IDisposable
         var entry = Require(name, destination.shape);
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        destination.copy_(tensor(file.Values<float>(entry).ToArray(), [.. entry.Shape]));
+        destination.copy_(tensor(File.Values<float>(entry).ToArray(), [.. entry.Shape]));
     }
 
     private SafetensorsEntry Require(string name, ReadOnlySpan<long> shape)
     {
-        if (!file.Tensors.TryGetValue(name, out var entry))
+        if (!File.Tensors.TryGetValue(name, out var entry))
         {
-            throw BrainDaeException.Invalid($"{file.Path}: has no tensor '{name}', so it does not hold the network of its manifest; train or import the model again.");
+            throw BrainDaeException.Invalid($"{File.Path}: has no tensor '{name}', so it does not hold the network of its manifest; train or import the model again.");
         }
 
         if (entry.ElementType != ElementType.F32 || !entry.Shape.AsSpan().SequenceEqual(shape))
         {
-            throw BrainDaeException.Invalid($"{file.Path}: '{name}' is {entry.ElementType} [{string.Join(", ", entry.Shape)}], but this network has F32 [{string.Join(", ", shape.ToArray())}]; it is a checkpoint of another network size.");
+            throw BrainDaeException.Invalid($"{File.Path}: '{name}' is {entry.ElementType} [{string.Join(", ", entry.Shape)}], but this network has F32 [{string.Join(", ", shape.ToArray())}]; it is a checkpoint of another network size.");
         }
 
         return entry;

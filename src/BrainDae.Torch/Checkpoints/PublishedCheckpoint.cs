@@ -29,7 +29,7 @@ public static class PublishedCheckpoint
             Progress = TrainingProgress.NotBegun(options),
             Compute = null,
         };
-        Checkpoint.Write(folder.Best, manifest, [.. tensors.Values]);
+        ModelFile.Write(folder.Model, manifest, [.. tensors.Values]);
         return options.Network;
     }
 

@@ -2,6 +2,8 @@ using BrainDae.Files;
 using BrainDae.Imaging.Grids;
 using BrainDae.Imaging.Masks;
 using BrainDae.Method.Config;
+using BrainDae.Method.Models;
+using BrainDae.Method.Scoring;
 using BrainDae.Torch.Checkpoints;
 using BrainDae.Torch.Network;
 using BrainDae.Torch.Runtime;
@@ -11,9 +13,10 @@ namespace BrainDae.Torch.Inference;
 
 /// <summary>
 /// Runs the trained network over slices, without adding noise (paper section 3.2). A model that was trained on windows
-/// around the foreground sees such windows here too; what lies outside, background, is its own reconstruction.
+/// around the foreground sees each slice through that window, and a slice whose foreground exceeds it whole; what lies
+/// outside of the window, background, is its own reconstruction.
 /// </summary>
-public sealed class Reconstructor : IDisposable
+public sealed class Reconstructor : IReconstructor
 {
     private readonly UNet network;
     private readonly TorchRuntime runtime;
@@ -39,54 +42,32 @@ public sealed class Reconstructor : IDisposable
     public int BatchSize { get; }
 
     /// <summary>A model's network, ready to reconstruct.</summary>
-    /// <exception cref="BrainDaeException">The checkpoint does not hold the network of its manifest.</exception>
-    public static Reconstructor Of(Checkpoint checkpoint, TorchRuntime runtime, NetworkPrecision precision, int batchSize = 16)
+    /// <param name="model">The model; may be closed afterwards.</param>
+    /// <param name="runtime">What computes.</param>
+    /// <param name="precision">Arithmetic inside the network.</param>
+    /// <param name="batchSize">Slices at a time, 1 or more.</param>
+    /// <exception cref="BrainDaeException">The file does not hold the network of its manifest.</exception>
+    public static Reconstructor Load(ModelFile model, TorchRuntime runtime, NetworkPrecision precision, int batchSize = 16)
     {
-        ArgumentNullException.ThrowIfNull(checkpoint);
-        var options = checkpoint.Manifest.Options;
-        return new(checkpoint.CreateNetwork(runtime), options.CropX == 0 ? null : new(options.CropX, options.CropY), runtime, precision, batchSize);
+        ArgumentNullException.ThrowIfNull(model);
+        var options = model.Manifest.Options;
+        return new(Checkpoint.CreateNetwork(model, runtime), options.CropX == 0 ? null : new(options.CropX, options.CropY), runtime, precision, batchSize);
     }
 
-    /// <summary>Reconstructs slices.</summary>
-    /// <param name="images">[slice, modality, x, y] in C order.</param>
-    /// <param name="reconstruction">Receives the network's output; same shape.</param>
-    /// <param name="size">Edge of a slice in pixels.</param>
-    /// <param name="cancellation">Checked before each batch.</param>
+    /// <inheritdoc/>
     public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, int size, CancellationToken cancellation = default)
     {
-        var modalities = network.Options.Channels;
-        var elements = modalities * size * size;
-        var windows = trainedWindow is { } trained ? Windows(images, size, trained) : null;
-        var window = windows is [var first, ..] ? first.Size : new(size, size);
-        var windowElements = modalities * window.X * window.Y;
-        if (windows is not null)
-        {
-            images.CopyTo(reconstruction);
-        }
-
+        var elements = network.Options.Channels * size * size;
+        var whole = new ForegroundWindow(0, 0, new(size, size));
+        var windows = Windows(images, size, whole);
+        images.CopyTo(reconstruction);
         using var untracked = no_grad();
-        for (var start = 0; start < images.Length / elements; start += BatchSize)
+        foreach (var group in windows.Index().GroupBy(entry => entry.Item.Size, entry => entry.Index))
         {
-            cancellation.ThrowIfCancellationRequested();
-            var count = Math.Min(BatchSize, images.Length / elements - start);
-            using var scope = NewDisposeScope();
-            var input = empty(count, modalities, window.X, window.Y);
-            if (windows is null)
+            foreach (var batch in group.Chunk(BatchSize))
             {
-                images.Slice(start * elements, count * elements).CopyTo(TensorMemory.Elements(input));
-                TensorMemory.Elements(Forward(input)).CopyTo(reconstruction.Slice(start * elements, count * elements));
-                continue;
-            }
-
-            for (var i = 0; i < count; i++)
-            {
-                windows[start + i].CopyFrom(images.Slice((start + i) * elements, elements), TensorMemory.Elements(input).Slice(i * windowElements, windowElements), size);
-            }
-
-            var output = TensorMemory.Elements(Forward(input));
-            for (var i = 0; i < count; i++)
-            {
-                windows[start + i].CopyTo(output.Slice(i * windowElements, windowElements), reconstruction.Slice((start + i) * elements, elements), size);
+                cancellation.ThrowIfCancellationRequested();
+                RunBatch(images, reconstruction, size, elements, batch, windows, group.Key);
             }
         }
     }
@@ -94,24 +75,44 @@ public sealed class Reconstructor : IDisposable
     /// <inheritdoc/>
     public void Dispose() => network.Dispose();
 
+    private void RunBatch(ReadOnlySpan<float> images, Span<float> reconstruction, int size, int elements, int[] slices, ForegroundWindow[] windows, WindowSize window)
+    {
+        using var scope = NewDisposeScope();
+        var windowElements = network.Options.Channels * window.X * window.Y;
+        using var input = empty(slices.Length, network.Options.Channels, window.X, window.Y);
+        for (var i = 0; i < slices.Length; i++)
+        {
+            windows[slices[i]].CopyFrom(images.Slice(slices[i] * elements, elements), TensorMemory.Elements(input).Slice(i * windowElements, windowElements), size);
+        }
+
+        var output = TensorMemory.Elements(Forward(input));
+        for (var i = 0; i < slices.Length; i++)
+        {
+            windows[slices[i]].CopyTo(output.Slice(i * windowElements, windowElements), reconstruction.Slice(slices[i] * elements, elements), size);
+        }
+    }
+
     private Tensor Forward(Tensor input) => network.forward(input.to(runtime.Device)).cpu().contiguous();
 
-    /// <summary>A window around each slice's foreground, all of one size: the trained one, or larger where a slice needs it.</summary>
-    private ForegroundWindow[] Windows(ReadOnlySpan<float> images, int size, WindowSize trained)
+    /// <summary>What the network sees of each slice: the trained window around its foreground, or all of it where the foreground does not fit.</summary>
+    private ForegroundWindow[] Windows(ReadOnlySpan<float> images, int size, ForegroundWindow whole)
     {
         var elements = network.Options.Channels * size * size;
-        var foreground = new byte[size * size];
         var windows = new ForegroundWindow[images.Length / elements];
-        var (x, y) = (trained.X, trained.Y);
+        if (trainedWindow is not { } trained || trained.X > size || trained.Y > size)
+        {
+            Array.Fill(windows, whole);
+            return windows;
+        }
+
+        var foreground = new byte[size * size];
         for (var i = 0; i < windows.Length; i++)
         {
             ForegroundMask.Find(images.Slice(i * elements, elements), foreground);
-            windows[i] = ForegroundWindow.Around(foreground, size);
-            (x, y) = (Math.Max(x, windows[i].Size.X), Math.Max(y, windows[i].Size.Y));
+            var around = ForegroundWindow.Around(foreground, size);
+            windows[i] = around.Size.X > trained.X || around.Size.Y > trained.Y ? whole : around.Resized(trained, size);
         }
 
-        var multiple = 1 << (network.Options.Depth - 1);
-        var window = new WindowSize((x + multiple - 1) / multiple * multiple, (y + multiple - 1) / multiple * multiple);
-        return [.. windows.Select(w => w.Resized(window, size))];
+        return windows;
     }
 }

@@ -4,9 +4,11 @@ using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Files;
 using BrainDae.Method.Config;
+using BrainDae.Method.Calibration;
 using BrainDae.Method.Models;
 using BrainDae.Method.TrainingLog;
 using BrainDae.Torch.Checkpoints;
+using BrainDae.Torch.Inference;
 using BrainDae.Torch.Runtime;
 using static TorchSharp.torch;
 
@@ -15,6 +17,7 @@ namespace BrainDae.Torch.Training;
 /// <summary>
 /// Trains the network on the healthy slices of the training split (paper section 3 and the published recipe). After
 /// every epoch it validates and writes the checkpoint, so that an interruption at any moment costs one epoch at most.
+/// After the last one the model is calibrated on the validation patients: only then is it complete.
 /// </summary>
 public sealed class Trainer
 {
@@ -25,6 +28,9 @@ public sealed class Trainer
     private readonly SliceSet training;
     private readonly SliceSet validation;
     private readonly TrainingDataIdentity data;
+    private readonly SliceStore store;
+    private readonly CohortSplit split;
+    private readonly bool anonymous;
     private readonly int size;
 
     /// <summary>Collects the slices and checks everything that can be checked before the long work.</summary>
@@ -34,17 +40,19 @@ public sealed class Trainer
     /// <param name="folder">Where the model is written.</param>
     /// <param name="runtime">What computes.</param>
     /// <param name="listener">Follows the run.</param>
+    /// <param name="anonymous">Whether the model records salted hashes of its patients' names instead of the names.</param>
     /// <exception cref="BrainDaeException">An option, the split, the data or the output folder cannot be used.</exception>
-    public Trainer(TrainingOptions options, SliceStore store, CohortSplit split, ModelFolder folder, TorchRuntime runtime, ITrainingListener listener)
+    public Trainer(TrainingOptions options, SliceStore store, CohortSplit split, ModelFolder folder, TorchRuntime runtime, ITrainingListener listener, bool anonymous = false)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(split);
         ArgumentNullException.ThrowIfNull(folder);
         (this.options, this.folder, this.runtime, this.listener) = (options, folder, runtime, listener);
+        (this.store, this.split, this.anonymous) = (store, split, anonymous);
         size = store.Manifest.Size;
         options.Validate(size);
-        (training, validation, data) = TrainingData.Collect(options, store, split);
+        (training, validation, data) = TrainingData.Collect(options, store, split, anonymous);
         AtomicFile.EnsureWritableFolder(folder.Path);
     }
 
@@ -55,6 +63,14 @@ public sealed class Trainer
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="BrainDaeException">The loss is no number, a file cannot be written, or the checkpoint is of another run.</exception>
     public TrainingProgress Run(bool resume, CancellationToken cancellation)
+    {
+        TakeOverEarlierModel(resume);
+        var progress = Train(resume, cancellation);
+        Calibrate(cancellation);
+        return progress;
+    }
+
+    private TrainingProgress Train(bool resume, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         using var state = resume
@@ -74,6 +90,31 @@ public sealed class Trainer
         }
 
         return state.Progress;
+    }
+
+    /// <summary>A run that an earlier version began goes on with the model it had.</summary>
+    private void TakeOverEarlierModel(bool resume)
+    {
+        if (resume && !File.Exists(folder.Model) && File.Exists(folder.Earlier))
+        {
+            File.Move(folder.Earlier, folder.Model);
+        }
+    }
+
+    /// <summary>The last step, and the only one of a run that was interrupted after its last epoch.</summary>
+    private void Calibrate(CancellationToken cancellation)
+    {
+        using var model = folder.Open();
+        if (model.Calibration is not null)
+        {
+            return;
+        }
+
+        listener.Calibrating(split.Val.Length);
+        using var reconstructor = Reconstructor.Load(model, runtime, options.Precision, options.BatchSize);
+        var calibration = new Calibrator(store, reconstructor).Run(
+            split.Val, new() { HealthyRule = options.HealthyRule, Precision = options.Precision, Anonymous = anonymous }, progress: null, cancellation);
+        model.WriteCalibrated(folder.Model, calibration);
     }
 
     private void RunEpoch(TrainingState state, BatchPipeline pipeline, CancellationToken cancellation)
@@ -137,7 +178,7 @@ public sealed class Trainer
         };
         if (best)
         {
-            Checkpoint.Write(folder.Best, manifest, state.Model);
+            Checkpoint.Write(folder.Model, manifest, state.Model);
         }
 
         Checkpoint.Write(folder.Last, manifest, state.Network, state.Optimizer, state.Average);

@@ -3,6 +3,7 @@ using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Files;
+using BrainDae.Method.Calibration;
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;
 using BrainDae.Nifti.Volumes;
@@ -19,8 +20,9 @@ public sealed record TrainingData(SliceSet Training, SliceSet Validation, Traini
     /// <param name="options">The recipe.</param>
     /// <param name="store">The slices on disk.</param>
     /// <param name="split">Who is trained and validated on.</param>
+    /// <param name="anonymous">Whether the identity holds salted hashes of the patients' names instead of the names.</param>
     /// <exception cref="BrainDaeException">An option, the split or the data cannot be used.</exception>
-    public static TrainingData Collect(TrainingOptions options, SliceStore store, CohortSplit split)
+    public static TrainingData Collect(TrainingOptions options, SliceStore store, CohortSplit split, bool anonymous = false)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(store);
@@ -40,18 +42,23 @@ public sealed record TrainingData(SliceSet Training, SliceSet Validation, Traini
 
         ImmutableArray<string> train = [.. split.Train.Order(StringComparer.Ordinal)];
         ImmutableArray<string> val = [.. split.Val.Order(StringComparer.Ordinal)];
+        var salt = anonymous ? PatientRegister.SaltOf(store.Manifest.DataSha256) : null;
+        var (trained, validated) = (Register(train), Register(val));
         return new(training, validation, new(
             store.Manifest.DataSha256,
             store.Manifest.Size,
             CohortSplit.ContentHash(train),
             CohortSplit.ContentHash(val),
-            train,
-            val,
-            [.. train.Select(name => store.Get(name).ContentSha256)],
-            [.. val.Select(name => store.Get(name).ContentSha256)])
+            trained.Names,
+            validated.Names,
+            trained.ContentSha256,
+            validated.ContentSha256)
         {
+            Salt = salt,
             Preprocessing = PreprocessingOptions.Of(store.Manifest),
             AxisCodes = [.. train.Concat(val).Select(name => AxisCodes.Of(store.Get(name).Geometry.Affine)).Distinct().Order(StringComparer.Ordinal)],
         });
+
+        PatientRegister Register(ImmutableArray<string> names) => PatientRegister.Of(names, names.Select(name => store.Get(name).ContentSha256), salt);
     }
 }

@@ -21,42 +21,42 @@ public sealed class EvaluationInputTests
     public async Task A_checkpoint_that_is_no_checkpoint()
     {
         using var workspace = await Workspace.WithModel();
-        await File.WriteAllTextAsync(workspace["models", "dae", "best.safetensors"], "not a model", TestContext.Current.CancellationToken);
-        await Refused(workspace, ExitCode.InvalidInput, workspace.Evaluate(), "best.safetensors");
+        await File.WriteAllTextAsync(workspace["models", "dae", "model.safetensors"], "not a model", TestContext.Current.CancellationToken);
+        await Refused(workspace, ExitCode.InvalidInput, workspace.Evaluate(), "model.safetensors");
     }
 
     [Fact]
     public async Task A_checkpoint_that_was_cut_off()
     {
         using var workspace = await Workspace.WithModel();
-        using (var file = File.OpenWrite(workspace["models", "dae", "best.safetensors"]))
+        using (var file = File.OpenWrite(workspace["models", "dae", "model.safetensors"]))
         {
             file.SetLength(file.Length - 100);
         }
 
-        await Refused(workspace, ExitCode.InvalidInput, workspace.Evaluate(), "best.safetensors");
+        await Refused(workspace, ExitCode.InvalidInput, workspace.Evaluate(), "model.safetensors");
     }
 
     [Fact]
     public async Task Slices_in_place_of_a_checkpoint()
     {
         using var workspace = await Workspace.WithModel();
-        File.Copy(workspace["data", "slices", SyntheticCohort.Name(0) + ".safetensors"], workspace["models", "dae", "best.safetensors"], overwrite: true);
-        await Refused(workspace, ExitCode.InvalidInput, workspace.Evaluate(), "best.safetensors", "no manifest");
+        File.Copy(workspace["data", "slices", SyntheticCohort.Name(0) + ".safetensors"], workspace["models", "dae", "model.safetensors"], overwrite: true);
+        await Refused(workspace, ExitCode.InvalidInput, workspace.Evaluate(), "model.safetensors", "no manifest");
     }
 
     [Fact]
     public async Task Weights_of_another_network_size_than_their_manifest()
     {
         using var workspace = await Workspace.WithModel();
-        var path = workspace["models", "dae", "best.safetensors"];
+        var path = workspace["models", "dae", "model.safetensors"];
         var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
         var text = System.Text.Encoding.Latin1.GetString(bytes);
         var at = text.IndexOf("base_channels", StringComparison.Ordinal);
         at = text.IndexOf(": 2", at, StringComparison.Ordinal) + 2;
         bytes[at] = (byte)'4';
         await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
-        await Refused(workspace, ExitCode.InvalidInput, workspace.Evaluate(), "best.safetensors", "another network size");
+        await Refused(workspace, ExitCode.InvalidInput, workspace.Evaluate(), "model.safetensors", "another network size");
     }
 
     [Fact]
@@ -101,10 +101,17 @@ public sealed class EvaluationInputTests
     }
 
     [Theory]
+    [InlineData("1")]
+    [InlineData("-0.1")]
+    [InlineData("NaN")]
+    public async Task A_healthy_rate_out_of_range(string value)
+    {
+        using var workspace = await Workspace.WithModel();
+        await Refused(workspace, ExitCode.InvalidOption, ["calibrate", "-id", "dae", "--data", workspace.Data, "--models", workspace.Models, "--as", "copy", "--healthy-rate", value], $"--healthy-rate {value}: must be");
+    }
+
+    [Theory]
     [InlineData("--resamples", "0")]
-    [InlineData("--healthy-rate", "1")]
-    [InlineData("--healthy-rate", "-0.1")]
-    [InlineData("--healthy-rate", "NaN")]
     [InlineData("--surface-tolerance", "-1")]
     public async Task A_value_out_of_range(string flag, string value)
     {

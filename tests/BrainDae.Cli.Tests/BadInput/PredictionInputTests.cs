@@ -2,6 +2,9 @@ using BrainDae.Data.Cohorts;
 using BrainDae.Nifti;
 using BrainDae.Nifti.Volumes;
 
+using BrainDae.Method.Models;
+using BrainDae.TestModels;
+
 namespace BrainDae.Cli.Tests.BadInput;
 
 /// <summary>Scans and flags that cannot be predicted from.</summary>
@@ -17,8 +20,8 @@ public sealed class PredictionInputTests
     [InlineData("--flair a --flair b --t1 c --t1ce d --t2 e", "--flair", "predict --help")]
     [InlineData("--flair a --t1 b --t1ce c --t2 b", "b: is given as t1 and as t2", "its own file")]
     [InlineData("--flair a --t1 b --t1ce c --t2 d --score luck", "--score luck", "published")]
-    [InlineData("-i a --threshold much", "--threshold 'much'", "a number")]
-    [InlineData("-i a --threshold nan", "--threshold NaN", "finite")]
+    [InlineData("-i a --threshold much", "--threshold much", "val, healthy or a finite number")]
+    [InlineData("-i a --threshold nan", "--threshold nan", "finite")]
     [InlineData("-i a --min-size -1", "--min-size -1", "0 or more")]
     [InlineData("-i a --min-peak -1", "--min-peak -1", "0 or more")]
     [InlineData("-i a -bs 0", "--batch_size 0", "1 or more")]
@@ -84,20 +87,30 @@ public sealed class PredictionInputTests
         await CommandLine.Refuse(ExitCode.InvalidInput, ["predict", .. FourOf(workspace), "--name", "../up"], "../up");
     }
 
-    [Fact]
-    public async Task No_threshold_stored_and_none_given()
+    [Theory]
+    [InlineData("no threshold is stored")]
+    [InlineData("no threshold is stored", "--threshold", "healthy", "--score", "published")]
+    [InlineData("deviations on healthy tissue", "--threshold", "3", "--score", "signed_residual")]
+    public async Task A_model_that_is_not_calibrated(string need, params string[] more)
     {
         using var workspace = await Workspace.WithModel();
         SyntheticCohort.WritePatient(workspace.Source, 0, Name);
-        await CommandLine.Refuse(ExitCode.MissingInput, workspace.Predict("-i", workspace.Source), "signed_residual", "braindae evaluate -id dae", "--threshold");
+        TestModel.Write(ModelFolder.Of(workspace.Models, "dae"));
+        await CommandLine.Refuse(ExitCode.MissingInput, workspace.Predict(["-i", workspace.Source, .. more]), "'dae' is not calibrated", need, "braindae calibrate");
     }
 
     [Fact]
-    public async Task No_calibration_stored_for_a_score_that_is_measured_in_it()
+    public async Task A_model_of_the_version_before_is_brought_over_by_one_command()
     {
         using var workspace = await Workspace.WithModel();
         SyntheticCohort.WritePatient(workspace.Source, 0, Name);
-        await CommandLine.Refuse(ExitCode.MissingInput, workspace.Predict("-i", workspace.Source, "--threshold", "3", "--score", "signed_residual"), "deviations on healthy tissue", "braindae evaluate -id dae", "--score published");
+        var folder = ModelFolder.Of(workspace.Models, "dae");
+        File.Move(folder.Model, folder.Earlier);
+        await CommandLine.Refuse(ExitCode.MissingInput, workspace.Predict("-i", workspace.Source), "earlier version", "braindae calibrate -id dae --in-place");
+
+        await CommandLine.Succeed(["calibrate", "-id", "dae", "--in-place", "--data", workspace.Data, "--models", workspace.Models, "--threads", "1"]);
+
+        await CommandLine.Succeed(workspace.Predict("-i", workspace.Source));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using BrainDae.Cli.Options;
 using BrainDae.Data.Slices;
 using BrainDae.Evaluation;
+using BrainDae.Evaluation.Results;
 using BrainDae.Method.Config;
 using Spectre.Console.Testing;
 
@@ -59,7 +60,6 @@ public sealed class FlagTests
         var parsed = Parse("evaluate");
         Assert.Equal(["model"], parsed.GetValue<string[]>("--identifier")!);
         Assert.False(parsed.GetValue<bool>("--allow-train-patients"));
-        Assert.Equal(0.01, parsed.GetValue<double>("--healthy-rate"));
         Assert.Equal(2, parsed.GetValue<double>("--surface-tolerance"));
         Assert.Equal(2000, parsed.GetValue<int>("--resamples"));
         Assert.Equal(0, parsed.GetValue<long>("--bootstrap-seed"));
@@ -119,8 +119,8 @@ public sealed class FlagTests
         Assert.Equal("scans", parsed.GetValue<string>("--input"));
         Assert.Equal("predictions", parsed.GetValue<DirectoryInfo>("--output")!.ToString());
         Assert.Equal("model", parsed.GetValue<string>("--identifier"));
-        Assert.Equal("signed_residual", parsed.GetValue<string>("--score"));
-        Assert.Null(parsed.GetValue<double?>("--threshold"));
+        Assert.Null(parsed.GetValue<string?>("--score"));
+        Assert.Null(parsed.GetValue<string?>("--threshold"));
         Assert.Equal(21, parsed.GetValue<int>("--min-size"));
         Assert.Null(parsed.GetValue<double?>("--min-peak"));
         Assert.Equal(16, parsed.GetValue<int>("--batch_size"));

@@ -20,8 +20,8 @@ public sealed class RefusedLineTests
     [InlineData("evaluate -s 1", "-s '1'", "train, val, test")]
     [InlineData("evaluate -s 7", "-s '7'", "train, val, test")]
     [InlineData("train --healthy-by luck", "--healthy-by 'luck'", "resized, native")]
-    [InlineData("trian", "'trian'", "preprocess, train, evaluate")]
-    [InlineData("", "command", "preprocess, train, evaluate")]
+    [InlineData("trian", "'trian'", "preprocess, train, calibrate, evaluate")]
+    [InlineData("", "command", "preprocess, train, calibrate, evaluate")]
     public async Task One_line_names_the_fault_and_the_remedy(string line, string fault, string remedy)
     {
         var outcome = await CommandLine.Refuse(ExitCode.InvalidOption, line.Split(' ', StringSplitOptions.RemoveEmptyEntries), fault, remedy);

@@ -11,7 +11,7 @@ public sealed class NativeGridTests
     {
         using var workspace = await Workspace.WithModel();
 
-        var outcome = await CommandLine.Succeed(workspace.Evaluate("--native-grid", "--resamples", "50"));
+        var outcome = await CommandLine.Succeed(workspace.Evaluate("--native-grid", "--verbose", "--resamples", "50"));
 
         Assert.Contains("on the scan's own grid", outcome.OutputWords, StringComparison.Ordinal);
         using var report = JsonDocument.Parse(await File.ReadAllBytesAsync(workspace["results", "dae", "test", "evaluation.json"], TestContext.Current.CancellationToken));
@@ -63,7 +63,7 @@ public sealed class NativeGridTests
     public async Task The_val_split_is_refused_because_its_thresholds_are_found_on_it()
     {
         using var workspace = await Workspace.WithModel();
-        await CommandLine.Refuse(ExitCode.InvalidOption, workspace.Evaluate("--native-grid", "-s", "val"), "--native-grid", "val split");
+        await CommandLine.Refuse(ExitCode.InvalidOption, workspace.Evaluate("--native-grid", "-s", "val"), "--native-grid", "patients of this split");
     }
 
     /// <summary>Has the data come from a folder that is not there.</summary>

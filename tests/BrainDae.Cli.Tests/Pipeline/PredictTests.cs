@@ -18,16 +18,16 @@ public sealed class PredictTests
         await CommandLine.Succeed(workspace.Evaluate());
         var outcome = await CommandLine.Succeed(workspace.Predict("-i", workspace.Source));
         Assert.Contains("3 patients predicted, 0 done before, 0 failed.", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("fixed on the val split", outcome.OutputWords, StringComparison.Ordinal);
+        Assert.Contains("(val, found on 2 patients)", outcome.OutputWords, StringComparison.Ordinal);
 
-        var stored = Json(workspace["models", "dae", "calibration.json"]).GetProperty("thresholds").GetProperty("signed_residual").GetDouble();
+        var stored = Json(workspace["models", "dae", "model.json"]).GetProperty("calibration").GetProperty("thresholds").GetProperty("signed_residual").GetProperty("val").GetDouble();
         for (var i = 0; i < 3; i++)
         {
             var name = SyntheticCohort.Name(i);
             Assert.Equal(Files.Select(file => file[0] == '_' ? name + file : file).Order(StringComparer.Ordinal), Directory.GetFiles(workspace["predictions", name]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
             var summary = Json(workspace["predictions", name, "prediction.json"]);
             Assert.Equal(stored, summary.GetProperty("settings").GetProperty("threshold").GetDouble());
-            Assert.Equal("Validation", summary.GetProperty("settings").GetProperty("threshold_origin").GetString());
+            Assert.Equal("Val", summary.GetProperty("settings").GetProperty("threshold_kind").GetString());
             Assert.Equal(32, summary.GetProperty("settings").GetProperty("preprocessing").GetProperty("size").GetInt32());
             AssertOnOwnGrid(workspace, name, (float)stored);
         }

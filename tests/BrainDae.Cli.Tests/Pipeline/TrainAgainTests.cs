@@ -9,9 +9,9 @@ public sealed class TrainAgainTests
     public async Task A_model_is_not_trained_over_unless_told()
     {
         using var workspace = await Workspace.WithModel();
-        var before = await File.ReadAllBytesAsync(workspace["models", "dae", "best.safetensors"], TestContext.Current.CancellationToken);
+        var before = await File.ReadAllBytesAsync(workspace["models", "dae", "model.safetensors"], TestContext.Current.CancellationToken);
         await CommandLine.Refuse(ExitCode.OutputNotWritable, workspace.TrainModel("--epochs", "1"), workspace["models", "dae"], "--resume", "--overwrite");
-        Assert.Equal(before, await File.ReadAllBytesAsync(workspace["models", "dae", "best.safetensors"], TestContext.Current.CancellationToken));
+        Assert.Equal(before, await File.ReadAllBytesAsync(workspace["models", "dae", "model.safetensors"], TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -33,8 +33,8 @@ public sealed class TrainAgainTests
         using var whole = await Workspace.WithData();
         await CommandLine.Succeed(whole.TrainModel("--epochs", "2"));
         Assert.Equal(
-            await File.ReadAllBytesAsync(whole["models", "dae", "best.safetensors"], TestContext.Current.CancellationToken),
-            await File.ReadAllBytesAsync(resumed["models", "dae", "best.safetensors"], TestContext.Current.CancellationToken));
+            await File.ReadAllBytesAsync(whole["models", "dae", "model.safetensors"], TestContext.Current.CancellationToken),
+            await File.ReadAllBytesAsync(resumed["models", "dae", "model.safetensors"], TestContext.Current.CancellationToken));
         Assert.Equal(2, (await File.ReadAllLinesAsync(resumed["models", "dae", "log.jsonl"], TestContext.Current.CancellationToken)).Length);
     }
 

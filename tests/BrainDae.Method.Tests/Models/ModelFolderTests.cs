@@ -38,7 +38,7 @@ public sealed class ModelFolderTests
         var folder = ModelFolder.Of("models", identifier);
 
         Assert.Equal(Path.Combine("models", identifier), folder.Path);
-        Assert.Equal(Path.Combine("models", identifier, "best.safetensors"), folder.Best);
+        Assert.Equal(Path.Combine("models", identifier, "model.safetensors"), folder.Model);
         Assert.Equal(identifier, folder.Identifier);
     }
 
@@ -49,7 +49,7 @@ public sealed class ModelFolderTests
         foreach (var name in new[] { "zeta", "alpha" })
         {
             Directory.CreateDirectory(models[name]);
-            File.WriteAllBytes(models[name, "best.safetensors"], []);
+            File.WriteAllBytes(models[name, "model.safetensors"], []);
         }
 
         Directory.CreateDirectory(models["begun"]);

@@ -65,9 +65,12 @@ public sealed class ReportPageTests
         AssertImage("flair", sheets.Inputs[0]);
         AssertImage("t2", sheets.Inputs[3]);
         AssertImage("t1ce-reconstruction", sheets.Reconstructions[2]);
-        Assert.Equal(Sheet(sheets.Score), PngDecoder.DecodeGrey(Png("score")).Grey);
         AssertMask("truth", sheets.Truth);
-        AssertMask("prediction", sheets.Prediction);
+        Assert.All(sheets.Scores, score =>
+        {
+            Assert.Equal(Sheet(score.Score), PngDecoder.DecodeGrey(Png($"score-{score.Name}")).Grey);
+            AssertMask($"prediction-{score.Name}", score.Prediction);
+        });
 
         // An image has fewer greys: each pixel is at most half a step and a rounding off.
         void AssertImage(string channel, ReadOnlyMemory<byte> slices) =>
@@ -89,9 +92,9 @@ public sealed class ReportPageTests
         Assert.Equal(0.25, patient.GetProperty("dice").GetDouble());
         Assert.Equal(7, patient.GetProperty("firstSlice").GetInt32());
         Assert.Equal([0, 37, 36], patient.GetProperty("truth").EnumerateArray().Select(n => n.GetInt32()));
-        Assert.Equal([0, 0, 36], patient.GetProperty("prediction").EnumerateArray().Select(n => n.GetInt32()));
+        Assert.Equal([0, 0, 36], patient.GetProperty("prediction").GetProperty("published").EnumerateArray().Select(n => n.GetInt32()));
         Assert.Equal(3 * 256, data.RootElement.GetProperty("palette").GetArrayLength());
-        Assert.Equal(0.1, data.RootElement.GetProperty("threshold").GetDouble());
+        Assert.Equal([("published", 0.1, 0.2), ("other", 0.3, 0.6)], data.RootElement.GetProperty("scores").EnumerateArray().Select(s => (s.GetProperty("name").GetString()!, s.GetProperty("threshold").GetDouble(), s.GetProperty("high").GetDouble())));
         Assert.Equal([0], data.RootElement.GetProperty("order").EnumerateArray().Select(n => n.GetInt32()));
     }
 
@@ -107,8 +110,8 @@ public sealed class ReportPageTests
         ReportPage.Write(page, SampleReport.Content with { Patients = SampleReport.Content.Patients with { Rows = [Row("a", 0), Row("b", 1), Row("c", 2)] } }, sheets);
         var scripts = Parse(Encoding.UTF8.GetString(page.ToArray())).Descendants("script").Select(s => s.Attribute("id")?.Value).ToList();
 
-        Assert.Equal(1 + 1 + 3 * 11, scripts.Count);
-        Assert.Equal(["data", .. Enumerable.Repeat("0", 11), null, .. Enumerable.Repeat("1", 11), .. Enumerable.Repeat("2", 11)], scripts.Select(id => id?.Split('-') is ["sheet", var patient, ..] ? patient : id));
+        Assert.Equal(1 + 1 + 3 * 13, scripts.Count);
+        Assert.Equal(["data", .. Enumerable.Repeat("0", 13), null, .. Enumerable.Repeat("1", 13), .. Enumerable.Repeat("2", 13)], scripts.Select(id => id?.Split('-') is ["sheet", var patient, ..] ? patient : id));
 
         static PatientRow Row(string name, int sheets) => new(name, 0.5, 1, [null], sheets);
     }

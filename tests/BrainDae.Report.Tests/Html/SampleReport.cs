@@ -28,7 +28,7 @@ internal static class SampleReport
         Curves = [Chart],
         Training = [],
         Patients = new("Dice", [new("AP", 3)], [new(AwkwardName, 0.25, 12.5, [0.5], 0), new("healthy", null, 0, [null], null)]),
-        Slices = new("published", "error", 0.1, "fixed on the val split", 1.25, 0.2, new(20, 0)),
+        Slices = [new("published", "error", 0.1, "val, stored with the model", 1.25, 0.2, new(20, 0)), new("other", "second", 0.3, "ideal", 1.25, 0.6, new(20, 0))],
         Provenance = [new("Model", [("SHA-256", "abc")])],
     };
 
@@ -40,9 +40,8 @@ internal static class SampleReport
         FirstSlice = 7,
         Inputs = [.. Enumerable.Range(0, 4).Select(i => Values(i, slices, size))],
         Reconstructions = [.. Enumerable.Range(4, 4).Select(i => Values(i, slices, size))],
-        Score = Values(8, slices, size),
+        Scores = [new("published", Values(8, slices, size), Mask(2, slices, size)), new("other", Values(9, slices, size), Mask(1, slices, size))],
         Truth = Mask(1, slices, size),
-        Prediction = Mask(2, slices, size),
     };
 
     private static ReadOnlyMemory<byte> Values(int channel, int slices, int size) =>

@@ -25,7 +25,7 @@ public sealed class PublishedCheckpointTests : IDisposable
     {
         PublishedCheckpoint.Import(TestFiles.Golden("checkpoint", "golden.pt"), Model);
 
-        using var file = SafetensorsFile.Open(Model.Best);
+        using var file = SafetensorsFile.Open(Model.Model);
         foreach (var tensor in file.Tensors.Values)
         {
             Assert.Equal(Npy.Golden("unet", "after5", $"{tensor.Name}.npy").Floats, file.Values<float>(tensor).ToArray());

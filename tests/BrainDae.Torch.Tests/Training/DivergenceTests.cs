@@ -18,7 +18,7 @@ public sealed class DivergenceTests
 
         Assert.Equal(FailureKind.TrainingDiverged, failure.Kind);
         Assert.Contains("--learning-rate", failure.Message, StringComparison.Ordinal);
-        Assert.False(File.Exists(run.Model.Best));
+        Assert.False(File.Exists(run.Model.Model));
         Assert.False(File.Exists(run.Model.Last));
     }
 
@@ -28,7 +28,7 @@ public sealed class DivergenceTests
         using var cohort = new SmallCohort();
         using var run = new SmallRun(cohort);
         run.Train(SmallRun.Options with { Epochs = 1 });
-        var (best, last) = (File.ReadAllBytes(run.Model.Best), File.ReadAllBytes(run.Model.Last));
+        var (best, last) = (File.ReadAllBytes(run.Model.Model), File.ReadAllBytes(run.Model.Last));
 
         // The same options as the checkpoint's, so that only the parameters are at fault: one of them is infinite.
         Poison(run.Model);
@@ -37,7 +37,7 @@ public sealed class DivergenceTests
 
         Assert.Equal(FailureKind.TrainingDiverged, failure.Kind);
         Assert.Equal(poisoned, File.ReadAllBytes(run.Model.Last));
-        Assert.Equal(best, File.ReadAllBytes(run.Model.Best));
+        Assert.Equal(best, File.ReadAllBytes(run.Model.Model));
         File.WriteAllBytes(run.Model.Last, last);
         Assert.Equal(4, run.Train(resume: true).EpochsDone);
     }

@@ -69,7 +69,7 @@ public sealed class QuickRecipeTests : IDisposable
         })));
         interrupted.Train(Options, resume: true);
 
-        Assert.Equal(File.ReadAllBytes(whole.Model.Best), File.ReadAllBytes(interrupted.Model.Best));
+        Assert.Equal(File.ReadAllBytes(whole.Model.Model), File.ReadAllBytes(interrupted.Model.Model));
     }
 
     [Fact]

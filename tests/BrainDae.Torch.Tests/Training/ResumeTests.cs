@@ -105,7 +105,7 @@ public sealed class ResumeTests : IDisposable
     private void AssertSameRuns()
     {
         Assert.Equal(File.ReadAllBytes(whole.Model.Last), File.ReadAllBytes(parts.Model.Last));
-        Assert.Equal(File.ReadAllBytes(whole.Model.Best), File.ReadAllBytes(parts.Model.Best));
+        Assert.Equal(File.ReadAllBytes(whole.Model.Model), File.ReadAllBytes(parts.Model.Model));
         Assert.Equal(4, LogWithoutSpeed(whole).Count());
         Assert.Equal(LogWithoutSpeed(whole), LogWithoutSpeed(parts));
     }

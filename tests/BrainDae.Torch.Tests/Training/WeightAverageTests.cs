@@ -58,7 +58,7 @@ public sealed class WeightAverageTests : IDisposable
         var progress = run.Train(Options);
         Assert.Equal(Options.Epochs - 1, progress.BestEpoch);
 
-        using var best = SafetensorsFile.Open(run.Model.Best);
+        using var best = SafetensorsFile.Open(run.Model.Model);
         using var last = SafetensorsFile.Open(run.Model.Last);
         Assert.All(best.Tensors, tensor => Assert.Equal(best.Values<float>(tensor.Value), last.Values<float>(last.Tensors["average." + tensor.Key])));
         Assert.NotEqual(best.Values<float>(best.Tensors["last.bias"]).ToArray(), last.Values<float>(last.Tensors["last.bias"]).ToArray());
@@ -73,7 +73,7 @@ public sealed class WeightAverageTests : IDisposable
         parts.Train(Options with { Epochs = 1 });
         parts.Train(Options, resume: true);
 
-        Assert.Equal(File.ReadAllBytes(whole.Model.Best), File.ReadAllBytes(parts.Model.Best));
+        Assert.Equal(File.ReadAllBytes(whole.Model.Model), File.ReadAllBytes(parts.Model.Model));
         Assert.Equal(File.ReadAllBytes(whole.Model.Last), File.ReadAllBytes(parts.Model.Last));
     }
 

@@ -1,40 +1,40 @@
-using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Method.Scores;
+using BrainDae.Method.Scoring;
 
-namespace BrainDae.Torch.Inference;
+namespace BrainDae.Method.Calibration;
 
 /// <summary>Measures how far a network is off on healthy slices.</summary>
 public static class ResidualCalibration
 {
     /// <summary>Reconstructs the healthy slices of some patients, one patient at a time.</summary>
     /// <param name="store">The slices.</param>
-    /// <param name="patients">Names of patients that the network was not trained on; patients without a label are passed over.</param>
+    /// <param name="patients">Names of patients that the network was not trained on; those without a label count as healthy.</param>
     /// <param name="rule">What counts as healthy.</param>
     /// <param name="reconstructor">The network.</param>
+    /// <param name="progress">Told each patient that is done.</param>
     /// <param name="cancellation">Checked before each batch.</param>
     /// <returns><see cref="HealthyResiduals.Uncalibrated"/> where there is no healthy slice.</returns>
-    public static HealthyResiduals Of(SliceStore store, IEnumerable<string> patients, HealthyRule rule, Reconstructor reconstructor, CancellationToken cancellation)
+    public static HealthyResiduals Of(SliceStore store, IEnumerable<string> patients, HealthyRule rule, IReconstructor reconstructor, IProgress<string>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(patients);
         ArgumentNullException.ThrowIfNull(reconstructor);
         var residuals = new HealthyResiduals.Accumulator();
-        foreach (var patient in patients.Select(store.Get).Where(p => p.HasLabel))
+        foreach (var name in patients)
         {
-            int[] slices = [.. Enumerable.Range(0, patient.Count).Where(slice => patient.IsHealthy(slice, rule))];
-            var elements = Modalities.Count * patient.Size * patient.Size;
-            var images = new float[slices.Length * elements];
-            for (var i = 0; i < slices.Length; i++)
-            {
-                patient.CopyImage(slices[i], images.AsSpan(i * elements, elements));
-            }
-
+            var patient = store.Get(name);
+            var images = patient.CopyImages([.. Enumerable.Range(0, patient.Count).Where(slice => IsHealthy(patient, slice, rule))]);
             var reconstruction = new float[images.Length];
             reconstructor.Run(images, reconstruction, patient.Size, cancellation);
             residuals.Add(images, reconstruction, patient.Size);
+            store.Release(name);
+            progress?.Report(name);
         }
 
         return residuals.ToResiduals();
     }
+
+    /// <summary>Whether a slice is healthy; all slices of a patient without a label are.</summary>
+    internal static bool IsHealthy(PatientSliceFile patient, int slice, HealthyRule rule) => !patient.HasLabel || patient.IsHealthy(slice, rule);
 }

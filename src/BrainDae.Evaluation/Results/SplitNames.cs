@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Splits;
 
-namespace BrainDae.Evaluation;
+namespace BrainDae.Evaluation.Results;
 
 /// <summary>What a part of a split is called and who is in it.</summary>
 public static class SplitNames
@@ -20,4 +20,17 @@ public static class SplitNames
             _ => split.Test,
         };
     }
+}
+
+/// <summary>The parts of a split.</summary>
+public enum SplitName
+{
+    /// <summary>Trained on.</summary>
+    Train,
+
+    /// <summary>Chooses the checkpoint and the thresholds.</summary>
+    Val,
+
+    /// <summary>Evaluated on.</summary>
+    Test,
 }

@@ -2,7 +2,7 @@ using BrainDae.Data.Slices;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Pixels;
 
-namespace BrainDae.Evaluation;
+namespace BrainDae.Method.Calibration;
 
 /// <summary>
 /// The foreground pixels of a patient's healthy slices, whose scores calibrate a threshold. Which slices are healthy is
@@ -17,7 +17,7 @@ internal sealed class HealthyForeground
     }
 
     /// <summary>Finds the pixels.</summary>
-    /// <param name="patient">The patient, with a label.</param>
+    /// <param name="patient">The patient; without a label it counts as healthy.</param>
     /// <param name="input">Its images.</param>
     /// <param name="rule">What counts as healthy.</param>
     public static HealthyForeground Of(PatientSliceFile patient, ScoreInput input, HealthyRule rule)
@@ -27,7 +27,7 @@ internal sealed class HealthyForeground
         var mask = input.Brain.Mask;
         for (var slice = 0; slice < patient.Count; slice++)
         {
-            if (!patient.IsHealthy(slice, rule))
+            if (!ResidualCalibration.IsHealthy(patient, slice, rule))
             {
                 continue;
             }

@@ -1,4 +1,4 @@
-namespace BrainDae.Evaluation;
+namespace BrainDae.Evaluation.Results;
 
 /// <summary>Figures that may be undefined: null in a report, never a number that an average would swallow.</summary>
 internal static class Figure

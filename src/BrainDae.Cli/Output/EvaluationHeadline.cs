@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BrainDae.Evaluation.Results;
+using BrainDae.Metrics.Intervals;
+using Spectre.Console;
+
+namespace BrainDae.Cli.Output;
+
+/// <summary>
+/// What to read first of an evaluation, in at most 15 lines of 80 columns: what was measured on, the default and the
+/// reference score beside the strongest score without a network, and which figure to quote.
+/// </summary>
+internal static class EvaluationHeadline
+{
+    private const int Width = 80;
+    private const int NameWidth = 27;
+    private const int CellWidth = 17;
+
+    /// <summary>One model.</summary>
+    public static void Write(IAnsiConsole console, EvaluationReport report)
+    {
+        Lines(console, $"Model {report.Model.Identifier} ({report.Model.Sha256[..12]}), {MeasuredOn(report)}. Leak audit: {report.LeakAudit}.");
+        console.WriteLine(Row("", "AP", "ideal Dice", StoredColumn(report)));
+        foreach (var score in report.Headline)
+        {
+            console.WriteLine(Row(
+                $"{score.Name} ({Role(report, score)})",
+                Cell(score.AveragePrecision, score.AveragePrecisionInterval),
+                Cell(score.Ideal?.Dice, score.Ideal?.DiceInterval),
+                Cell(Stored(score)?.Dice, Stored(score)?.DiceInterval)));
+        }
+
+        Lines(console, $"{Intervals(report)}{Quote(report)} {Against(report)}");
+    }
+
+    /// <summary>Several models that differ in their seed alone: each model's default score, then mean and deviation.</summary>
+    public static void Write(IAnsiConsole console, ImmutableArray<EvaluationReport> reports, ModelSpread spread)
+    {
+        var first = reports.MinBy(report => report.Model.Identifier, StringComparer.Ordinal)!;
+        Lines(console, $"{reports.Length} models, {MeasuredOn(first)}.");
+        console.WriteLine(Row("", "AP", "ideal Dice", StoredColumn(first)));
+        foreach (var report in reports)
+        {
+            var score = report.Default;
+            console.WriteLine(Row($"{report.Model.Identifier}: {score.Name}", Cell(score.AveragePrecision, null), Cell(score.Ideal?.Dice, null), Cell(Stored(score)?.Dice, null)));
+        }
+
+        foreach (var score in first.Headline)
+        {
+            var over = spread.Scores.Single(s => s.Name == score.Name);
+            var stored = score.Validation is null ? over.Healthy : over.Validation;
+            console.WriteLine(Row($"mean {score.Name}", Spread(over.AveragePrecision), Spread(over.Ideal.Dice), Spread(stored.Dice)));
+        }
+
+        Lines(console, $"mean: over the models ± standard deviation. {Quote(first)}");
+    }
+
+    private static string MeasuredOn(EvaluationReport report) =>
+        $"on the {report.Split.Name} split: {report.Split.Patients} patients, {report.Split.Slices} slices, data {report.DataSha256[..12]}";
+
+    private static string Role(EvaluationReport report, ScoreResult score) =>
+        score == report.Default ? "default" : score == report.Reference ? "paper's" : "no network";
+
+    private static ThresholdResult? Stored(ScoreResult score) => score.Validation ?? score.Healthy;
+
+    private static string StoredColumn(EvaluationReport report) => report.Default.Validation is not null ? "Dice, val thr."
+        : report.Default.Healthy is not null ? "Dice, healthy thr." : "";
+
+    private static string Intervals(EvaluationReport report) =>
+        report.Default.AveragePrecisionInterval is null ? "" : "Ranges are 95% intervals over patients. ";
+
+    private static string Quote(EvaluationReport report) => report.Default switch
+    {
+        { Validation: not null } => "Quote AP, and Dice at the val threshold, which is stored with the model; the ideal Dice is picked on these very patients.",
+        { Healthy: not null } => "Quote AP, and Dice at the healthy threshold, which is stored with the model; the ideal Dice is picked on these very patients.",
+        _ when report.LeakAudit.CalibratedOn.IsEmpty => "Quote AP; the ideal Dice is picked on these very patients, and the model has no threshold of its own: see 'braindae calibrate'.",
+        _ => "Quote AP; the ideal Dice is picked on these very patients, and the stored thresholds were found on some of them.",
+    };
+
+    private static string Against(EvaluationReport report)
+    {
+        if (report.StrongestBaseline is not { AveragePrecision: { } baseline, Name: var name } || report.Default.AveragePrecision is not { } model)
+        {
+            return "";
+        }
+
+        var difference = Math.Abs(model - baseline).ToString("0.000", CultureInfo.InvariantCulture);
+        return model > baseline
+            ? $"The network gains {difference} AP over {name}, which needs none."
+            : $"The network does not pay here: {name}, which needs none, is {difference} AP better.";
+    }
+
+    private static string Row(string name, params ReadOnlySpan<string> cells)
+    {
+        var row = name.Length > NameWidth ? name[..(NameWidth - 1)] + "…" : name.PadRight(NameWidth);
+        foreach (var cell in cells)
+        {
+            row += " " + cell.PadRight(CellWidth);
+        }
+
+        return row.TrimEnd();
+    }
+
+    private static string Cell(double? value, ConfidenceInterval? interval) => value is not { } v ? "-"
+        : string.Create(CultureInfo.InvariantCulture, $"{v:0.000}") + (interval is { } i ? string.Create(CultureInfo.InvariantCulture, $" {i.Low:0.00}-{i.High:0.00}") : "");
+
+    private static string Spread(FigureSpread figure) => figure.Mean is not { } mean ? "-"
+        : string.Create(CultureInfo.InvariantCulture, $"{mean:0.000}") + (figure.StandardDeviation is { } deviation ? string.Create(CultureInfo.InvariantCulture, $" ± {deviation:0.000}") : "");
+
+    /// <summary>Breaks text at spaces so that no line is wider than 80 columns.</summary>
+    private static void Lines(IAnsiConsole console, string text)
+    {
+        var line = "";
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > Width)
+            {
+                console.WriteLine(line);
+                line = "";
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+
+        console.WriteLine(line);
+    }
+}

@@ -1,0 +1,80 @@
+using BrainDae.Cli.Output;
+using BrainDae.Data.Slices;
+using BrainDae.Data.Splits;
+using BrainDae.Files;
+using BrainDae.Method.Calibration;
+using BrainDae.Method.Models;
+using BrainDae.Method.Scores;
+using BrainDae.Torch.Inference;
+using BrainDae.Torch.Runtime;
+using Spectre.Console;
+
+namespace BrainDae.Cli.Sessions;
+
+/// <summary>One calibration with its progress and what it found.</summary>
+internal static class CalibrationSession
+{
+    /// <summary>Opens the model to calibrate, whichever version wrote it.</summary>
+    /// <param name="folder">Where it lies.</param>
+    /// <param name="target">Where the calibrated model goes.</param>
+    /// <param name="inPlace">Whether a calibration that is there may be replaced.</param>
+    /// <exception cref="BrainDaeException">There is no model, or something that is there would be replaced without being asked.</exception>
+    public static ModelFile Open(ModelFolder folder, ModelFolder target, bool inPlace)
+    {
+        var copies = target.Path != folder.Path;
+        if (copies && inPlace)
+        {
+            throw BrainDaeException.Option("--as and --in-place: one makes a copy, the other replaces; give one of them.");
+        }
+
+        if (copies && (File.Exists(target.Model) || File.Exists(target.Earlier)))
+        {
+            throw BrainDaeException.NotWritable($"{target.Path}: a model of this name exists; give another name with --as.");
+        }
+
+        var model = !File.Exists(folder.Model) && File.Exists(folder.Earlier) ? ModelFile.Open(folder.Earlier, folder.Identifier) : folder.Open();
+        if (!copies && !inPlace && model.Calibration is not null)
+        {
+            model.Dispose();
+            throw BrainDaeException.Option($"{model.Path}: is calibrated. Give --as NAME for a copy with the new calibration, or --in-place to replace the one it has.");
+        }
+
+        return model;
+    }
+
+    public static void Run(
+        IAnsiConsole console, SliceStore store, CohortSplit split, ModelFile model, ModelFolder target, TorchRuntime runtime, CalibrationOptions options, int batchSize, CancellationToken cancellation)
+    {
+        model.Manifest.Options.Network.RequireSize(store.Manifest.Size);
+        RequireUntrained(store, split, model);
+        AtomicFile.EnsureWritableFolder(target.Path);
+        var calibration = ProgressBar.Run(console, context =>
+        {
+            // Each patient comes twice: for its residuals, and for its scores.
+            var bar = context?.AddTask("calibrating", maxValue: 2 * split.Val.Length);
+            using var reconstructor = Reconstructor.Load(model, runtime, options.Precision, batchSize);
+            return new Calibrator(store, reconstructor).Run(split.Val, options, new Told(() => bar?.Increment(1)), cancellation);
+        });
+        model.WriteCalibrated(target.Model, calibration with { Replaces = model.Calibration?.Sha256 });
+        var score = AnomalyScore.DefaultOf(calibrated: true);
+        console.WriteLine($"Calibrated {target.Identifier} on {calibration.Data.Patients} patients, {calibration.Data.LabelledPatients} with a lesion label, {calibration.Data.HealthySlices} healthy slices.");
+        console.WriteLine($"Thresholds of {score.Name}: val {Number(calibration.Of(score, ThresholdKind.Val))}, healthy {Number(calibration.Of(score, ThresholdKind.Healthy))}; predict uses {calibration.DefaultKind(score)?.ToString().ToLowerInvariant() ?? "none"}.");
+        console.Write(new UnwrappedLine("Written:", Style.Plain, $"{target.Model}."));
+    }
+
+    private static void RequireUntrained(SliceStore store, CohortSplit split, ModelFile model)
+    {
+        var val = split.Val.ToHashSet(StringComparer.Ordinal);
+        if (model.Manifest.Data?.Trained is { } trained && store.Manifest.Patients.FirstOrDefault(p => val.Contains(p.Name) && trained.Holds(p.Name, p.ContentSha256)) is { } seen)
+        {
+            throw BrainDaeException.Invalid($"{store.SplitFolder}: the model was trained on {seen.Name} (by name or by content), so its residuals there say nothing about new patients. Put other patients into val.txt.");
+        }
+    }
+
+    private static string Number(double? value) => value?.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture) ?? "none";
+
+    private sealed class Told(Action tell) : IProgress<string>
+    {
+        public void Report(string value) => tell();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace BrainDae.Method.Calibration;
+
+/// <summary>
+/// Which patients a model has seen, so that it can be told later whether it is shown one of them again, by name or,
+/// under another name, by the content of its slices. Immutable.
+/// </summary>
+/// <param name="Salt">Where the register is anonymous, what names and contents were hashed with; null where they stand as they are.</param>
+/// <param name="Names">Names, or their salted hashes, sorted.</param>
+/// <param name="ContentSha256">Content hashes of the patients' slices, or the salted hashes of these, sorted where salted; empty where they are not known.</param>
+public sealed record PatientRegister(string? Salt, ImmutableArray<string> Names, ImmutableArray<string> ContentSha256)
+{
+    /// <summary>No patient.</summary>
+    public static PatientRegister Empty { get; } = new(null, [], []);
+
+    /// <summary>Registers patients.</summary>
+    /// <param name="names">Their names.</param>
+    /// <param name="contents">Content hashes of their slices.</param>
+    /// <param name="salt">Any text, for an anonymous register; null to store names as they are.</param>
+    public static PatientRegister Of(IEnumerable<string> names, IEnumerable<string> contents, string? salt)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(contents);
+        return salt is null
+            ? new(null, [.. names.Order(StringComparer.Ordinal)], [.. contents])
+            : new(salt, Salted(names, salt), Salted(contents, salt));
+    }
+
+    /// <summary>Whether a patient is registered, by name or by content.</summary>
+    public bool Holds(string name, string contentSha256) =>
+        Names.Contains(Shown(name)) || ContentSha256.Contains(Shown(contentSha256));
+
+    /// <summary>A salt that depends on the data alone, so that the same run gives the same file.</summary>
+    public static string SaltOf(string dataSha256) => Hash("salt", dataSha256)[..32];
+
+    private static ImmutableArray<string> Salted(IEnumerable<string> texts, string salt) =>
+        [.. texts.Select(text => Hash(salt, text)).Order(StringComparer.Ordinal)];
+
+    private static string Hash(string salt, string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{salt}\n{text}")));
+
+    private string Shown(string text) => Salt is null ? text : Hash(Salt, text);
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BrainDae.Data.Formats;
+using BrainDae.Files;
+using BrainDae.Method.Calibration;
+
+namespace BrainDae.Method.Models;
+
+/// <summary>
+/// A model in one safetensors file: parameters under their published names, and in the header the manifest (options,
+/// data, software) and, once the model is complete, its calibration. Weights and calibration carry hashes of their own,
+/// which are verified when the file is opened. Tensors are mapped, not loaded. Header entries and tensors that this
+/// version does not know are passed over, so that later versions can add to the file.
+/// </summary>
+public sealed class ModelFile : IDisposable
+{
+    private const string ManifestKey = "manifest";
+    private const string WeightsHashKey = "weights_sha256";
+    private const string CalibrationKey = "calibration";
+    private const string CalibrationHashKey = "calibration_sha256";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private ModelFile(SafetensorsFile tensors, string identifier)
+    {
+        (Tensors, Identifier) = (tensors, identifier);
+        Manifest = CheckpointManifest.Parse(Path, Header(ManifestKey)
+            ?? throw BrainDaeException.Invalid($"{Path}: has no manifest, so it is no model of this software; use a file that training, import or calibration wrote."));
+        WeightsSha256 = SafetensorsHash.Of(tensors);
+        if (Header(WeightsHashKey) is { } stored && stored != WeightsSha256)
+        {
+            throw Damaged("weights");
+        }
+
+        if (Header(CalibrationKey) is { } calibration)
+        {
+            if (Header(CalibrationHashKey) != ModelCalibration.HashOf(calibration))
+            {
+                throw Damaged("calibration");
+            }
+
+            Calibration = ModelCalibration.Parse(Path, calibration);
+        }
+
+        Sha256 = tensors.HashFile();
+    }
+
+    /// <summary>The file.</summary>
+    public string Path => Tensors.Path;
+
+    /// <summary>Name of the model.</summary>
+    public string Identifier { get; }
+
+    /// <summary>Everything but tensors and calibration.</summary>
+    public CheckpointManifest Manifest { get; }
+
+    /// <summary>What was found on validation patients; null for a model that is not calibrated.</summary>
+    public ModelCalibration? Calibration { get; }
+
+    /// <summary>SHA-256 of the file as it was opened, lower-case hexadecimal: names the model in every result.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>SHA-256 of all tensors, lower-case hexadecimal; stays the same when the model is calibrated anew.</summary>
+    public string WeightsSha256 { get; }
+
+    /// <summary>The parameters by name.</summary>
+    public SafetensorsFile Tensors { get; }
+
+    /// <summary>Opens a model.</summary>
+    /// <param name="path">The file, anywhere.</param>
+    /// <param name="identifier">Name of the model; null for the file's name without its ending.</param>
+    /// <exception cref="BrainDaeException">The file is missing, damaged, or no model.</exception>
+    public static ModelFile Open(string path, string? identifier = null)
+    {
+        var tensors = SafetensorsFile.Open(path);
+        try
+        {
+            return new(tensors, identifier ?? System.IO.Path.GetFileNameWithoutExtension(path));
+        }
+        catch
+        {
+            tensors.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a model in one atomic step, then the readable copy of its header beside it (.json).</summary>
+    /// <param name="path">The .safetensors file.</param>
+    /// <param name="manifest">Everything but tensors and calibration.</param>
+    /// <param name="tensors">Parameters, and what else belongs to them.</param>
+    /// <param name="calibration">Null for a model that is not calibrated yet.</param>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>; the file that was there is kept.</exception>
+    public static void Write(string path, CheckpointManifest manifest, IReadOnlyList<SafetensorsTensor> tensors, ModelCalibration? calibration = null)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(tensors);
+        Write(path, manifest, tensors, calibration, ImmutableSortedDictionary<string, string>.Empty);
+    }
+
+    /// <summary>Writes the same weights with another calibration and whatever else the file holds.</summary>
+    /// <param name="path">The new file, or this one's to replace it.</param>
+    /// <param name="calibration">The new calibration.</param>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>; the file that was there is kept.</exception>
+    public void WriteCalibrated(string path, ModelCalibration calibration) =>
+        Write(path, Manifest, [.. Tensors.Tensors.Values.Select(entry => new SafetensorsTensor(entry.Name, entry.ElementType, entry.Shape, Tensors.Bytes(entry).ToArray()))], calibration, Tensors.Metadata);
+
+    /// <inheritdoc/>
+    public void Dispose() => Tensors.Dispose();
+
+    private static void Write(string path, CheckpointManifest manifest, IReadOnlyList<SafetensorsTensor> tensors, ModelCalibration? calibration, ImmutableSortedDictionary<string, string> header)
+    {
+        var copy = JsonNode.Parse(manifest.ToJson())!.AsObject();
+        header = header.SetItem(ManifestKey, manifest.ToJson()).SetItem(WeightsHashKey, SafetensorsHash.Of(tensors));
+        if (calibration?.ToJson() is { } json)
+        {
+            header = header.SetItem(CalibrationKey, json).SetItem(CalibrationHashKey, ModelCalibration.HashOf(json));
+            copy[CalibrationKey] = JsonNode.Parse(json);
+        }
+
+        SafetensorsWriter.Write(path, tensors, header);
+        AtomicFile.WriteText(System.IO.Path.ChangeExtension(path, ".json"), copy.ToJsonString(Indented) + "\n");
+    }
+
+    private string? Header(string key) => Tensors.Metadata.GetValueOrDefault(key);
+
+    private BrainDaeException Damaged(string part) =>
+        BrainDaeException.Invalid($"{Path}: its {part} do not have the hash that was stored with them, so the file is damaged. Copy it again from where it came from, or train again.");
+}
