@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BrainDae.Evaluation.Results;
 using BrainDae.Data.NativeSpace;
 using BrainDae.Data.Slices;
 using BrainDae.Files;

@@ -3,7 +3,6 @@ using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Metrics.Intervals;
 using BrainDae.Metrics.Lesions;
-using BrainDae.Metrics.Pixels;
 using BrainDae.Metrics.Surfaces;
 
 namespace BrainDae.Evaluation;

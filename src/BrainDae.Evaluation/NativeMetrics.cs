@@ -1,4 +1,3 @@
-using BrainDae.Evaluation.Results;
 using BrainDae.Metrics.Pixels;
 using BrainDae.Metrics.Volumes;
 

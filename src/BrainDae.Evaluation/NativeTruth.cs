@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BrainDae.Evaluation.Results;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Files;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 
 namespace BrainDae.Evaluation;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BrainDae.Evaluation.Results;
 using BrainDae.Data.Slices;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Pixels;

@@ -1,4 +1,3 @@
-using BrainDae.Evaluation.Results;
 using BrainDae.Data.NativeSpace;
 using BrainDae.Data.Slices;
 

@@ -5,7 +5,6 @@ using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 using BrainDae.Imaging.Components;
 using BrainDae.Method.Models;
-using BrainDae.Method.Scores;
 using BrainDae.Report.Html;
 
 namespace BrainDae.Report;

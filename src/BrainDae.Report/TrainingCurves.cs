@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using BrainDae.Files;
 using BrainDae.Method.TrainingLog;
 using BrainDae.Report.Html;

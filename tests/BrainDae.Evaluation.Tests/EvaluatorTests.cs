@@ -4,12 +4,9 @@ using BrainDae.Method.Models;
 using BrainDae.Evaluation.Results;
 using BrainDae.Data.Splits;
 using BrainDae.Files;
-using BrainDae.Method.Config;
 using BrainDae.Method.Scores;
 using BrainDae.TestData;
 using BrainDae.TestModels;
-using BrainDae.Torch.Checkpoints;
-using BrainDae.Torch.Network;
 
 namespace BrainDae.Evaluation.Tests;
 

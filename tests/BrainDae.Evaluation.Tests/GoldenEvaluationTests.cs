@@ -1,11 +1,8 @@
-using BrainDae.Evaluation.Results;
 using BrainDae.Data.Splits;
-using BrainDae.Method.Config;
 using BrainDae.Method.Scores;
 using BrainDae.TestData;
 using BrainDae.TestModels;
 using BrainDae.Torch.Checkpoints;
-using BrainDae.Torch.Inference;
 
 namespace BrainDae.Evaluation.Tests;
 

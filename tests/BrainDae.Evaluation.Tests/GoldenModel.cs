@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BrainDae.Evaluation.Results;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;

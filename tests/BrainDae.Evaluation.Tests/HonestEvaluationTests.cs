@@ -1,17 +1,12 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using BrainDae.Evaluation.Results;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Imaging.Masks;
-using BrainDae.Method.Config;
 using BrainDae.Method.Models;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Intervals;
 using BrainDae.TestData;
 using BrainDae.TestModels;
-using BrainDae.Torch.Checkpoints;
-using BrainDae.Torch.Network;
 
 namespace BrainDae.Evaluation.Tests;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using BrainDae.Method.Calibration;
-using BrainDae.Method.Models;
-using BrainDae.Evaluation.Results;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;

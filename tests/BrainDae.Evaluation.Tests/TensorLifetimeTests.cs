@@ -1,4 +1,3 @@
-using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.TestData;

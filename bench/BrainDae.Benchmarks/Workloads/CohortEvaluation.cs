@@ -2,7 +2,6 @@ using BrainDae.Benchmarks.Workers;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Evaluation;
-using BrainDae.Evaluation.Results;
 using BrainDae.Method.Config;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Models;

@@ -1,6 +1,5 @@
 using BrainDae.Benchmarks.Workers;
 using BrainDae.Data.Slices;
-using BrainDae.Torch.Checkpoints;
 using BrainDae.Torch.Inference;
 using BrainDae.Torch.Network;
 using BrainDae.Torch.Runtime;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using BrainDae.Data.Slices;
-using BrainDae.Evaluation;
 using BrainDae.Evaluation.Results;
 
 namespace BrainDae.Experiments.CrossValidation;

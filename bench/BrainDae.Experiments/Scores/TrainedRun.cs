@@ -2,7 +2,6 @@ using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Experiments.CrossValidation;
 using BrainDae.Method.Models;
-using BrainDae.Torch.Checkpoints;
 using BrainDae.Torch.Inference;
 using BrainDae.Torch.Runtime;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using BrainDae.Cli.Options;
 using BrainDae.Cli.Sessions;
@@ -6,8 +5,6 @@ using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Evaluation;
 using BrainDae.Evaluation.Results;
-using BrainDae.Files;
-using BrainDae.Method.Models;
 using BrainDae.Torch.Network;
 using BrainDae.Torch.Runtime;
 using Spectre.Console;

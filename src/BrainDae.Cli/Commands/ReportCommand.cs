@@ -3,7 +3,6 @@ using BrainDae.Cli.Options;
 using BrainDae.Cli.Sessions;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
-using BrainDae.Evaluation;
 using BrainDae.Evaluation.Results;
 using BrainDae.Report;
 using BrainDae.Torch.Inference;

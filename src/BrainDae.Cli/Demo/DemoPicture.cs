@@ -1,6 +1,5 @@
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
-using BrainDae.Evaluation;
 using BrainDae.Evaluation.Results;
 using BrainDae.Imaging.Masks;
 using BrainDae.Method.Models;

@@ -3,7 +3,6 @@ using BrainDae.Cli.Sessions;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
-using BrainDae.Evaluation;
 using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 using BrainDae.Method.Models;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BrainDae.Evaluation;
 using BrainDae.Evaluation.Results;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Intervals;

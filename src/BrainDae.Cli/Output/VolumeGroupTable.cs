@@ -1,4 +1,3 @@
-using BrainDae.Evaluation;
 using BrainDae.Evaluation.Results;
 using Spectre.Console;
 

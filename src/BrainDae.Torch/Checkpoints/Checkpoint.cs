@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Formats;
 using BrainDae.Files;

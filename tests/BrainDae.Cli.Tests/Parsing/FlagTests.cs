@@ -1,7 +1,6 @@
 using System.CommandLine;
 using BrainDae.Cli.Options;
 using BrainDae.Data.Slices;
-using BrainDae.Evaluation;
 using BrainDae.Evaluation.Results;
 using BrainDae.Method.Config;
 using Spectre.Console.Testing;
