@@ -1,0 +1,68 @@
+using BrainDae.Data.Cohorts;
+
+namespace BrainDae.Cli.Tests.Samples;
+
+/// <summary>The programs that the documents quote run.</summary>
+public sealed class SampleTests
+{
+    private static readonly int Patient = 1;
+
+    [Fact]
+    public async Task ReadNifti_tells_grid_and_values()
+    {
+        using var workspace = Cohort(out var scan);
+
+        var output = await Run(workspace, "ReadNifti", scan(Modality.Flair));
+
+        Assert.StartsWith("32 x 32 x 20 voxels of ", output, StringComparison.Ordinal);
+        Assert.Contains("axes LPS, values 0 to ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MeasureMasks_finds_a_mask_equal_to_itself()
+    {
+        using var workspace = Cohort(out _);
+        var mask = SegmentationOf(workspace);
+
+        var output = await Run(workspace, "MeasureMasks", mask, mask);
+
+        Assert.Equal(["Dice            1.0000", "lesion-wise F1  1.0000", "HD95            0.00 mm"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
+    public async Task Readme_quotes_PredictOneScan_as_it_stands()
+    {
+        var root = Root();
+        var readme = await File.ReadAllTextAsync(Path.Combine(root, "README.md"), TestContext.Current.CancellationToken);
+        var sample = await File.ReadAllTextAsync(Source(root), TestContext.Current.CancellationToken);
+
+        Assert.Contains($"```csharp\n{sample.ReplaceLineEndings("\n").TrimEnd()}\n```", readme.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Samples_are_short() => Assert.All(
+        Directory.GetFiles(Path.Combine(Root(), "samples"), "Program.cs", SearchOption.AllDirectories),
+        path => Assert.InRange(File.ReadLines(path).Count(), 1, 40));
+
+    internal static string Root()
+    {
+        Assert.SkipUnless(DotNet.Repository is not null, "the sources are not beside the tests");
+        return DotNet.Repository!;
+    }
+
+    internal static string Source(string root) => Path.Combine(root, "samples", "PredictOneScan", "Program.cs");
+
+    private static string SegmentationOf(Workspace workspace) =>
+        workspace["source", SyntheticCohort.Name(Patient), $"{SyntheticCohort.Name(Patient)}_seg.nii.gz"];
+
+    private static Workspace Cohort(out Func<Modality, string> scan)
+    {
+        var workspace = new Workspace();
+        SyntheticCohort.WritePatient(workspace.Source, Patient, SyntheticCohort.Name(Patient));
+        scan = modality => SyntheticCohort.Scan(workspace.Source, SyntheticCohort.Name(Patient), modality);
+        return workspace;
+    }
+
+    private static Task<string> Run(Workspace workspace, string sample, params string[] arguments) =>
+        DotNet.Succeed(workspace.Root, [Path.Combine(Root(), "samples", sample, "bin", DotNet.Configuration, "net10.0", $"{sample}.dll"), .. arguments]);
+}
