@@ -8,7 +8,7 @@ namespace BrainDae.Report;
 /// <summary>The evaluation's figures over all patients: first those that decide, beside the paper's, then all of them.</summary>
 internal static class HeadlineTable
 {
-    private const string Paper = "paper (251 test scans)";
+    private const string Paper = "paper, 251 scans";
 
     /// <summary>The figures that decide, of the default score, the reference and the strongest baseline.</summary>
     public static FigureTable Of(EvaluationReport evaluation)
@@ -48,9 +48,9 @@ internal static class HeadlineTable
             [.. scores.Except(evaluation.Headline).Select(s => $"{s.Name}: {s.Description}.")]);
     }
 
-    /// <summary>What a score is in this evaluation.</summary>
-    internal static string RoleIn(EvaluationReport evaluation, ScoreResult score) =>
-        score == evaluation.Default ? "default" : score == evaluation.Reference ? "published" : score == evaluation.StrongestBaseline ? "strongest without a network" : "baseline";
+    /// <summary>What a score that is shown first is in this evaluation.</summary>
+    private static string RoleIn(EvaluationReport evaluation, ScoreResult score) =>
+        score == evaluation.Default ? "default" : score == evaluation.Reference ? "the paper's score" : "best without a network";
 
     private static IEnumerable<FigureRow> Optional(ImmutableArray<ScoreResult> scores, string name, string detail, Func<ScoreResult, ThresholdResult?> at) =>
         scores.All(s => at(s) is null) ? [] : [new(name, detail, [.. scores.Select(s => Text(at(s)?.Dice, at(s)?.DiceInterval)), ""])];
@@ -77,5 +77,5 @@ internal static class HeadlineTable
     }
 
     private static string Text(double? value, ConfidenceInterval? interval = null) =>
-        interval is { } i ? $"{Figures.Text(value, 3)} [{Figures.Text(i.Low, 3)}, {Figures.Text(i.High, 3)}]" : Figures.Text(value, 3);
+        interval is { } i ? $"{Figures.Text(value, 3)} [{Figures.Text(i.Low, 3)},\u00a0{Figures.Text(i.High, 3)}]" : Figures.Text(value, 3);
 }

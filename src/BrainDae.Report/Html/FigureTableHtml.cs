@@ -3,9 +3,12 @@ namespace BrainDae.Report.Html;
 /// <summary>Writes a <see cref="FigureTable"/>.</summary>
 internal static class FigureTableHtml
 {
-    public static void Write(HtmlWriter html, FigureTable table)
+    /// <summary>Writes a table that fits every width: on a narrow page each row becomes a block with a line a column.</summary>
+    public static void WriteFitting(HtmlWriter html, FigureTable table) => Write(html, table, "figures fit");
+
+    private static void Write(HtmlWriter html, FigureTable table, string style)
     {
-        html.Start("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Figures")).Start("table", ("class", "figures"));
+        html.Start("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Figures")).Start("table", ("class", style));
         html.Start("thead").Start("tr").Element("th", "all pixels pooled, unless said otherwise", ("scope", "col"));
         foreach (var column in table.Columns)
         {
@@ -22,9 +25,9 @@ internal static class FigureTableHtml
             }
 
             html.End();
-            foreach (var figure in row.Figures)
+            foreach (var (column, figure) in table.Columns.Zip(row.Figures))
             {
-                html.Element("td", figure);
+                html.Element("td", figure, ("data-column", column));
             }
 
             html.End().Line();
@@ -46,7 +49,7 @@ internal static class FigureTableHtml
         }
 
         html.Start("details").Element("summary", title);
-        Write(html, table);
+        Write(html, table, "figures");
         html.End();
     }
 }

@@ -28,7 +28,7 @@ public static class ReportPage
                 case "script": output.Write(PageTemplate.Script); break;
                 case "title": html.Text(content.Title); break;
                 case "summary": Lines(html, content); break;
-                case "headline": FigureTableHtml.Write(html, content.Headline); break;
+                case "headline": FigureTableHtml.WriteFitting(html, content.Headline); break;
                 case "further": FigureTableHtml.WriteFolded(html, content.Further, "All figures"); break;
                 case "curves": Charts(html, content.Curves, "curve"); break;
                 case "training": Training(html, content); break;
