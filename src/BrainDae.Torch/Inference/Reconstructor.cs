@@ -16,8 +16,16 @@ namespace BrainDae.Torch.Inference;
 /// around the foreground sees each slice through that window, and a slice whose foreground exceeds it whole; what lies
 /// outside of the window, background, is its own reconstruction.
 /// </summary>
+/// <remarks>
+/// libtorch and oneDNN choose their kernels by shape, number of slices included, and kernels differ in the order in
+/// which they add. So every pass has the full number of slices, empty ones where there are no more: then the bits of a
+/// slice depend on nothing but the slice, the model, the batch size and the number of threads.
+/// </remarks>
 public sealed class Reconstructor : IReconstructor
 {
+    /// <summary>More slices at a time are no faster on a processor, and filling the last batch costs more.</summary>
+    private const int LargestOnProcessor = 8;
+
     private readonly UNet network;
     private readonly TorchRuntime runtime;
     private readonly WindowSize? trainedWindow;
@@ -27,18 +35,20 @@ public sealed class Reconstructor : IReconstructor
     /// <param name="trainedWindow">What the network saw of a slice in training; null for whole slices.</param>
     /// <param name="runtime">What computes.</param>
     /// <param name="precision">Arithmetic inside the network.</param>
-    /// <param name="batchSize">Slices at a time, 1 or more.</param>
+    /// <param name="batchSize">Slices at a time, 1 or more; see <see cref="BatchSize"/>.</param>
     public Reconstructor(UNet network, WindowSize? trainedWindow, TorchRuntime runtime, NetworkPrecision precision, int batchSize = 16)
     {
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(runtime);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
-        (this.network, this.trainedWindow, this.runtime, BatchSize) = (network, trainedWindow, runtime, batchSize);
+        (this.network, this.trainedWindow, this.runtime) = (network, trainedWindow, runtime);
+        BatchSize = runtime.Device.type == TorchSharp.DeviceType.CPU ? Math.Min(batchSize, LargestOnProcessor) : batchSize;
         network.eval();
         network.Precision = precision;
         network.Fold();
     }
 
-    /// <summary>Slices at a time.</summary>
+    /// <summary>Slices at a time: as asked for, but at most 8 on a processor.</summary>
     public int BatchSize { get; }
 
     /// <summary>A model's network, ready to reconstruct.</summary>
@@ -79,7 +89,7 @@ public sealed class Reconstructor : IReconstructor
     {
         using var scope = NewDisposeScope();
         var windowElements = network.Options.Channels * window.X * window.Y;
-        using var input = empty(slices.Length, network.Options.Channels, window.X, window.Y);
+        using var input = zeros(BatchSize, network.Options.Channels, window.X, window.Y);
         for (var i = 0; i < slices.Length; i++)
         {
             windows[slices[i]].CopyFrom(images.Slice(slices[i] * elements, elements), TensorMemory.Elements(input).Slice(i * windowElements, windowElements), size);
