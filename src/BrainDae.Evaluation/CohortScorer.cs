@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using BrainDae.Data.NativeSpace;
 using BrainDae.Data.Slices;
+using BrainDae.Evaluation.Results;
+using BrainDae.Evaluation.Scratch;
 using BrainDae.Files;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Scores;
@@ -13,8 +15,8 @@ namespace BrainDae.Evaluation;
 /// <summary>What is to be found out of each patient while its scores are in memory.</summary>
 internal sealed record ScoringPlan
 {
-    /// <summary>Keeps the scores; null where they are not needed again.</summary>
-    public ScoreCache? Cache { get; init; }
+    /// <summary>Keeps what is needed again of each patient.</summary>
+    public required ScratchFile Scratch { get; init; }
 
     /// <summary>Thresholds that are known before scoring, so that patients are measured at them beside the network's work.</summary>
     public ModelCalibration? Thresholds { get; init; }
@@ -112,8 +114,13 @@ internal sealed class CohortScorer(SliceStore store, IReconstructor reconstructo
             var restored = native is not null && score.NeedsReconstruction
                 ? ScoreRestorer.Restore(values, patient.SliceIndices, patient.Size, patient.Geometry)
                 : null;
-            patients.Add(new(patient.Name, patient.Count, TumourVolume.Millilitres(patient), histogram.ToDistribution(), plan.Cache?.Add(values))
+            var distribution = histogram.ToDistribution();
+            var keepsScores = plan.Measurement is { MaximumComponentSize: > 0 };
+            patients.Add(new(patient.Name, patient.Count, TumourVolume.Millilitres(patient), StoredPatient.Store(plan.Scratch, distribution, keepsScores ? values : []))
             {
+                LesionPixels = distribution.Lesion,
+                AveragePrecision = Figure.Defined(AveragePrecision.Of(distribution)),
+                BestDice = DiceCurve.BestOverAllThresholds(distribution)?.Dice,
                 AtValidation = Measure(plan.Thresholds?.Of(score, ThresholdKind.Val)),
                 AtHealthy = Measure(plan.Thresholds?.Of(score, ThresholdKind.Healthy)),
                 NativeAtValidation = MeasureNative(plan.Thresholds?.Of(score, ThresholdKind.Val)),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Evaluation.Results;
+using BrainDae.Evaluation.Scratch;
 using BrainDae.Files;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Models;
@@ -24,7 +25,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
 {
     /// <summary>Evaluates.</summary>
     /// <param name="options">What and how.</param>
-    /// <param name="scratchFolder">Where scores may lie in between: about 4 bytes a pixel and score.</param>
+    /// <param name="scratchFolder">Where scores may lie in between: at most 4 MB a patient and score of BraTS, gone afterwards.</param>
     /// <param name="started">Told the number of patients to score.</param>
     /// <param name="patientDone">Told each finished patient.</param>
     /// <param name="cancellation">Stops.</param>
@@ -50,11 +51,11 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         }
 
         var native = options.NativeGrid ? NativeTruth.Find(store, names) : null;
-        using var cache = options.UseComponentFilter ? new ScoreCache(scratchFolder) : null;
         CohortScorer.RequireLabels(store, names);
-        started(names.Length);
         ImmutableArray<AnomalyScore> scores = [.. AnomalyScore.All.Where(score => !score.NeedsCalibration || model.Calibration is not null)];
-        var plan = new ScoringPlan { Cache = cache, Thresholds = thresholds, Measurement = PatientMeasurement.Of(options), Native = native };
+        using var scratch = new ScratchFile(scratchFolder, StoredPatient.Need(Pixels(names), names.Length, scores.Length, options.UseComponentFilter));
+        started(names.Length);
+        var plan = new ScoringPlan { Scratch = scratch, Thresholds = thresholds, Measurement = PatientMeasurement.Of(options), Native = native };
         var scored = new CohortScorer(store, reconstructor, scores, model.Calibration?.Healthy).Run(names, plan, patientDone, cancellation);
         var bootstrap = new PatientBootstrap(names.Length, options.BootstrapSeed, options.Resamples);
         return new()
@@ -112,6 +113,12 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         }
 
         return audit;
+    }
+
+    private long Pixels(ImmutableArray<string> names)
+    {
+        var evaluated = names.ToHashSet(StringComparer.Ordinal);
+        return store.Manifest.Patients.Where(p => evaluated.Contains(p.Name)).Sum(p => (long)p.Slices) * store.Manifest.Size * store.Manifest.Size;
     }
 
     private static EvaluatedSplit Describe(SplitName name, ImmutableArray<string> names, ScoredSplit scored) => new(

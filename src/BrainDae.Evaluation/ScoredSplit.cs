@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Slices;
+using BrainDae.Evaluation.Scratch;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Pixels;
 using BrainDae.Metrics.Volumes;
@@ -10,10 +11,18 @@ namespace BrainDae.Evaluation;
 /// <param name="Name">The patient.</param>
 /// <param name="Slices">Number of slices.</param>
 /// <param name="TumourMillilitres">Volume of the label on the scan's own grid.</param>
-/// <param name="Distribution">Counts of its scores.</param>
-/// <param name="ScoreFile">Its scores on the disk, or null where they are not needed again.</param>
-internal sealed record ScoredPatient(string Name, int Slices, double TumourMillilitres, ScoreDistribution Distribution, string? ScoreFile)
+/// <param name="Stored">Its scores and their counts, on the disk.</param>
+internal sealed record ScoredPatient(string Name, int Slices, double TumourMillilitres, StoredPatient Stored)
 {
+    /// <summary>Number of lesion pixels.</summary>
+    public required long LesionPixels { get; init; }
+
+    /// <summary>Of its own pixels alone; null where it has no lesion.</summary>
+    public required double? AveragePrecision { get; init; }
+
+    /// <summary>The highest Dice that any threshold reaches; null where it has no lesion.</summary>
+    public required double? BestDice { get; init; }
+
     /// <summary>At the threshold fixed on the validation split, if it was known before scoring.</summary>
     public VolumeMetrics? AtValidation { get; init; }
 
@@ -38,7 +47,7 @@ internal sealed record ScoredSplit(AnomalyScore Score, ScoreDistribution Pooled,
 
     /// <summary>
     /// Measures each patient at thresholds that were not known before scoring, from its scores on the disk: [score,
-    /// patient], null without scores or without a threshold.
+    /// patient], null without a filter or without a threshold.
     /// </summary>
     /// <param name="splits">The same patients under several scores.</param>
     /// <param name="thresholds">One a score; lesion where the single-precision score is above it.</param>
@@ -53,9 +62,9 @@ internal sealed record ScoredSplit(AnomalyScore Score, ScoreDistribution Pooled,
             var truth = measurement.Truth(patient, patient.Labels());
             for (var score = 0; score < splits.Length; score++)
             {
-                if (splits[score].Patients[i].ScoreFile is { } file && thresholds[score] is { } threshold)
+                if (measurement.MaximumComponentSize > 0 && thresholds[score] is { } threshold)
                 {
-                    measured[score, i] = measurement.At(ScoreCache.Read(file), truth, threshold, splits[score].Score.MinimumPeak);
+                    measured[score, i] = measurement.At(splits[score].Patients[i].Stored.Scores(), truth, threshold, splits[score].Score.MinimumPeak);
                 }
             }
 
@@ -66,5 +75,5 @@ internal sealed record ScoredSplit(AnomalyScore Score, ScoreDistribution Pooled,
 
     /// <summary>Each patient's counts at a threshold, rounded to half precision as in the published evaluation.</summary>
     public ImmutableArray<ConfusionCounts> Unfiltered(double threshold) =>
-        [.. Patients.Select(p => p.Distribution.Above(threshold))];
+        [.. Patients.Select(p => p.Stored.Distribution.Above(threshold))];
 }

@@ -3,6 +3,7 @@ using BrainDae.Method.Calibration;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;
+using BrainDae.Evaluation.Scratch;
 using BrainDae.Files;
 using BrainDae.Method.Scores;
 using BrainDae.Nifti;
@@ -161,8 +162,10 @@ public sealed class NativeGridTests : IDisposable
         score ??= new FlairOfTheNetwork();
         using var reconstructor = new Reconstructor(new UNet(new() { BaseChannels = 2, Depth = 2 }, seed: 1), null, GoldenNetwork.Runtime, default);
         var thresholds = ImmutableSortedDictionary<string, ScoreThresholds>.Empty.Add(score.Name, new(score.Revision, 0.75, 0.25));
+        using var scratch = new ScratchFile(Path.GetTempPath(), need: 0);
         var plan = new ScoringPlan
         {
+            Scratch = scratch,
             Thresholds = new()
             {
                 Software = "",

@@ -13,7 +13,7 @@ public class PatientBootstrapTests
         var patients = Enumerable.Range(0, 7).Select(i => Pixels(i, 400)).ToArray();
         double[][] weights = [.. Enumerable.Range(0, 131).Select(r => Draw(7, new RandomStream(5, r)))];
 
-        var resampled = ResampledAveragePrecision.Of([.. patients.Select(p => PixelMetricsTests.Of(p.Scores, p.Labels))], weights);
+        var resampled = ResampledAveragePrecision.Of([.. patients.Select(p => Counts(p.Scores, p.Labels))], weights);
 
         for (var r = 0; r < weights.Length; r++)
         {
@@ -26,7 +26,7 @@ public class PatientBootstrapTests
     [Fact]
     public void A_resample_without_a_lesion_has_no_average_precision()
     {
-        var patients = ImmutableArray.Create(PixelMetricsTests.Of([0.1f, 0.5f], [0, 1]), PixelMetricsTests.Of([0.3f, 0.7f], [0, 0]));
+        var patients = ImmutableArray.Create(Counts([0.1f, 0.5f], [0, 1]), Counts([0.3f, 0.7f], [0, 0]));
 
         var resampled = ResampledAveragePrecision.Of(patients, [[2, 0], [0, 2], [1, 1]]);
 
@@ -40,7 +40,7 @@ public class PatientBootstrapTests
         byte[] labels = [1, 0, 1, 0, 1, 0];
         var distribution = PixelMetricsTests.Of(scores, labels);
 
-        Assert.Equal(AveragePrecision.Of(distribution), Assert.Single(ResampledAveragePrecision.Of([distribution], [[1]])), 1e-15);
+        Assert.Equal(AveragePrecision.Of(distribution), Assert.Single(ResampledAveragePrecision.Of([distribution.Counts.AsMemory()], [[1]])), 1e-15);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class PatientBootstrapTests
 
         Assert.Null(bootstrap.OfMean([0.5]));
         Assert.Null(bootstrap.OfDice([new(1, 1, 1, 1)]));
-        Assert.Null(bootstrap.OfAveragePrecision([PixelMetricsTests.Of([0.1f, 0.2f], [0, 1])]));
+        Assert.Null(bootstrap.OfAveragePrecision([Counts([0.1f, 0.2f], [0, 1])]));
         Assert.Null(new PatientBootstrap(0).OfMean([]));
     }
 
@@ -104,7 +104,7 @@ public class PatientBootstrapTests
         var patients = Enumerable.Range(0, 40).Select(i => Pixels(i, 500)).ToArray();
         var pooled = PixelMetricsTests.Of([.. patients.SelectMany(p => p.Scores)], [.. patients.SelectMany(p => p.Labels)]);
 
-        var interval = new PatientBootstrap(40).OfAveragePrecision([.. patients.Select(p => PixelMetricsTests.Of(p.Scores, p.Labels))])!.Value;
+        var interval = new PatientBootstrap(40).OfAveragePrecision([.. patients.Select(p => Counts(p.Scores, p.Labels))])!.Value;
 
         Assert.InRange(AveragePrecision.Of(pooled), interval.Low, interval.High);
         Assert.InRange(interval.High - interval.Low, 0.001, 0.2);
@@ -113,6 +113,8 @@ public class PatientBootstrapTests
     [Fact]
     public void Another_number_of_values_than_of_patients_is_refused() =>
         Assert.Throws<ArgumentException>(() => new PatientBootstrap(3, resamples: 1).OfMean([1, 2]));
+
+    private static ReadOnlyMemory<ScoreCount> Counts(float[] scores, byte[] labels) => PixelMetricsTests.Of(scores, labels).Counts.AsMemory();
 
     private static double[] Draw(int patients, RandomStream random)
     {

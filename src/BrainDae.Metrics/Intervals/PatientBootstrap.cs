@@ -78,8 +78,15 @@ public sealed class PatientBootstrap
     /// </summary>
     /// <param name="patients">One a patient.</param>
     /// <exception cref="ArgumentException">Another number of distributions than of patients.</exception>
-    public ConfidenceInterval? OfAveragePrecision(ImmutableArray<ScoreDistribution> patients) =>
-        patients.Count(patient => patient.Lesion > 0) < 2 ? null : ConfidenceInterval.Of(AveragePrecisions(patients));
+    public ConfidenceInterval? OfAveragePrecision(ImmutableArray<ScoreDistribution> patients) => OfAveragePrecision(Counts(patients));
+
+    /// <inheritdoc cref="OfAveragePrecision(ImmutableArray{ScoreDistribution})"/>
+    /// <param name="patients">One a patient: <see cref="ScoreDistribution.Counts"/>, which may lie on the disk.</param>
+    public ConfidenceInterval? OfAveragePrecision(ImmutableArray<ReadOnlyMemory<ScoreCount>> patients)
+    {
+        RequireOneEach(patients.Length);
+        return patients.Count(HasLesion) < 2 ? null : ConfidenceInterval.Of(ResampledAveragePrecision.Of(patients, weights));
+    }
 
     /// <summary>
     /// Average precision of each resample, for figures that are made of several cohorts or scores; NaN where it holds
@@ -90,7 +97,7 @@ public sealed class PatientBootstrap
     public ImmutableArray<double> AveragePrecisions(ImmutableArray<ScoreDistribution> patients)
     {
         RequireOneEach(patients.Length);
-        return [.. ResampledAveragePrecision.Of(patients, weights)];
+        return [.. ResampledAveragePrecision.Of(Counts(patients), weights)];
     }
 
     /// <summary>Dice coefficient of each resample over all pixels of its patients together; NaN where there is neither lesion nor detection.</summary>
@@ -101,6 +108,21 @@ public sealed class PatientBootstrap
         var (numerators, denominators) = DiceTerms(patients);
         RequireOneEach(patients.Length);
         return [.. Ratios(numerators, denominators)];
+    }
+
+    private static ImmutableArray<ReadOnlyMemory<ScoreCount>> Counts(ImmutableArray<ScoreDistribution> patients) => [.. patients.Select(patient => patient.Counts.AsMemory())];
+
+    private static bool HasLesion(ReadOnlyMemory<ScoreCount> counts)
+    {
+        foreach (var count in counts.Span)
+        {
+            if (count.Lesion > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsValue(double? value) => value is { } number && !double.IsNaN(number);

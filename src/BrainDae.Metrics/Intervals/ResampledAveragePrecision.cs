@@ -26,9 +26,9 @@ internal static class ResampledAveragePrecision
     private static int TileLength => Vectors * Vector<double>.Count;
 
     /// <summary>One figure a resample; NaN where it holds no lesion pixel.</summary>
-    /// <param name="patients">The patients' counts.</param>
+    /// <param name="patients">The patients' counts, from the lowest score.</param>
     /// <param name="weights">How often each resample holds each patient, [resample][patient].</param>
-    public static double[] Of(ImmutableArray<ScoreDistribution> patients, double[][] weights)
+    public static double[] Of(ImmutableArray<ReadOnlyMemory<ScoreCount>> patients, double[][] weights)
     {
         var scores = LesionScores(patients);
         var results = new double[weights.Length];
@@ -49,13 +49,27 @@ internal static class ResampledAveragePrecision
     }
 
     /// <summary>Keys of all scores that a lesion pixel has, from the highest down.</summary>
-    private static int[] LesionScores(ImmutableArray<ScoreDistribution> patients) =>
-        [.. patients.SelectMany(patient => patient.Counts.Where(count => count.Lesion > 0).Select(count => Key(count.Score))).Distinct().OrderDescending()];
+    private static int[] LesionScores(ImmutableArray<ReadOnlyMemory<ScoreCount>> patients)
+    {
+        HashSet<int> keys = [];
+        foreach (var patient in patients)
+        {
+            foreach (var count in patient.Span)
+            {
+                if (count.Lesion > 0)
+                {
+                    keys.Add(Key(count.Score));
+                }
+            }
+        }
 
-    private static void Run(ImmutableArray<ScoreDistribution> patients, int[] scores, ReadOnlySpan<double[]> weights, Span<double> results)
+        return [.. keys.OrderDescending()];
+    }
+
+    private static void Run(ImmutableArray<ReadOnlyMemory<ScoreCount>> patients, int[] scores, ReadOnlySpan<double[]> weights, Span<double> results)
     {
         var running = new Running[weights.Length];
-        var next = patients.Select(patient => patient.Counts.Length - 1).ToArray();
+        var next = patients.Select(patient => patient.Length - 1).ToArray();
         var tile = new double[patients.Length * 2 * TileLength];
         for (var start = 0; start < scores.Length; start += TileLength)
         {
@@ -74,14 +88,14 @@ internal static class ResampledAveragePrecision
     }
 
     /// <summary>Writes the counts of some scores, [patient][lesion or healthy][score], and moves each patient on.</summary>
-    private static void LayOut(ImmutableArray<ScoreDistribution> patients, ReadOnlySpan<int> scores, int[] next, double[] tile)
+    private static void LayOut(ImmutableArray<ReadOnlyMemory<ScoreCount>> patients, ReadOnlySpan<int> scores, int[] next, double[] tile)
     {
         unchecked
         {
             Array.Clear(tile);
             for (var patient = 0; patient < patients.Length; patient++)
             {
-                var counts = patients[patient].Counts.AsSpan();
+                var counts = patients[patient].Span;
                 var i = next[patient];
                 var row = tile.AsSpan(patient * 2 * TileLength, 2 * TileLength);
                 for (var score = 0; score < scores.Length; score++)

@@ -19,7 +19,7 @@ public sealed class NamespaceTests
         ("BrainDae.Phantom", [".Anatomy", ".Tumours", ".Scanner", ""]),
         ("BrainDae.Method", [".Corruption", ".Config", ".Scores", ".Scoring", ".Calibration", ".Models", ".TrainingLog"]),
         ("BrainDae.Torch", [".Runtime.Memory", ".Runtime.Native", ".Runtime", ".Network.Normalization", ".Network", ".Optimization", ".Checkpoints", ".Inference", ".Training"]),
-        ("BrainDae.Evaluation", [".Results", ""]),
+        ("BrainDae.Evaluation", [".Results", ".Scratch", ""]),
         ("BrainDae.Prediction", [".Lesions", ""]),
         ("BrainDae.Report", [".Html", ""]),
         ("BrainDae.Cli", [".Options", ".Output", ".Sessions", ".Demo", ".Commands", ""]),
