@@ -7,25 +7,32 @@ namespace BrainDae.Benchmarks.Rows;
 internal sealed class CohortMemoryRow : IRow
 {
     private const double Megabyte = 1 << 20;
+    private const int Rounds = 3;
 
-    private static readonly int[] Patients = [2, 4, 8];
+    private static readonly int[] Scans = [2, 4, 8];
 
     public string Name => "cohort-memory";
 
-    public TableRow Measure(Bench bench) => new(Name, "peak resident memory with 2, 4 and 8 synthetic patients", [
-        Line("preprocess, 2 threads", "preprocess-cohort", $"scans={bench.Fixtures.Cohort}", "threads=2"),
-        Line("evaluate, small network", "evaluate-cohort", $"data={bench.Fixtures.CohortSlices}", "validation=0", "width=8"),
-    ]);
-
-    private static TableLine Line(string label, string workload, params string[] settings)
+    public TableRow Measure(Bench bench)
     {
-        var peaks = Patients.Select(patients =>
-        {
-            // A process for each, so that none inherits a heap that another has grown.
-            using var worker = new WorkerProcess(workload, [.. settings, $"patients={patients}"]);
-            return worker.Run().PeakBytes / Megabyte;
-        }).ToArray();
+        int[] patients = [Math.Min(64, bench.Fixtures.MostPatients / 2), bench.Fixtures.MostPatients];
+        return new(Name, "peak resident memory, synthetic patients, median of 3", [
+            Line("preprocess, 2 threads", Scans, "preprocess-cohort", $"scans={bench.Fixtures.Cohort}", "threads=2"),
+            Line("evaluate, small network", patients, "evaluate-cohort", $"data={bench.Fixtures.ManyPatients}", "validation=0", "width=8"),
+        ]);
+    }
+
+    private static TableLine Line(string label, int[] patients, string workload, params string[] settings)
+    {
+        var peaks = patients.Select(count => Spread.Of(Enumerable.Range(0, Rounds).Select(_ => Peak(count, workload, settings))).Median).ToArray();
         return new(label, "MB", Spread.Of(peaks), null, null, peaks.Max(), null,
-            string.Join(", ", Patients.Zip(peaks, (patients, peak) => $"{patients}: {peak:0} MB")));
+            $"{string.Join(", ", patients.Zip(peaks, (count, peak) => $"{count}: {peak:0} MB"))}; last / first {peaks[^1] / peaks[0]:0.00}");
+    }
+
+    /// <summary>A process for each, so that none inherits a heap that another has grown.</summary>
+    private static double Peak(int patients, string workload, string[] settings)
+    {
+        using var worker = new WorkerProcess(workload, [.. settings, $"patients={patients}"]);
+        return worker.Run().PeakBytes / Megabyte;
     }
 }
