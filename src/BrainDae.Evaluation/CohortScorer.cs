@@ -91,14 +91,7 @@ internal sealed class CohortScorer(SliceStore store, IReconstructor reconstructo
         var measures = plan is { Thresholds: not null, Measurement: not null };
         var truth = measures ? plan.Measurement!.Truth(patient, labels) : null;
         var native = measures && plan.Native?.Labels(patient) is { } ownLabels ? plan.Measurement!.Truth(patient.Geometry, ownLabels) : null;
-        try
-        {
-            Parallel.ForEach(tallies, tally => tally.Add(patient, input, labels, truth, native));
-        }
-        catch (AggregateException e) when (e.InnerExceptions.OfType<BrainDaeException>().FirstOrDefault() is { } failure)
-        {
-            throw failure;
-        }
+        ExpectedFailure.OfMany(() => Parallel.ForEach(tallies, tally => tally.Add(patient, input, labels, truth, native)));
     }
 
     private sealed class Tally(AnomalyScore score, ScoringPlan plan)

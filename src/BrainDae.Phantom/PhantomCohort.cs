@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.ExceptionServices;
 using BrainDae.Data.Cohorts;
 using BrainDae.Files;
 using BrainDae.Nifti;
@@ -41,23 +40,15 @@ public static class PhantomCohort
             MaxDegreeOfParallelism = parallelism ?? Environment.ProcessorCount,
             CancellationToken = cancellation,
         };
-        try
+        ExpectedFailure.OfMany(() => Parallel.For(0, patients, settings, index =>
         {
-            Parallel.For(0, patients, settings, index =>
+            var patient = PhantomGenerator.Generate(options, index);
+            Write(folder, patient);
+            lock (oneAtATime)
             {
-                var patient = PhantomGenerator.Generate(options, index);
-                Write(folder, patient);
-                lock (oneAtATime)
-                {
-                    written?.Invoke(patient.Name);
-                }
-            });
-        }
-        catch (AggregateException failures) when (failures.InnerExceptions.OfType<BrainDaeException>().FirstOrDefault() is { } failure)
-        {
-            // A full disk fails every patient under way; the user needs to read it once.
-            ExceptionDispatchInfo.Throw(failure);
-        }
+                written?.Invoke(patient.Name);
+            }
+        }));
 
         return [.. Enumerable.Range(0, patients).Select(PhantomGenerator.NameOf)];
     }

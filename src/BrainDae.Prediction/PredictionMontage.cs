@@ -70,11 +70,7 @@ public static class PredictionMontage
         var foreground = new byte[pixels];
         ForegroundMask.Find(images, foreground);
         var flair = prediction.Reconstruction.Span.Slice((slice * Modalities.Count + (int)Modality.Flair) * pixels, pixels).ToArray();
-        for (var i = 0; i < pixels; i++)
-        {
-            flair[i] = foreground[i] != 0 ? flair[i] : 0;
-        }
-
+        ForegroundMask.HideBackground(flair, foreground);
         return flair;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
+using BrainDae.Imaging.Masks;
 using BrainDae.Method.Scores;
 using BrainDae.Report.Html;
 
@@ -42,17 +43,14 @@ internal static class PatientPictures
     {
         var pixels = input.Size * input.Size;
         var foreground = input.Brain.Mask;
-        var levels = new byte[foreground.Length];
+        var shown = new float[foreground.Length];
         for (var slice = 0; slice < input.Slices; slice++)
         {
-            var channel = values.Slice((slice * Modalities.Count + (int)modality) * pixels, pixels);
-            for (var p = 0; p < pixels; p++)
-            {
-                levels[slice * pixels + p] = foreground[slice * pixels + p] != 0 ? Level(channel[p], IntensityHigh) : (byte)0;
-            }
+            values.Slice((slice * Modalities.Count + (int)modality) * pixels, pixels).CopyTo(shown.AsSpan(slice * pixels, pixels));
         }
 
-        return levels;
+        ForegroundMask.HideBackground(shown, foreground);
+        return Array.ConvertAll(shown, value => Level(value, IntensityHigh));
     }
 
     private static byte Level(float value, double high) =>

@@ -1,3 +1,5 @@
+using BrainDae.Imaging.Statistics;
+
 namespace BrainDae.Benchmarks.Table;
 
 /// <summary>Median and range of some measurements.</summary>
@@ -6,8 +8,7 @@ internal readonly record struct Spread(double Median, double Least, double Great
     public static Spread Of(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
-        var median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-        return new(median, sorted[0], sorted[^1]);
+        return new(LinearQuantile.OfSorted(sorted, 0.5), sorted[0], sorted[^1]);
     }
 
     public Spread Times(double factor) => new(Median * factor, Least * factor, Greatest * factor);

@@ -41,7 +41,7 @@ internal sealed class FormulaScore(string name, ResidualFormula formula, Healthy
             Parallel.For(0, input.Slices, slice => MaskErosion.Apply(masks.AsSpan(slice * area, area), masks.AsSpan(slice * area, area), input.Size, input.Size));
         }
 
-        Keep(scores, masks);
+        ForegroundMask.HideBackground(scores, masks);
         if (formula.Median)
         {
             scores = MedianOfNeighbours(scores, masks, input.Slices, input.Size);
@@ -50,7 +50,7 @@ internal sealed class FormulaScore(string name, ResidualFormula formula, Healthy
         // One width for all axes: a spacing scaled by the ratio of the widths gives another one across slices.
         var across = formula.SmoothingAcross > 0 ? input.Spacing.Slice * formula.SmoothingInPlane / formula.SmoothingAcross : NoNeighbours;
         GaussianFilter.Apply(scores, new(input.Slices, input.Size, input.Size), input.Spacing with { Slice = across }, formula.SmoothingInPlane);
-        Keep(scores, masks);
+        ForegroundMask.HideBackground(scores, masks);
         return scores;
     }
 
@@ -152,13 +152,5 @@ internal sealed class FormulaScore(string name, ResidualFormula formula, Healthy
             }
         });
         return result;
-    }
-
-    private static void Keep(float[] scores, byte[] masks)
-    {
-        for (var i = 0; i < scores.Length; i++)
-        {
-            scores[i] = masks[i] != 0 ? scores[i] : 0;
-        }
     }
 }

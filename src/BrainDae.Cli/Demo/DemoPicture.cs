@@ -38,28 +38,17 @@ internal static class DemoPicture
         var pixels = patient.Size * patient.Size;
         var elements = Modalities.Count * pixels;
         var input = PatientScoring.Reconstruct(patient, reconstructor, healthy, CancellationToken.None);
-        var image = input.Images.Span.Slice(slice * elements, elements).ToArray();
-        var reconstruction = input.Reconstruction.Span.Slice(slice * elements, elements).ToArray();
-        HideBackground(image, reconstruction, pixels);
+        var image = input.Images.Slice(slice * elements, pixels);
+        var reconstruction = input.Reconstruction.Span.Slice(slice * elements, pixels).ToArray();
+        ForegroundMask.HideBackground(reconstruction, input.Brain.Mask.Slice(slice * pixels, pixels));
         var scores = score.Compute(input).AsMemory(slice * pixels, pixels);
         var truth = patient.Lesion(slice).ToArray();
         return
         [
-            new() { Caption = "FLAIR", Values = image.AsMemory(0, pixels), Window = (0, 1.2f) },
-            new() { Caption = "reconstruction", Values = reconstruction.AsMemory(0, pixels), Window = (0, 1.2f) },
+            new() { Caption = "FLAIR", Values = image, Window = (0, 1.2f) },
+            new() { Caption = "reconstruction", Values = reconstruction, Window = (0, 1.2f) },
             new() { Caption = "anomaly score", Values = scores, Colours = ColorMap.Heat, Window = (0, 2 * limit) },
-            new() { Caption = "truth", Values = image.AsMemory(0, pixels), Window = (0, 1.2f), Outline = truth },
+            new() { Caption = "truth", Values = image, Window = (0, 1.2f), Outline = truth },
         ];
-    }
-
-    /// <summary>Outside the brain nothing is learned, so what the network puts there means nothing.</summary>
-    private static void HideBackground(ReadOnlySpan<float> image, Span<float> reconstruction, int pixels)
-    {
-        var foreground = new byte[pixels];
-        ForegroundMask.Find(image, foreground);
-        for (var i = 0; i < reconstruction.Length; i++)
-        {
-            reconstruction[i] = foreground[i % pixels] != 0 ? reconstruction[i] : 0;
-        }
     }
 }

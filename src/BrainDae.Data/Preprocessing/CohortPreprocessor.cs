@@ -125,7 +125,7 @@ public static class CohortPreprocessor
             MaxDegreeOfParallelism = options.Threads == 0 ? Environment.ProcessorCount : options.Threads,
             CancellationToken = cancellation,
         };
-        try
+        ExpectedFailure.OfMany(() =>
         {
             using var commits = new CommitQueue(parallel.MaxDegreeOfParallelism);
             Parallel.ForEach(Partitioner.Create(cohort.Patients, EnumerablePartitionerOptions.NoBuffering), parallel, patient =>
@@ -153,12 +153,7 @@ public static class CohortPreprocessor
                 patientDone(patient.Name);
             });
             commits.Complete();
-        }
-        catch (AggregateException e) when (e.InnerExceptions.OfType<BrainDaeException>().FirstOrDefault() is { } failure)
-        {
-            // A full disk fails every patient alike: say it once and stop.
-            throw new BrainDaeException(failure.Kind, failure.Message, e);
-        }
+        });
 
         return (done, skipped, [.. failed]);
 

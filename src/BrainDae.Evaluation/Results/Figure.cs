@@ -1,3 +1,5 @@
+using BrainDae.Imaging.Statistics;
+
 namespace BrainDae.Evaluation.Results;
 
 /// <summary>Figures that may be undefined: null in a report, never a number that an average would swallow.</summary>
@@ -13,7 +15,7 @@ internal static class Figure
     public static double? Median(IEnumerable<double?> values)
     {
         double[] sorted = [.. values.OfType<double>().Order()];
-        return sorted.Length == 0 ? null : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        return sorted.Length == 0 ? null : LinearQuantile.OfSorted(sorted, 0.5);
     }
 
     /// <summary>Standard deviation of a sample (divided by n - 1) of those that are defined; null with fewer than two.</summary>

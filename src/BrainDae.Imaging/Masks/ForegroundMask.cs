@@ -42,6 +42,19 @@ public static class ForegroundMask
         }
     }
 
+    /// <summary>Sets what is background to 0: nothing is learned there, so what a network or a filter puts there means nothing.</summary>
+    /// <param name="values">One a pixel; changed.</param>
+    /// <param name="foreground">0 is background; as many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void HideBackground(Span<float> values, ReadOnlySpan<byte> foreground)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(foreground.Length, values.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = foreground[i] != 0 ? values[i] : 0;
+        }
+    }
+
     /// <summary>-1 in each lane whose pixel is foreground, else 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<int> Above(ReadOnlySpan<float> channels, int pixels, int pixel)

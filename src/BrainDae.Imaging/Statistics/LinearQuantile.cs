@@ -19,6 +19,16 @@ public readonly record struct LinearQuantile(long Lower, double Weight)
         return new((long)lower, position - lower);
     }
 
+    /// <summary>A quantile from 0 to 1 of values in ascending order, at least one.</summary>
+    public static double OfSorted(ReadOnlySpan<double> ascending, double quantile)
+    {
+        var rank = Of(quantile, ascending.Length);
+        var (lower, upper) = (ascending[(int)rank.Lower], ascending[(int)rank.Upper]);
+
+        // Equal numbers first: between infinities there is nothing to interpolate.
+        return lower == upper ? lower : rank.Interpolate(lower, upper);
+    }
+
     /// <summary>The quantile from the values at the two ranks.</summary>
     public double Interpolate(double lower, double upper)
     {

@@ -42,9 +42,9 @@ public sealed class BrainPixels
     /// <param name="standardDeviation">Of the Gaussian, millimetres.</param>
     internal void Smooth(float[] scores, GridSpacing spacing, double standardDeviation)
     {
-        Keep(scores, mask);
+        ForegroundMask.HideBackground(scores, mask);
         GaussianFilter.Apply(scores, new(slices, size, size), spacing, standardDeviation);
-        Keep(scores, mask);
+        ForegroundMask.HideBackground(scores, mask);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -60,14 +60,5 @@ public sealed class BrainPixels
         }
 
         return values.Count == 0 ? 0 : (float)OrderStatistic.Select(CollectionsMarshal.AsSpan(values), values.Count / 2);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Keep(float[] scores, byte[] mask)
-    {
-        for (var i = 0; i < scores.Length; i++)
-        {
-            scores[i] = mask[i] != 0 ? scores[i] : 0;
-        }
     }
 }

@@ -1,3 +1,5 @@
+using BrainDae.Imaging.Statistics;
+
 namespace BrainDae.Metrics.Intervals;
 
 /// <summary>The middle 95% of a figure over resamples of the patients.</summary>
@@ -12,6 +14,6 @@ public readonly record struct ConfidenceInterval(double Low, double High)
     public static ConfidenceInterval? Of(IEnumerable<double> figures)
     {
         double[] defined = [.. figures.Where(figure => !double.IsNaN(figure)).Order()];
-        return defined.Length == 0 ? null : new(Quantile.OfSorted(defined, Tail), Quantile.OfSorted(defined, 1 - Tail));
+        return defined.Length == 0 ? null : new(LinearQuantile.OfSorted(defined, Tail), LinearQuantile.OfSorted(defined, 1 - Tail));
     }
 }

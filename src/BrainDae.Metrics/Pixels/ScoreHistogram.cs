@@ -77,19 +77,12 @@ public sealed class ScoreHistogram
         RequireSameLength(scores.Length, labels.Length);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var parts = new ScoreHistogram[threads];
-        try
+        ExpectedFailure.OfMany(() => Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
         {
-            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
-            {
-                var (start, end) = ((int)((long)scores.Length * part / threads), (int)((long)scores.Length * (part + 1) / threads));
-                parts[part] = new();
-                parts[part].Add(scores.Span[start..end], labels.Span[start..end]);
-            });
-        }
-        catch (AggregateException e) when (e.InnerException is BrainDaeException failure)
-        {
-            throw failure;
-        }
+            var (start, end) = ((int)((long)scores.Length * part / threads), (int)((long)scores.Length * (part + 1) / threads));
+            parts[part] = new();
+            parts[part].Add(scores.Span[start..end], labels.Span[start..end]);
+        }));
 
         foreach (var part in parts.AsSpan(1))
         {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BrainDae.Imaging.Grids;
 using BrainDae.Imaging.Masks;
-using BrainDae.Metrics.Intervals;
+using BrainDae.Imaging.Statistics;
 
 namespace BrainDae.Metrics.Surfaces;
 
@@ -58,7 +58,7 @@ public sealed record SurfaceDistances(ImmutableArray<double> FromDetection, Immu
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(FromDetection.Length, FromTruth.Length);
 
-    private static double AtPercentile(ImmutableArray<double> ascending) => Quantile.OfSorted(ascending.AsSpan(), Percentile);
+    private static double AtPercentile(ImmutableArray<double> ascending) => LinearQuantile.OfSorted(ascending.AsSpan(), Percentile);
 
     private static int Within(ImmutableArray<double> ascending, double tolerance)
     {
