@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace BrainDae.Cli;
 
 /// <summary>The command line: parses, runs one command, turns its outcome into an exit code.</summary>
-public static class BrainDaeApp
+internal static class BrainDaeApp
 {
     /// <summary>How long Ctrl-C waits for the iteration or patient at hand, and for the file that is being written.</summary>
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(30);

@@ -37,7 +37,7 @@ public enum ExitCode
 }
 
 /// <summary>Which failure ends with which code.</summary>
-public static class ExitCodes
+internal static class ExitCodes
 {
     /// <summary>The exit code of an expected failure.</summary>
     public static ExitCode Of(FailureKind kind) => kind switch

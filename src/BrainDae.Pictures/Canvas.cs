@@ -1,7 +1,7 @@
 namespace BrainDae.Pictures;
 
 /// <summary>Draws a <see cref="Picture"/>. Whatever lies off the canvas is cut off.</summary>
-public sealed class Canvas
+internal sealed class Canvas
 {
     private readonly byte[] pixels;
 

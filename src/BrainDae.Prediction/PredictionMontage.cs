@@ -5,7 +5,7 @@ using BrainDae.Pictures;
 namespace BrainDae.Prediction;
 
 /// <summary>Shows a prediction: a row a slice through the largest lesions; modalities, reconstruction, score and outline.</summary>
-public static class PredictionMontage
+internal static class PredictionMontage
 {
     private const int Rows = 4;
     private const int PanelPixels = 192;

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace BrainDae.Data.Formats;
 
 /// <summary>Sizes and names of element types, and the .NET types that hold them.</summary>
-public static class ElementTypes
+internal static class ElementTypes
 {
     private static readonly FrozenDictionary<string, ElementType> ByName =
         Enum.GetValues<ElementType>().ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);

@@ -3,7 +3,7 @@ namespace BrainDae.Data.Preprocessing;
 /// <summary>The slices that are kept: the contiguous range from the first to the last that shows brain.</summary>
 /// <param name="First">Index of the first kept slice along the third axis.</param>
 /// <param name="Count">Number of kept slices, at least 1.</param>
-public readonly record struct BrainRange(int First, int Count)
+internal readonly record struct BrainRange(int First, int Count)
 {
     /// <summary>Finds the range.</summary>
     /// <param name="sliceSums">For each slice, the sum over its voxels of the mean of the normalised modalities.</param>

@@ -12,7 +12,7 @@ namespace BrainDae.Data.Preprocessing;
 /// Divides one modality of one patient by a quantile of its voxels above 0, so that scans of any scale compare: after
 /// it, 1 is that quantile. Immutable.
 /// </summary>
-public sealed class IntensityNormalizer
+internal sealed class IntensityNormalizer
 {
     private readonly Volume volume;
 

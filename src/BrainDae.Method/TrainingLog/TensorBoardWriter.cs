@@ -10,7 +10,7 @@ namespace BrainDae.Method.TrainingLog;
 /// Writes scalars to an event file that TensorBoard shows. Each scalar is on its way to the disk when the call
 /// returns, so that a run can be watched and an interrupted one loses nothing. Not for concurrent use.
 /// </summary>
-public sealed class TensorBoardWriter : IDisposable
+internal sealed class TensorBoardWriter : IDisposable
 {
     private readonly string path;
     private readonly FileStream stream;

@@ -6,7 +6,7 @@ using BrainDae.Nifti.Volumes;
 namespace BrainDae.Prediction.Lesions;
 
 /// <summary>Cuts lesions out of a score volume and measures them.</summary>
-public static class LesionFinder
+internal static class LesionFinder
 {
     /// <summary>Finds the lesions: the 26-connected components of voxels above the threshold that are large enough.</summary>
     /// <param name="score">Single precision, on the scan's own grid; at least three axes, those beyond the third of length 1.</param>

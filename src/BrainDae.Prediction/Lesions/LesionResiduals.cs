@@ -4,7 +4,7 @@ using BrainDae.Data.Slices;
 namespace BrainDae.Prediction.Lesions;
 
 /// <summary>Tells which modality looks least like what the network expected, lesion by lesion.</summary>
-public static class LesionResiduals
+internal static class LesionResiduals
 {
     /// <summary>Fills <see cref="FoundLesion.Residuals"/>.</summary>
     /// <param name="lesions">Found on the grid of <see cref="PatientSlices.Geometry"/>.</param>
