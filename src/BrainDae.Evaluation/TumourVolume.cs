@@ -1,4 +1,3 @@
-using BrainDae.Data.NativeSpace;
 using BrainDae.Data.Slices;
 
 namespace BrainDae.Evaluation;
@@ -8,5 +7,5 @@ internal static class TumourVolume
 {
     /// <summary>Millilitres of the label on the scan's own grid, before any resizing.</summary>
     public static double Millilitres(PatientSliceFile patient) =>
-        patient.NativeLesionVoxels.Sum(voxels => (long)voxels) * ScanSpacing.OfScan(patient.Geometry).VoxelVolume / 1000;
+        patient.NativeLesionVoxels.Sum(voxels => (long)voxels) * patient.Geometry.VoxelVolume / 1000;
 }

@@ -6,14 +6,12 @@ namespace BrainDae.Data.NativeSpace;
 /// <summary>Distances in millimetres on a scan's own grid and on the slices made of it.</summary>
 public static class ScanSpacing
 {
-    private const int SpaceUnits = 0b111;
-
     /// <summary>Spacing of a scan's own grid, whose voxels in file order (x fastest) have the shape [z, y, x].</summary>
     public static GridSpacing OfScan(VolumeGeometry geometry)
     {
         ArgumentNullException.ThrowIfNull(geometry);
-        var (millimetre, (x, y, z)) = (Millimetres(geometry), geometry.Spacing);
-        return new(z * millimetre, y * millimetre, x * millimetre);
+        var (x, y, z) = geometry.Spacing;
+        return new(z, y, x);
     }
 
     /// <summary>
@@ -26,15 +24,7 @@ public static class ScanSpacing
     {
         ArgumentNullException.ThrowIfNull(geometry);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
-        var (millimetre, (x, y, z)) = (Millimetres(geometry), geometry.Spacing);
-        return new(z * millimetre, x * millimetre * geometry.Shape[0] / size, y * millimetre * geometry.Shape[1] / size);
+        var (x, y, z) = geometry.Spacing;
+        return new(z, x * geometry.Shape[0] / size, y * geometry.Shape[1] / size);
     }
-
-    /// <summary>Length of the header's unit; a unit that is not given is taken for the millimetre, as everywhere in the field.</summary>
-    private static double Millimetres(VolumeGeometry geometry) => (geometry.XyztUnits & SpaceUnits) switch
-    {
-        1 => 1000,
-        3 => 0.001,
-        _ => 1,
-    };
 }

@@ -28,13 +28,18 @@ internal sealed record ScanGrid
     public int Depth => Geometry.Shape[2];
 
     /// <summary>The grid of a file; axes beyond the third are allowed if they have length 1.</summary>
-    /// <exception cref="BrainDaeException">The file is not three-dimensional.</exception>
+    /// <exception cref="BrainDaeException">The file is not three-dimensional, or its affine is not finite or is singular.</exception>
     public static ScanGrid Of(string path, VolumeGeometry geometry)
     {
         var shape = geometry.Shape;
-        return shape.Length >= 3 && shape[3..].All(size => size == 1)
-            ? new(path, geometry)
-            : throw BrainDaeException.Invalid($"{path}: has shape {Text(shape)}; a scan of one image in three dimensions is needed. Store one image a file.");
+        if (shape.Length < 3 || shape[3..].Any(size => size != 1))
+        {
+            throw BrainDaeException.Invalid($"{path}: has shape {Text(shape)}; a scan of one image in three dimensions is needed. Store one image a file.");
+        }
+
+        return geometry.Fault is { } fault
+            ? throw BrainDaeException.Invalid($"{path}: {fault}. Correct sform, qform or pixdim in its header, convert the scan again, or leave the patient out.")
+            : new(path, geometry);
     }
 
     /// <summary>Requires that another file of the patient lies on the same grid.</summary>

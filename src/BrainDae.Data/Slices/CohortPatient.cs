@@ -29,7 +29,7 @@ public sealed record CohortPatient
     /// <summary>Shape of the scan, fastest-varying axis first.</summary>
     public required ImmutableArray<int> NativeShape { get; init; }
 
-    /// <summary>Voxel edge lengths along the first three axes, in the scan's unit (usually millimetres).</summary>
+    /// <summary>Distance between neighbouring voxels along the first three axes, millimetres, from <see cref="Affine"/>.</summary>
     public required ImmutableArray<double> Spacing { get; init; }
 
     /// <summary>Voxel index to world millimetres, 4x4 row-major.</summary>

@@ -52,6 +52,7 @@ public sealed class PatientSliceFile : IDisposable
         }
 
         Require(IntensityScale is { IsDefault: false } scale && scale.Length == Modalities.Count, "it lacks an intensity scale for each modality");
+        Require(Geometry.Fault is null, $"{Geometry.Fault}");
         Require(Contiguous(SliceIndices, Geometry.Shape[2]), "its slice indices do not fit the scan");
     }
 

@@ -5,7 +5,15 @@ namespace BrainDae.Nifti.Volumes;
 /// <summary>Voxel-to-world matrices from NIfTI header fields, following the NIfTI-1 standard and nibabel's choices.</summary>
 internal static class NiftiAffine
 {
-    public static ImmutableArray<double> Of(VolumeGeometry geometry) =>
+    public static ImmutableArray<double> Of(VolumeGeometry geometry)
+    {
+        var stored = Stored(geometry);
+        var millimetres = NiftiUnits.Millimetres(geometry.XyztUnits);
+        return millimetres == 1 ? stored : [.. stored[..12].Select(v => v * millimetres), .. stored[12..]];
+    }
+
+    /// <summary>In the header's unit of length.</summary>
+    private static ImmutableArray<double> Stored(VolumeGeometry geometry) =>
         IsKnown(geometry.SformCode) ? [.. geometry.SformRows, 0, 0, 0, 1]
         : IsKnown(geometry.QformCode) ? FromQuaternion(geometry)
         : Centred(geometry);
@@ -44,7 +52,7 @@ internal static class NiftiAffine
 
     private static ImmutableArray<double> Centred(VolumeGeometry geometry)
     {
-        var (x, y, z) = geometry.Spacing;
+        var (x, y, z) = (Edge(1), Edge(2), Edge(3));
         return
         [
             -x, 0, 0, x * Centre(0),
@@ -53,6 +61,7 @@ internal static class NiftiAffine
             0, 0, 0, 1,
         ];
 
+        double Edge(int axis) => axis <= geometry.Shape.Length ? geometry.StoredEdge(axis) : 1;
         double Centre(int axis) => axis < geometry.Shape.Length ? (geometry.Shape[axis] - 1) / 2.0 : 0;
     }
 }

@@ -21,7 +21,7 @@ public sealed record VolumeGeometry
             : throw new ArgumentException("A grid has 1 to 7 axes of at least 1 voxel.", nameof(value));
     }
 
-    /// <summary>The header's pixdim[0..7] as stored: [0] is qfac (-1 or 1), [1..3] the spacing in <see cref="XyztUnits"/>.</summary>
+    /// <summary>The header's pixdim[0..7] as stored: [0] is qfac (-1 or 1), [1..3] the edge lengths in <see cref="XyztUnits"/>, which <see cref="Affine"/> may overrule.</summary>
     /// <exception cref="ArgumentException">Not 8 values.</exception>
     public required ImmutableArray<double> PixDim { get; init => field = Exactly(1 + MaximumAxes, value); }
 
@@ -35,7 +35,7 @@ public sealed record VolumeGeometry
     /// <exception cref="ArgumentException">Not 3 values.</exception>
     public ImmutableArray<double> Quaternion { get; init => field = Exactly(3, value); } = [0, 0, 0];
 
-    /// <summary>qoffset_x, qoffset_y, qoffset_z as stored, millimetres.</summary>
+    /// <summary>qoffset_x, qoffset_y, qoffset_z as stored, in <see cref="XyztUnits"/>.</summary>
     /// <exception cref="ArgumentException">Not 3 values.</exception>
     public ImmutableArray<double> QuaternionOffset { get; init => field = Exactly(3, value); } = [0, 0, 0];
 
@@ -43,17 +43,44 @@ public sealed record VolumeGeometry
     /// <exception cref="ArgumentException">Not 12 values.</exception>
     public ImmutableArray<double> SformRows { get; init => field = Exactly(12, value); } = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0];
 
-    /// <summary>NIfTI xyzt_units byte.</summary>
+    /// <summary>NIfTI xyzt_units byte: the lowest three bits are 1 for metres, 2 for millimetres, 3 for micrometres; anything else counts as millimetres.</summary>
     public byte XyztUnits { get; init; }
 
     /// <summary>
     /// Voxel index to world millimetres, 4x4 row-major: the sform if its code is 1 to 5, else the qform if its code is
-    /// 1 to 5, else spacing alone with x to the left and the grid's centre at the origin (as nibabel does).
+    /// 1 to 5, else pixdim alone with x to the left and the grid's centre at the origin (as nibabel does); metres and
+    /// micrometres become millimetres by <see cref="XyztUnits"/>. Spacing, volume and every position in the world follow
+    /// from this matrix alone.
     /// </summary>
     public ImmutableArray<double> Affine => NiftiAffine.Of(this);
 
-    /// <summary>Voxel edge lengths along the first three axes (absolute values; 1 where stored as 0 or the axis is absent).</summary>
-    public (double X, double Y, double Z) Spacing => (Edge(1), Edge(2), Edge(3));
+    /// <summary>Distance in millimetres between neighbouring voxels along each of the first three axes: the lengths of the columns of <see cref="Affine"/>.</summary>
+    public (double X, double Y, double Z) Spacing
+    {
+        get
+        {
+            var affine = Affine;
+            return (Length(0), Length(1), Length(2));
+
+            double Length(int axis) => Math.Sqrt(affine[axis] * affine[axis] + affine[4 + axis] * affine[4 + axis] + affine[8 + axis] * affine[8 + axis]);
+        }
+    }
+
+    /// <summary>Volume of a voxel in cubic millimetres: the absolute determinant of <see cref="Affine"/>.</summary>
+    public double VoxelVolume
+    {
+        get
+        {
+            var a = Affine;
+            return Math.Abs(a[0] * (a[5] * a[10] - a[6] * a[9]) - a[1] * (a[4] * a[10] - a[6] * a[8]) + a[2] * (a[4] * a[9] - a[5] * a[8]));
+        }
+    }
+
+    /// <summary>
+    /// Why nothing can be measured on this grid, as the middle of a sentence; null where <see cref="Affine"/> is finite
+    /// and its axes span a volume. Fields that the affine does not depend on may hold anything.
+    /// </summary>
+    public string? Fault => GridFault.Of(Affine, Spacing, VoxelVolume);
 
     /// <summary>Number of voxels in total.</summary>
     /// <exception cref="OverflowException">More than 64 bits count.</exception>
@@ -106,8 +133,6 @@ public sealed record VolumeGeometry
 
     /// <summary>pixdim of axis 1, 2 or 3 as an edge length: stored signs mean nothing, and 0 stands for 1.</summary>
     internal double StoredEdge(int axis) => PixDim[axis] == 0 ? 1 : Math.Abs(PixDim[axis]);
-
-    private double Edge(int axis) => axis <= Shape.Length ? StoredEdge(axis) : 1;
 
     private static ImmutableArray<double> Exactly(int count, ImmutableArray<double> values) =>
         !values.IsDefault && values.Length == count

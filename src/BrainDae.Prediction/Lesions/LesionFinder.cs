@@ -67,7 +67,8 @@ internal static class LesionFinder
             }
         }
 
-        return [.. tallies.Select((tally, i) => tally.ToLesion(i + 1, score.Geometry.Affine))];
+        var affine = score.Geometry.Affine;
+        return [.. tallies.Select((tally, i) => tally.ToLesion(i + 1, affine, score.Geometry.VoxelVolume))];
     }
 
     private struct Tally
@@ -91,14 +92,14 @@ internal static class LesionFinder
             SliceVoxels[atZ]++;
         }
 
-        public readonly FoundLesion ToLesion(int number, ImmutableArray<double> affine)
+        public readonly FoundLesion ToLesion(int number, ImmutableArray<double> affine, double voxelVolume)
         {
             var centre = new Point(x / voxels, y / voxels, z / voxels);
             return new()
             {
                 Number = number,
                 Voxels = voxels,
-                VolumeMl = voxels * Math.Abs(Determinant(affine)) / 1000,
+                VolumeMl = voxels * voxelVolume / 1000,
                 CentreVoxel = centre,
                 CentreMm = new(Row(affine, 0, centre), Row(affine, 1, centre), Row(affine, 2, centre)),
                 MeanScore = score / voxels,
@@ -109,9 +110,5 @@ internal static class LesionFinder
 
         private static double Row(ImmutableArray<double> affine, int row, Point point) =>
             affine[4 * row] * point.X + affine[4 * row + 1] * point.Y + affine[4 * row + 2] * point.Z + affine[4 * row + 3];
-
-        /// <summary>Volume of a voxel in cubic millimetres, with the sign of the grid's handedness.</summary>
-        private static double Determinant(ImmutableArray<double> a) =>
-            a[0] * (a[5] * a[10] - a[6] * a[9]) - a[1] * (a[4] * a[10] - a[6] * a[8]) + a[2] * (a[4] * a[9] - a[5] * a[8]);
     }
 }

@@ -43,6 +43,17 @@ public sealed class BadPatientTests
         "finite");
 
     [Fact]
+    public Task A_pixdim_that_is_no_number_and_all_that_the_header_has() => Fails(
+        path =>
+        {
+            var scan = NiftiReader.Read(path);
+            var grid = scan.Geometry with { SformCode = 0, QformCode = 0, PixDim = [1, 1, double.NaN, 1, 1, 1, 1, 1] };
+            NiftiWriter.Write(path, Volume.Create<short>(grid, new short[32 * 32 * 20]));
+        },
+        "_t1.nii.gz",
+        "not finite");
+
+    [Fact]
     public Task A_modality_of_zeros() => Fails(
         path => NiftiWriter.Write(path, Volume.Create<short>(NiftiReader.Read(path).Geometry, new short[32 * 32 * 20])), "_t1.nii.gz");
 

@@ -48,6 +48,13 @@ public sealed class PredictionInputTests
         "Register");
 
     [Fact]
+    public Task A_scan_whose_axes_span_no_volume() => Refused(
+        ExitCode.InvalidInput,
+        path => Rewrite(path, (geometry, voxels) => Volume.Create<short>(geometry with { SformRows = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] }, voxels)),
+        "_t1.nii.gz",
+        "have no volume");
+
+    [Fact]
     public Task A_scan_of_another_shape() => Refused(
         ExitCode.InvalidInput,
         path => NiftiWriter.Write(path, Volume.Create<short>(VolumeGeometry.Unit(16, 32, 20), new short[16 * 32 * 20])),

@@ -5,7 +5,7 @@ namespace BrainDae.Data.Tests.NativeSpace;
 
 public class ScanSpacingTests
 {
-    private static readonly VolumeGeometry Geometry = VolumeGeometry.Unit(240, 200, 155) with { PixDim = [1, 0.5, 0.8, 3, 1, 1, 1, 1] };
+    private static readonly VolumeGeometry Geometry = VolumeGeometry.Unit(240, 200, 155) with { SformCode = 0, PixDim = [1, 0.5, 0.8, 3, 1, 1, 1, 1] };
 
     [Fact]
     public void A_scan_in_file_order_has_its_fastest_axis_last()

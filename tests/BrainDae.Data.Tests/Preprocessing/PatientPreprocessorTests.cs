@@ -162,6 +162,33 @@ public sealed class PatientPreprocessorTests : IDisposable
         Refused(files, files[Modality.Flair], "20x14;");
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(double.NaN, 1)]
+    [InlineData(1, double.NaN)]
+    public void A_grid_without_a_place_or_a_volume_is_refused(double row, double edge)
+    {
+        var files = Files();
+        var grid = Grid() with { SformCode = (short)(double.IsNaN(edge) ? 0 : 1), SformRows = Grid().SformRows.SetItem(5, row), PixDim = [1, 1, edge, 1, 1, 1, 1, 1] };
+        Write(files[Modality.T1], Volume.Create<short>(grid, Brain(200)));
+        Refused(files, files[Modality.T1], "its voxels have no", "or leave the patient out");
+    }
+
+    [Fact]
+    public void A_pixdim_that_nothing_depends_on_may_hold_anything()
+    {
+        var files = Files();
+        var expected = PatientPreprocessor.Run(files, Options);
+        foreach (var modality in Modalities.All)
+        {
+            Write(files[modality], Volume.Create<short>(Grid() with { PixDim = [1, double.NaN, 0, 5, 1, 1, 1, 1] }, Brain((short)(100 * ((int)modality + 1)))));
+        }
+
+        var patient = PatientPreprocessor.Run(files, Options);
+        Assert.True(expected.Images.Span.SequenceEqual(patient.Images.Span));
+        Assert.Equal(expected.Geometry.Spacing, patient.Geometry.Spacing);
+    }
+
     [Fact]
     public void A_NaN_voxel_is_refused()
     {

@@ -40,6 +40,18 @@ public sealed class LesionFinderTests
         Assert.Null(large.Disagrees);
     }
 
+    [Fact]
+    public void Volume_and_centre_follow_the_affine_in_millimetres_and_not_pixdim()
+    {
+        var scores = new float[24];
+        (scores[0], scores[1]) = (1, 1);
+        var metres = Grid with { PixDim = [1, 9, double.NaN, 0, 1, 1, 1, 1], SformRows = [.. Grid.SformRows.Select(v => v / 1000)], XyztUnits = 1 };
+        var lesion = Assert.Single(LesionFinder.Find(Volume.Create<float>(metres, scores), 0.5, 1).Lesions);
+        Assert.Equal(0.06, lesion.VolumeMl, 1e-12);
+        Assert.Equal(9, lesion.CentreMm.X, 1e-9);
+        Assert.Equal(-30, lesion.CentreMm.Z, 1e-9);
+    }
+
     [Theory]
     [InlineData(0, 2)]
     [InlineData(1, 2)]
