@@ -17,10 +17,15 @@ public sealed record CohortSplit(ImmutableArray<string> Train, ImmutableArray<st
     /// <summary>Share of patients to validate on, in the published split.</summary>
     public const double DefaultValFraction = 0.05;
 
+    private const int OneFrom = 4;
+    private const int TwoFrom = 10;
+
     /// <summary>
     /// Shuffles the sorted names as CPython's <c>random.Random(0)</c> would and cuts them: the first
     /// floor(n * <paramref name="trainFraction"/>) train, the next floor(n * <paramref name="valFraction"/>) validate,
-    /// the rest test. On the 1,251 BraTS2021 training scans this is the published split, in the published order.
+    /// the rest test. On the 1,251 BraTS2021 training scans this is the published split, in the published order. Where
+    /// that leaves nobody to validate although a share above 0 was asked for, <see cref="TakenFromTrain"/> patients at
+    /// the end of train validate, because training needs them to choose its best checkpoint.
     /// </summary>
     /// <param name="names">Distinct names, in any order.</param>
     /// <param name="trainFraction">0 to 1.</param>
@@ -41,9 +46,25 @@ public sealed record CohortSplit(ImmutableArray<string> Train, ImmutableArray<st
         }
 
         new CPythonRandom(0).Shuffle<string>(shuffled);
-        var train = (int)(trainFraction * shuffled.Length);
-        var val = (int)(valFraction * shuffled.Length);
+        var taken = TakenFromTrain(shuffled.Length, trainFraction, valFraction);
+        var train = (int)(trainFraction * shuffled.Length) - taken;
+        var val = (int)(valFraction * shuffled.Length) + taken;
         return new([.. shuffled[..train]], [.. shuffled[train..(train + val)]], [.. shuffled[(train + val)..]]);
+    }
+
+    /// <summary>
+    /// Patients that <see cref="Draw"/> lets validate instead of train, because the published rule leaves nobody to
+    /// validate: 1 from 4 patients on, 2 from 10 on; 0 where the rule leaves somebody, where no validation is asked for
+    /// and where nobody would be left to train.
+    /// </summary>
+    /// <param name="patients">Size of the cohort.</param>
+    /// <param name="trainFraction">0 to 1.</param>
+    /// <param name="valFraction">0 to 1.</param>
+    public static int TakenFromTrain(int patients, double trainFraction, double valFraction)
+    {
+        var taken = patients switch { >= TwoFrom => 2, >= OneFrom => 1, _ => 0 };
+        var rule = valFraction > 0 && (int)(valFraction * patients) == 0 ? taken : 0;
+        return rule < (int)(trainFraction * patients) ? rule : 0;
     }
 
     /// <summary>

@@ -5,14 +5,15 @@ namespace BrainDae.Data.Splits;
 
 /// <summary>
 /// A split on disk: train.txt, val.txt and test.txt in one folder, UTF-8, one patient name a line. Blank lines, either
-/// kind of line end and white space around a name are accepted.
+/// kind of line end and white space around a name are accepted. The three are replaced as one: what an interrupted run
+/// left half written is finished by whoever reads the split next.
 /// </summary>
 public static class SplitFiles
 {
     private static readonly ImmutableArray<string> FileNames = ["train.txt", "val.txt", "test.txt"];
 
-    /// <summary>Whether the folder holds at least one of the three files.</summary>
-    public static bool Exist(string folder) => FileNames.Any(name => File.Exists(Path.Combine(folder, name)));
+    /// <summary>Whether the folder holds at least one of the three files, or a split that was being written.</summary>
+    public static bool Exist(string folder) => PendingSplit.Exists(folder) || FileNames.Any(name => File.Exists(Path.Combine(folder, name)));
 
     /// <summary>The split in <paramref name="folder"/> as it is; if there is none, draws one of the names and writes it.</summary>
     /// <param name="folder">Where the three files are or shall be.</param>
@@ -31,22 +32,37 @@ public static class SplitFiles
             return Read(folder);
         }
 
+        return Draw(folder, names, trainFraction, valFraction);
+    }
+
+    /// <summary>Draws a split and writes it, in place of one that is there.</summary>
+    /// <inheritdoc cref="ReadOrDraw"/>
+    public static CohortSplit Draw(string folder, IEnumerable<string> names, double trainFraction, double valFraction)
+    {
         var split = CohortSplit.Draw(names, trainFraction, valFraction);
         Write(folder, split);
         return split;
     }
 
-    /// <summary>Reads the three files.</summary>
+    /// <summary>Reads the three files, after finishing what an interrupted run left half written.</summary>
     /// <exception cref="BrainDaeException">A file is missing or unreadable, or a name occurs twice in them.</exception>
     public static CohortSplit Read(string folder)
     {
+        if (PendingSplit.Exists(folder))
+        {
+            Write(folder, PendingSplit.Read(folder));
+        }
+
         var files = FileNames.Select(name => Path.Combine(folder, name)).ToArray();
         var lists = files.Select(ReadNames).ToArray();
         RefuseDuplicates(files, lists);
         return new(lists[0], lists[1], lists[2]);
     }
 
-    /// <summary>Writes the three files, each as a whole or not at all.</summary>
+    /// <summary>
+    /// Writes the three files, in place of older ones. Interrupted at any moment, the folder still holds the older split
+    /// or already the new one, which the next <see cref="Read"/> finishes.
+    /// </summary>
     /// <exception cref="BrainDaeException">The folder cannot be written, or a name does not fit one line or occurs twice.</exception>
     public static void Write(string folder, CohortSplit split)
     {
@@ -63,10 +79,13 @@ public static class SplitFiles
             }
         }
 
+        PendingSplit.Write(folder, split);
         for (var i = 0; i < files.Length; i++)
         {
             AtomicFile.WriteText(files[i], string.Concat(lists[i].Select(name => name + "\n")));
         }
+
+        PendingSplit.Remove(folder);
     }
 
     private static ImmutableArray<string> ReadNames(string file)

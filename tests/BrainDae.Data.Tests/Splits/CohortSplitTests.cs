@@ -34,7 +34,7 @@ public sealed class CohortSplitTests
     [Theory]
     [InlineData(0, 0.75, 0.05, 0, 0, 0)]
     [InlineData(1, 0.75, 0.05, 0, 0, 1)]
-    [InlineData(4, 0.75, 0.05, 3, 0, 1)]
+    [InlineData(3, 0.75, 0.05, 2, 0, 1)]
     [InlineData(39, 0.75, 0.05, 29, 1, 9)]
     [InlineData(10, 1.0, 0.0, 10, 0, 0)]
     [InlineData(10, 0.0, 1.0, 0, 10, 0)]
@@ -44,6 +44,34 @@ public sealed class CohortSplitTests
         var split = CohortSplit.Draw(Enumerable.Range(0, count).Select(i => $"p{i}"), train, val);
         Assert.Equal((expectedTrain, expectedVal, expectedTest), (split.Train.Length, split.Val.Length, split.Test.Length));
         Assert.Equal(count, split.Train.Concat(split.Val).Concat(split.Test).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(4, 2, 1, 1)]
+    [InlineData(9, 5, 1, 3)]
+    [InlineData(10, 5, 2, 3)]
+    [InlineData(19, 12, 2, 5)]
+    [InlineData(20, 15, 1, 4)]
+    public void Where_the_published_rule_leaves_nobody_to_validate_the_last_of_train_do(int count, int train, int val, int test)
+    {
+        string[] names = [.. Enumerable.Range(0, count).Select(i => $"p{i:00}")];
+        var split = CohortSplit.Draw(names);
+        Assert.Equal((train, val, test), (split.Train.Length, split.Val.Length, split.Test.Length));
+
+        // The rule alone, as published: the shuffled names, cut.
+        var order = names.ToArray();
+        new CPythonRandom(0).Shuffle<string>(order);
+        Assert.Equal(order, split.Train.Concat(split.Val).Concat(split.Test));
+        Assert.Equal(order.Take((int)(0.75 * count)), split.Train.Concat(split.Val.Take(CohortSplit.TakenFromTrain(count, 0.75, 0.05))));
+    }
+
+    [Fact]
+    public void Nobody_is_taken_from_train_who_is_not_needed_or_the_only_one()
+    {
+        Assert.Equal(0, CohortSplit.TakenFromTrain(1251, CohortSplit.DefaultTrainFraction, CohortSplit.DefaultValFraction));
+        Assert.Equal(0, CohortSplit.TakenFromTrain(10, 1, 0));
+        Assert.Equal(0, CohortSplit.TakenFromTrain(4, 0.25, 0.05));
+        Assert.Equal(0, CohortSplit.TakenFromTrain(10, 0.2, 0.05));
     }
 
     [Theory]

@@ -97,6 +97,54 @@ public sealed class SplitFilesTests : IDisposable
     public void Overlapping_splits_are_not_written() =>
         Assert.Throws<BrainDaeException>(() => SplitFiles.Write(folder["s"], new(["a"], ["a"], [])));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_split_that_was_being_replaced_is_finished_by_whoever_reads_it(int written)
+    {
+        // As a kill after so many of the three files leaves the folder.
+        SplitFiles.Write(folder.Path, new(["new1", "new2"], ["new3"], ["new4"]));
+        string[] files = ["train.txt", "val.txt", "test.txt"];
+        var whole = files.Select(name => File.ReadAllText(folder[name])).ToArray();
+        Fill("old1\n", "old2\n", "new1\n");
+        for (var i = 0; i < written; i++)
+        {
+            File.WriteAllText(folder[files[i]], whole[i]);
+        }
+
+        File.WriteAllText(folder["split.pending.json"], """{"train": ["new1", "new2"], "val": ["new3"], "test": ["new4"]}""");
+        Assert.True(SplitFiles.Exist(folder.Path));
+        var split = SplitFiles.Read(folder.Path);
+        Assert.Equal(["new1", "new2"], split.Train);
+        Assert.Equal(["new3"], split.Val);
+        Assert.Equal(["new4"], split.Test);
+        Assert.Equal(whole, files.Select(name => File.ReadAllText(folder[name])));
+        Assert.Equal(3, Directory.GetFiles(folder.Path).Length);
+    }
+
+    [Fact]
+    public void A_first_split_that_was_cut_off_is_finished_too()
+    {
+        File.WriteAllText(folder["split.pending.json"], """{"train": ["a"], "val": ["b"], "test": []}""");
+        Assert.Equal(["b"], SplitFiles.ReadOrDraw(folder.Path, ["x"]).Val);
+        Assert.Equal("a\n", File.ReadAllText(folder["train.txt"]));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{")]
+    [InlineData("{}")]
+    public void A_pending_split_that_cannot_be_read_is_refused_with_the_remedy(string content)
+    {
+        Fill("a\n", "b\n", "c\n");
+        File.WriteAllText(folder["split.pending.json"], content);
+        var fault = Assert.Throws<BrainDaeException>(() => SplitFiles.Read(folder.Path));
+        Assert.StartsWith(folder["split.pending.json"], fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Remove it", fault.Message, StringComparison.Ordinal);
+    }
+
     private void Fill(string train, string val, string test)
     {
         File.WriteAllText(folder["train.txt"], train);
