@@ -33,7 +33,7 @@ internal sealed class NativeTruth
         {
             if (!cohort.ContainsKey(name))
             {
-                throw Gone(source, $"has no complete patient {name} any more");
+                throw Gone(source, $"has no patient {name} with a segmentation any more");
             }
         }
 
@@ -84,7 +84,7 @@ internal sealed class NativeTruth
     {
         try
         {
-            return BratsCohort.Find(source).Patients.ToImmutableDictionary(files => files.Name, files => files.Segmentation!, StringComparer.Ordinal);
+            return BratsCohort.Find(source).Patients.Where(files => files.Segmentation is not null).ToImmutableDictionary(files => files.Name, files => files.Segmentation!, StringComparer.Ordinal);
         }
         catch (BrainDaeException e)
         {

@@ -28,6 +28,8 @@ internal sealed class PreprocessCommand : Command, IHasExample
         Options.Add(Half);
         Options.Add(TrainFraction);
         Options.Add(ValFraction);
+        Options.Add(Resplit);
+        Options.Add(Unlabelled);
         Options.Add(Threads);
         Options.Add(Overwrite);
         Options.Add(DryRun);
@@ -50,6 +52,10 @@ internal sealed class PreprocessCommand : Command, IHasExample
 
     public Option<double> ValFraction { get; } = SharedOptions.WithDefault("--val-fraction", "Share of patients to validate on, if the split is drawn.", CohortSplit.DefaultValFraction);
 
+    public Option<bool> Resplit { get; } = new("--resplit") { Description = "Draw the split anew, with the fractions given, in place of the one that is there." };
+
+    public Option<UnlabelledRule?> Unlabelled { get; } = SharedOptions.Unlabelled();
+
     public Option<int> Threads { get; } = SharedOptions.Threads();
 
     public Option<bool> Overwrite { get; } = new("--overwrite") { Description = "Do finished patients again." };
@@ -68,17 +74,21 @@ internal sealed class PreprocessCommand : Command, IHasExample
             ImageType = parsed.GetValue(Half) ? ElementType.F16 : ElementType.F32,
             TrainFraction = parsed.GetValue(TrainFraction),
             ValFraction = parsed.GetValue(ValFraction),
+            Resplit = parsed.GetValue(Resplit),
+            Unlabelled = parsed.GetValue(Unlabelled),
             Threads = parsed.GetValue(Threads),
             Overwrite = parsed.GetValue(Overwrite),
         };
         if (parsed.GetValue(DryRun))
         {
             options.Validate();
-            console.WriteLine($"{cohort.Patients.Length} complete patients in {cohort.Layout} layout under {cohort.Source}; {cohort.Incomplete.Length} incomplete.");
+            cohort = cohort.Admit(options.Unlabelled);
+            console.WriteLine($"{cohort.Patients.Length} complete patients in {cohort.Layout} layout under {cohort.Source}, {cohort.Unlabelled} of them without a segmentation; {cohort.Incomplete.Length} incomplete.");
             FailureTable.Write(console, [.. cohort.Incomplete.Select(p => new FailedPatient(p.Name, p.Reason))]);
             return ExitCode.Success;
         }
 
-        return PreprocessingSession.Run(console, cohort, options, cancellation);
+        Option[] ofSplit = [TrainFraction, ValFraction];
+        return PreprocessingSession.Run(console, cohort, options, cancellation, [.. ofSplit.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name)]);
     }
 }

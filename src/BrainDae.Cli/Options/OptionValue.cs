@@ -38,6 +38,10 @@ internal static class OptionValue
     /// <summary>A number that need not be given.</summary>
     public static double? OptionalNumber(ArgumentResult result) => Number(result);
 
+    /// <summary>A choice that need not be made.</summary>
+    public static T? OptionalChoice<T>(ArgumentResult result)
+        where T : struct, Enum => Choice<T>(result);
+
     private static T Integer<T>(ArgumentResult result)
         where T : struct, System.Numerics.IBinaryInteger<T>, System.Numerics.IMinMaxValue<T> =>
         T.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)

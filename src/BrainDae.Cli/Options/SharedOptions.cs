@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BrainDae.Data.Cohorts;
 
 namespace BrainDae.Cli.Options;
 
@@ -78,6 +79,14 @@ internal static class SharedOptions
         Description = "Arithmetic inside the network: fp32, bf16, or auto (bf16 where the processor has it).",
         DefaultValueFactory = _ => "auto",
         HelpName = "auto|fp32|bf16",
+    };
+
+    /// <summary>Needed only where some patients have a segmentation and others have not.</summary>
+    public static Option<UnlabelledRule?> Unlabelled() => new("--unlabelled")
+    {
+        Description = "Patients without a segmentation where others have one: all their slices are healthy, or they are left out. Must be given there.",
+        HelpName = OptionValue.PlaceholderOf<UnlabelledRule>(),
+        CustomParser = OptionValue.OptionalChoice<UnlabelledRule>,
     };
 
     /// <summary>A flag with a number or a choice.</summary>

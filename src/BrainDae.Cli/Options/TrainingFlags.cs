@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Method.Config;
 
@@ -83,12 +84,14 @@ internal sealed class TrainingFlags
     public Option<HealthyRule> HealthyRule { get; } = SharedOptions.WithDefault(
         "--healthy-by", "A slice is healthy by its label at the training size (resized, as published) or on the scan's own grid (native).", Published.HealthyRule);
 
+    public Option<UnlabelledRule?> Unlabelled { get; } = SharedOptions.Unlabelled();
+
     public void AddTo(Command command)
     {
         Option[] all =
         [
             Recipe, NoiseResolution, NoiseDeviation, NoiseMix, Seed, BatchSize, Epochs, Iterations, LearningRate, CosinePeriod, Schedule, Warmup, CropX, CropY, Mirror, WeightDecay,
-            ClipNorm, WeightAverage, ValidationBatches, BaseChannels, Depth, HealthyRule,
+            ClipNorm, WeightAverage, ValidationBatches, BaseChannels, Depth, HealthyRule, Unlabelled,
         ];
         foreach (var option in all)
         {
@@ -120,6 +123,7 @@ internal sealed class TrainingFlags
             WeightAverage = Given(WeightAverage, recipe.WeightAverage),
             ValidationBatches = Given(ValidationBatches, recipe.ValidationBatches),
             HealthyRule = Given(HealthyRule, recipe.HealthyRule),
+            Unlabelled = parsed.GetValue(Unlabelled),
         };
 
         T Given<T>(Option<T> option, T otherwise) =>

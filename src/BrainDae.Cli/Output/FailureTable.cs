@@ -17,9 +17,12 @@ internal static class FailureTable
         var table = new Table().Border(TableBorder.Rounded).AddColumns("patient", "why it failed");
         foreach (var patient in failed)
         {
-            table.AddRow(new Text(patient.Name), new Text(patient.Reason));
+            table.AddRow(new Text(OneLine(patient.Name)), new Text(OneLine(patient.Reason)));
         }
 
         console.Write(table);
     }
+
+    /// <summary>A folder's name may hold line breaks and worse.</summary>
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 }

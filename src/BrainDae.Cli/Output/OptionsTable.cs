@@ -1,3 +1,4 @@
+using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Method.Config;
@@ -25,9 +26,20 @@ internal static class OptionsTable
         Row("weight decay", $"{options.WeightDecay}");
         Row("gradient clip", $"{options.ClipNorm}");
         Row("healthy by", $"{options.HealthyRule} label");
+        if (Unlabelled(store, split) is > 0 and var unlabelled)
+        {
+            Row("no label", $"{unlabelled} patients of train and val: {(options.Unlabelled == UnlabelledRule.Skip ? "left out" : "all their slices count as healthy")}");
+        }
+
         Row("seed", $"{options.Seed}");
         return table;
 
         void Row(string name, string value) => table.AddRow(new Text(name), new Text(value));
+    }
+
+    private static int Unlabelled(SliceStore store, CohortSplit split)
+    {
+        var used = split.Train.Concat(split.Val).ToHashSet(StringComparer.Ordinal);
+        return store.Manifest.Patients.Count(patient => used.Contains(patient.Name) && !patient.HasLabel);
     }
 }

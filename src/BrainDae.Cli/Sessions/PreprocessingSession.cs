@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using BrainDae.Cli.Output;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;
+using BrainDae.Data.Splits;
 using BrainDae.Nifti.Volumes;
 using Spectre.Console;
 
@@ -10,7 +12,12 @@ namespace BrainDae.Cli.Sessions;
 /// <summary>One preprocessing run with its progress and its summary.</summary>
 internal static class PreprocessingSession
 {
-    public static ExitCode Run(IAnsiConsole console, Cohort cohort, CohortPreprocessingOptions options, CancellationToken cancellation)
+    /// <param name="console">Shows it.</param>
+    /// <param name="cohort">The patients.</param>
+    /// <param name="options">What and where.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <param name="splitFlags">Flags of the split that the user gave.</param>
+    public static ExitCode Run(IAnsiConsole console, Cohort cohort, CohortPreprocessingOptions options, CancellationToken cancellation, params ImmutableArray<string> splitFlags)
     {
         var result = ProgressBar.Run(console, context =>
         {
@@ -19,19 +26,60 @@ internal static class PreprocessingSession
         });
         FailureTable.Write(console, result.Failed);
         console.WriteLine($"{result.Done} patients preprocessed, {result.Skipped} done before, {result.Failed.Length} failed.");
+        WriteIfAny(result.Replaced, "have other scans or another segmentation than when they were preprocessed before: done again.");
+        WriteIfAny(result.Unrecorded, "were made by an earlier version without input hashes: done again.");
+        WriteIfAny(result.LeftOut, "have no segmentation and are left out (--unlabelled skip).");
         if (result is { Manifest: { } manifest, Split: { } split })
         {
             console.WriteLine($"{manifest.Patients.Sum(p => p.Slices)} slices of {manifest.Size}x{manifest.Size} in {options.DataFolder}, content {manifest.DataSha256[..12]}.");
-            console.WriteLine($"Split {(result.SplitWasThere ? "found" : "drawn")}: {split.Train.Length} train, {split.Val.Length} val, {split.Test.Length} test.");
+            WriteUnlabelled(console, manifest);
+            WriteSplit(console, result.SplitOrigin, split, options, splitFlags);
             WarnOfGaps(console, [.. manifest.Patients.Select(p => p.Name)], [.. split.Train, .. split.Val, .. split.Test]);
             WarnOfOrientations(console, manifest);
             if (split.Val.Length == 0)
             {
-                UnwrappedLine.WriteWarning(console, "the val split is empty, and training needs one to choose its best checkpoint: remove the split files and use a larger --val-fraction.");
+                UnwrappedLine.WriteWarning(console, "the val split is empty, and training needs one to choose its best checkpoint: preprocess again with --resplit and a larger --val-fraction.");
             }
         }
 
         return result.Failed.IsEmpty ? ExitCode.Success : ExitCode.SomePatientsFailed;
+
+        void WriteIfAny(int patients, string fate)
+        {
+            if (patients > 0)
+            {
+                console.WriteLine($"{patients} patients {fate}");
+            }
+        }
+    }
+
+    private static void WriteUnlabelled(IAnsiConsole console, CohortManifest manifest)
+    {
+        var unlabelled = manifest.Patients.Count(p => !p.HasLabel);
+        if (unlabelled == manifest.Patients.Length)
+        {
+            console.WriteLine("No patient has a segmentation: all slices count as healthy, and evaluate has nothing to measure against.");
+        }
+        else if (unlabelled > 0)
+        {
+            console.WriteLine($"{unlabelled} of {manifest.Patients.Length} patients have no segmentation: train asks for --unlabelled healthy or skip, and evaluate refuses them.");
+        }
+    }
+
+    private static void WriteSplit(IAnsiConsole console, SplitOrigin origin, CohortSplit split, CohortPreprocessingOptions options, ImmutableArray<string> splitFlags)
+    {
+        var how = origin switch { SplitOrigin.Found => "found", SplitOrigin.Drawn => "drawn", _ => "drawn anew" };
+        console.WriteLine($"Split {how}: {split.Train.Length} train, {split.Val.Length} val, {split.Test.Length} test.");
+        if (origin == SplitOrigin.Found && !splitFlags.IsEmpty)
+        {
+            UnwrappedLine.WriteWarning(console, $"the split was there already and stays as it is, so {string.Join(" and ", splitFlags)} had no effect: add --resplit to draw it anew.");
+        }
+
+        var taken = CohortSplit.TakenFromTrain(split.Train.Length + split.Val.Length + split.Test.Length, options.TrainFraction, options.ValFraction);
+        if (origin != SplitOrigin.Found && taken > 0)
+        {
+            console.WriteLine($"The published rule leaves val empty for so few patients: the last {(taken == 1 ? "patient" : $"{taken} patients")} of train became val.");
+        }
     }
 
     /// <summary>Slices are used as stored: scans whose axes run differently are mirrored or turned against each other.</summary>

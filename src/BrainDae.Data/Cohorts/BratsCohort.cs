@@ -10,25 +10,25 @@ namespace BrainDae.Data.Cohorts;
 /// </summary>
 public static class BratsCohort
 {
-    /// <summary>Finds the patients; which edition's names the files have is seen from the files themselves.</summary>
+    /// <summary>
+    /// Finds the patients; which edition's names the files have is seen from the files themselves. A patient without a
+    /// lesion label is complete: its <see cref="PatientFiles.Segmentation"/> is null.
+    /// </summary>
     /// <param name="source">The folder of patients' folders.</param>
-    /// <param name="requireSegmentation">Whether a patient without a lesion label is incomplete (as it is for training
-    /// and evaluation) or complete with <see cref="PatientFiles.Segmentation"/> null (as it is for prediction).</param>
     /// <exception cref="BrainDaeException"><paramref name="source"/> is missing, a file, unreadable, empty, holds no
     /// folder of scans, or not one complete patient.</exception>
-    public static Cohort Find(string source, bool requireSegmentation = true) =>
-        Of(source, BratsFolder.Under(source), requireSegmentation);
+    public static Cohort Find(string source) => Of(source, BratsFolder.Under(source));
 
     /// <summary>
-    /// Finds scans to look at, labelled or not: <paramref name="source"/> is a folder of patients' folders or one
+    /// Finds scans to look at: <paramref name="source"/> is a folder of patients' folders or one
     /// patient's own folder.
     /// </summary>
     /// <param name="source">The folder.</param>
     /// <exception cref="BrainDaeException">As in <see cref="Find"/>.</exception>
     public static Cohort FindScans(string source) =>
-        Of(source, BratsFolder.IsPatient(source) ? [BratsFolder.Of(source)] : BratsFolder.Under(source), requireSegmentation: false);
+        Of(source, BratsFolder.IsPatient(source) ? [BratsFolder.Of(source)] : BratsFolder.Under(source));
 
-    private static Cohort Of(string source, ImmutableArray<BratsFolder> folders, bool requireSegmentation)
+    private static Cohort Of(string source, ImmutableArray<BratsFolder> folders)
     {
         var naming = BratsNaming.All.MaxBy(candidate => folders.Sum(folder => candidate.FindModalities(folder).Count(file => file is not null)))!;
 
@@ -37,11 +37,10 @@ public static class BratsCohort
         foreach (var folder in folders)
         {
             var modalities = naming.FindModalities(folder);
-            var segmentation = naming.FindSegmentation(folder);
-            var missing = MissingFiles(naming, folder.Name, modalities, requireSegmentation && segmentation is null);
+            var missing = MissingFiles(naming, folder.Name, modalities);
             if (missing.IsEmpty)
             {
-                complete.Add(new(folder.Name, modalities!, segmentation));
+                complete.Add(new(folder.Name, modalities!, naming.FindSegmentation(folder)));
             }
             else
             {
@@ -55,11 +54,6 @@ public static class BratsCohort
                 $"{source}: none of its {incomplete.Count} patients is complete; the first, {incomplete[0].Reason.TrimEnd('.')}. Add the missing files or rename them so.");
     }
 
-    private static ImmutableArray<string> MissingFiles(
-        BratsNaming naming, string patient, ImmutableArray<string?> modalities, bool lacksSegmentation)
-    {
-        var missing = Modalities.All.Where(modality => modalities[(int)modality] is null)
-            .Select(modality => naming.FileName(patient, modality));
-        return [.. lacksSegmentation ? missing.Append(naming.SegmentationFileName(patient)) : missing];
-    }
+    private static ImmutableArray<string> MissingFiles(BratsNaming naming, string patient, ImmutableArray<string?> modalities) =>
+        [.. Modalities.All.Where(modality => modalities[(int)modality] is null).Select(modality => naming.FileName(patient, modality))];
 }

@@ -23,9 +23,6 @@ internal sealed record BratsNaming(string Name, char Separator, ImmutableArray<s
     /// <summary>The file name of a modality as it is distributed, for messages.</summary>
     public string FileName(string patient, Modality modality) => Stem(patient, ModalitySuffixes[(int)modality]) + Extensions[0];
 
-    /// <summary>The file name of the lesion label as it is distributed, for messages.</summary>
-    public string SegmentationFileName(string patient) => Stem(patient, SegmentationSuffix) + Extensions[0];
-
     /// <summary>The file of each modality in channel order, null where the patient's folder has none.</summary>
     public ImmutableArray<string?> FindModalities(BratsFolder folder) =>
         [.. ModalitySuffixes.Select(suffix => Find(folder, suffix))];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Files;
 
 namespace BrainDae.Data.Cohorts;
 
@@ -8,4 +9,28 @@ namespace BrainDae.Data.Cohorts;
 /// <param name="Patients">Patients with every file that is needed, sorted by ordinal name.</param>
 /// <param name="Incomplete">Patients that lack a file, sorted by ordinal name.</param>
 public sealed record Cohort(
-    string Source, string Layout, ImmutableArray<PatientFiles> Patients, ImmutableArray<IncompletePatient> Incomplete);
+    string Source, string Layout, ImmutableArray<PatientFiles> Patients, ImmutableArray<IncompletePatient> Incomplete)
+{
+    /// <summary>Patients without a segmentation.</summary>
+    public int Unlabelled => Patients.Count(patient => patient.Segmentation is null);
+
+    /// <summary>The cohort without the patients that a rule leaves out.</summary>
+    /// <param name="rule">What becomes of patients without a segmentation; needed only where some have one and others have not.</param>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>: it is needed and null; <see cref="FailureKind.InvalidInput"/>: nobody is left.</exception>
+    public Cohort Admit(UnlabelledRule? rule)
+    {
+        if (Unlabelled == 0 || rule == UnlabelledRule.Healthy || (rule is null && Unlabelled == Patients.Length))
+        {
+            return this;
+        }
+
+        if (rule is null)
+        {
+            throw BrainDaeException.Option($"--unlabelled: {Unlabelled} of the {Patients.Length} patients under {Source} have no segmentation, the first {Patients.First(p => p.Segmentation is null).Name}. Give --unlabelled healthy if all their slices are healthy, or --unlabelled skip to leave them out.");
+        }
+
+        return Unlabelled < Patients.Length
+            ? this with { Patients = Patients.RemoveAll(patient => patient.Segmentation is null) }
+            : throw BrainDaeException.Invalid($"{Source}: no patient has a segmentation, so --unlabelled skip leaves out all of them. Leave out --unlabelled: then all their slices count as healthy.");
+    }
+}

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using BrainDae.Data.Cohorts;
@@ -27,6 +26,12 @@ public sealed record CohortPreprocessingOptions
     /// <summary>Share of patients to validate on, if a split is drawn.</summary>
     public double ValFraction { get; init; } = CohortSplit.DefaultValFraction;
 
+    /// <summary>Whether a split that is there is replaced by one drawn anew. Default false: it stays as it is.</summary>
+    public bool Resplit { get; init; }
+
+    /// <summary>What becomes of patients without a segmentation; must be given where some patients have one and others have not.</summary>
+    public UnlabelledRule? Unlabelled { get; init; }
+
     /// <summary>Patients at a time; 0 means one for each processor.</summary>
     public int Threads { get; init; }
 
@@ -44,7 +49,7 @@ public sealed record CohortPreprocessingOptions
         }
 
         var splitFolder = SliceStore.SplitFolderOf(DataFolder);
-        if (SplitFiles.Exist(splitFolder))
+        if (SplitFiles.Exist(splitFolder) && !Resplit)
         {
             SplitFiles.Read(splitFolder);
         }
@@ -62,13 +67,23 @@ public sealed record FailedPatient(string Name, string Reason);
 
 /// <summary>What became of a cohort.</summary>
 /// <param name="Done">Patients preprocessed by this run.</param>
-/// <param name="Skipped">Patients that an earlier run had finished with the same options.</param>
+/// <param name="Skipped">Patients that an earlier run had finished with the same options, from the very same files.</param>
 /// <param name="Failed">Patients that could not be processed, by name.</param>
 /// <param name="Manifest">What the data folder holds now; null if it holds no patient.</param>
 /// <param name="Split">The split, drawn or found; null if there is no patient.</param>
-/// <param name="SplitWasThere">Whether the split files were there before.</param>
+/// <param name="SplitOrigin">Where the split comes from.</param>
 public sealed record CohortPreprocessingResult(
-    int Done, int Skipped, ImmutableArray<FailedPatient> Failed, CohortManifest? Manifest, CohortSplit? Split, bool SplitWasThere);
+    int Done, int Skipped, ImmutableArray<FailedPatient> Failed, CohortManifest? Manifest, CohortSplit? Split, SplitOrigin SplitOrigin)
+{
+    /// <summary>Patients of <see cref="Done"/> whose scans or segmentation had been replaced since an earlier run.</summary>
+    public int Replaced { get; init; }
+
+    /// <summary>Patients of <see cref="Done"/> whose earlier slices do not say which files they were made from, as those of earlier versions.</summary>
+    public int Unrecorded { get; init; }
+
+    /// <summary>Patients left out by <see cref="UnlabelledRule.Skip"/>.</summary>
+    public int LeftOut { get; init; }
+}
 
 /// <summary>
 /// Preprocesses the patients of a cohort in parallel. Goes on after a bad patient, skips finished ones, and leaves a
@@ -88,81 +103,52 @@ public static class CohortPreprocessor
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(patientDone);
         options.Validate();
+        var admitted = cohort.Admit(options.Unlabelled);
         AtomicFile.EnsureWritableFolder(options.DataFolder);
         var splitFolder = SliceStore.SplitFolderOf(options.DataFolder);
-        var splitWasThere = SplitFiles.Exist(splitFolder);
+        var origin = !SplitFiles.Exist(splitFolder) ? SplitOrigin.Drawn : options.Resplit ? SplitOrigin.DrawnAnew : SplitOrigin.Found;
         var store = new SliceStoreOptions { ImageType = options.ImageType, PreprocessingJson = Json(options.Patient) };
         EarlierSlices.RequireFit(cohort, options.DataFolder, store);
 
-        var (done, skipped, failed) = Patients(cohort, options, store, patientDone, cancellation);
-        foreach (var stale in failed.Select(f => f.Name).Concat(cohort.Incomplete.Select(p => p.Name).Where(name => !SliceStoreWriter.IsDone(options.DataFolder, name, store))))
+        var run = new PreprocessingRun(options, store, patientDone);
+        run.Patients(admitted.Patients, cancellation);
+        foreach (var leftOut in cohort.Patients.Except(admitted.Patients))
         {
-            EarlierSlices.Discard(options.DataFolder, stale);
+            EarlierSlices.SetAside(options.DataFolder, leftOut.Name);
         }
 
-        failed.AddRange(cohort.Incomplete.Select(p => new FailedPatient(p.Name, p.Reason)));
-        failed.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
-        if (done + skipped == 0)
+        foreach (var incomplete in cohort.Incomplete)
         {
-            return new(0, 0, [.. failed], null, null, splitWasThere);
+            run.Fail(incomplete.Name, incomplete.Reason);
+        }
+
+        var result = run.Result(origin) with { LeftOut = cohort.Patients.Length - admitted.Patients.Length };
+        if (!CohortManifest.HoldsPatients(options.DataFolder))
+        {
+            RemoveManifest(options.DataFolder);
+            return result;
         }
 
         var manifest = CohortManifest.Build(options.DataFolder, Path.GetFullPath(cohort.Source), SoftwareVersion.Number);
         manifest.Write(options.DataFolder);
-        var split = SplitFiles.ReadOrDraw(splitFolder, manifest.Patients.Select(p => p.Name), options.TrainFraction, options.ValFraction);
-        return new(done, skipped, [.. failed], manifest, split, splitWasThere);
+        var names = manifest.Patients.Select(p => p.Name);
+        var split = origin == SplitOrigin.Found
+            ? SplitFiles.Read(splitFolder)
+            : SplitFiles.Draw(splitFolder, names, options.TrainFraction, options.ValFraction);
+        return result with { Manifest = manifest, Split = split };
     }
 
-    private static (int Done, int Skipped, List<FailedPatient> Failed) Patients(
-        Cohort cohort, CohortPreprocessingOptions options, SliceStoreOptions store, Action<string> patientDone, CancellationToken cancellation)
+    /// <summary>A manifest must not name patients whose slices have been set aside.</summary>
+    private static void RemoveManifest(string dataFolder)
     {
-        var failed = new ConcurrentBag<FailedPatient>();
-        var idle = new ConcurrentBag<PreprocessingBuffers>();
-        var done = 0;
-        var skipped = 0;
-        var parallel = new ParallelOptions
+        var path = Path.Combine(dataFolder, CohortManifest.FileName);
+        try
         {
-            MaxDegreeOfParallelism = options.Threads == 0 ? Environment.ProcessorCount : options.Threads,
-            CancellationToken = cancellation,
-        };
-        ExpectedFailure.OfMany(() =>
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            using var commits = new CommitQueue(parallel.MaxDegreeOfParallelism);
-            Parallel.ForEach(Partitioner.Create(cohort.Patients, EnumerablePartitionerOptions.NoBuffering), parallel, patient =>
-            {
-                try
-                {
-                    if (options.Overwrite || !SliceStoreWriter.IsDone(options.DataFolder, patient.Name, store))
-                    {
-                        commits.Add(Preprocessed(patient), () =>
-                        {
-                            // One thread commits, so nobody else counts.
-                            done++;
-                            patientDone(patient.Name);
-                        });
-                        return;
-                    }
-
-                    Interlocked.Increment(ref skipped);
-                }
-                catch (BrainDaeException e) when (e.Kind != FailureKind.OutputNotWritable)
-                {
-                    failed.Add(new(patient.Name, e.Message));
-                }
-
-                patientDone(patient.Name);
-            });
-            commits.Complete();
-        });
-
-        return (done, skipped, [.. failed]);
-
-        PendingFile Preprocessed(PatientFiles patient)
-        {
-            var buffers = idle.TryTake(out var used) ? used : new();
-            var file = SliceStoreWriter.Pending(options.DataFolder, PatientPreprocessor.Run(patient, options.Patient, buffers), store);
-            idle.Add(buffers);
-            return file;
+            throw BrainDaeException.NotWritable($"{path}: cannot be removed ({e.Message.TrimEnd('.')}). Check the folder's permissions.", e);
         }
     }
 

@@ -42,12 +42,14 @@ public sealed record CohortManifest
     /// <summary>SHA-256 of one line "NAME CONTENT_SHA256\n" (UTF-8) a patient in order, lower-case hexadecimal.</summary>
     public required string DataSha256 { get; init; }
 
+    /// <summary>Whether a data folder holds a patient's slices, of whatever options.</summary>
+    public static bool HoldsPatients(string dataFolder) => SliceFiles(dataFolder).Length > 0;
+
     /// <summary>Reads the headers of all slice files of a data folder.</summary>
     /// <exception cref="BrainDaeException">There are none, one is damaged, or they were made with different options.</exception>
     public static CohortManifest Build(string dataFolder, string sourceFolder, string softwareVersion)
     {
-        var folder = Path.Combine(dataFolder, SliceFileFormat.Folder);
-        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + PatientFileName.Extension) : [];
+        var files = SliceFiles(dataFolder);
         if (files.Length == 0)
         {
             throw BrainDaeException.Missing($"{dataFolder}: holds no preprocessed patient. Run braindae preprocess.");
@@ -103,6 +105,12 @@ public sealed record CohortManifest
         && Patients.All(p => p is not null && p.File == CohortPatient.FileOf(p.Name))
         && Patients.Select(p => p.Name).Distinct(StringComparer.Ordinal).Count() == Patients.Length
         && DataSha256 == Hash(Patients);
+
+    private static string[] SliceFiles(string dataFolder)
+    {
+        var folder = Path.Combine(dataFolder, SliceFileFormat.Folder);
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + PatientFileName.Extension) : [];
+    }
 
     private static CohortPatient Describe(string path, PatientSliceFile first)
     {

@@ -14,10 +14,14 @@ public static class PatientFileName
     private const int MaximumLength = 240;
 
     /// <summary>The file name, without a folder.</summary>
-    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: empty, too long, '.', '..', or with a path separator or control character.</exception>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: empty, too long, '.', '..', with a path separator or control character, or with white space at an end.</exception>
     public static string Of(string patientName) => IsValid(patientName)
         ? Uri.EscapeDataString(patientName) + Extension
-        : throw BrainDaeException.Invalid($"'{Printable(patientName)}' cannot be a patient name: it must be the name of one folder. Rename the patient's folder.");
+        : throw BrainDaeException.Invalid($"'{Printable(patientName)}' cannot be a patient name: it must be the name of one folder, without line breaks and without white space at either end. Rename the patient's folder.");
+
+    /// <summary>Refuses a text that cannot name a patient.</summary>
+    /// <exception cref="BrainDaeException">As <see cref="Of"/>.</exception>
+    public static void Require(string patientName) => _ = Of(patientName);
 
     /// <summary>Whether a text can name a patient: it is the name of one folder, not too long.</summary>
     public static bool IsValid(string patientName)
@@ -27,6 +31,7 @@ public static class PatientFileName
         return patientName is not ("" or "." or "..")
             && !patientName.AsSpan().ContainsAny('/', '\\')
             && !patientName.Any(char.IsControl)
+            && patientName.Trim() == patientName
             && escaped.Length <= MaximumLength
             && Uri.UnescapeDataString(escaped) == patientName;
     }

@@ -43,6 +43,8 @@ public sealed class PatientSliceFile : IDisposable
         {
             Geometry = StoredGeometry.FromJson(Text(SliceFileFormat.GeometryKey));
             IntensityScale = JsonSerializer.Deserialize(Text(SliceFileFormat.IntensityScaleKey), SliceJson.Default.ImmutableArrayDouble);
+            var inputs = file.Metadata.TryGetValue(SliceFileFormat.InputsKey, out var recorded) ? recorded : "[]";
+            Inputs = JsonSerializer.Deserialize(inputs, SliceJson.Default.ImmutableArrayInputHash);
             using var preprocessing = JsonDocument.Parse(PreprocessingJson);
         }
         catch (JsonException)
@@ -51,6 +53,7 @@ public sealed class PatientSliceFile : IDisposable
             throw;
         }
 
+        Require(!Inputs.IsDefault, "its inputs are no list");
         Require(IntensityScale is { IsDefault: false } scale && scale.Length == Modalities.Count, "it lacks an intensity scale for each modality");
         Require(Geometry.Fault is null, $"{Geometry.Fault}");
         Require(Contiguous(SliceIndices, Geometry.Shape[2]), "its slice indices do not fit the scan");
@@ -86,6 +89,9 @@ public sealed class PatientSliceFile : IDisposable
     /// <summary>Lesion voxels of each slice on the scan's own grid; empty without a label.</summary>
     public ImmutableArray<int> NativeLesionVoxels { get; } = [];
 
+    /// <summary>The files that the slices were made from; empty in files of versions that did not record them.</summary>
+    public ImmutableArray<InputHash> Inputs { get; }
+
     /// <summary>The preprocessing options that the slices were made with, as JSON.</summary>
     public string PreprocessingJson => Text(SliceFileFormat.PreprocessingKey);
 
@@ -108,22 +114,16 @@ public sealed class PatientSliceFile : IDisposable
         }
     }
 
-    /// <summary>Whether a slice has no lesion by the given rule.</summary>
-    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: the patient has no label, so nobody knows.</exception>
-    public bool IsHealthy(int slice, HealthyRule rule)
+    /// <summary>
+    /// Whether a slice has no lesion by the given rule. All slices of a patient without a label count as healthy: ask
+    /// <see cref="UnlabelledPatients"/> first whether the patient takes part.
+    /// </summary>
+    public bool IsHealthy(int slice, HealthyRule rule) => rule switch
     {
-        if (!HasLabel)
-        {
-            throw BrainDaeException.Invalid($"{Path}: patient {Name} has no lesion label, so its healthy slices are not known. Leave the patient out or add its label.");
-        }
-
-        return rule switch
-        {
-            HealthyRule.Resized => lesionPixels[slice] == 0,
-            HealthyRule.Native => NativeLesionVoxels[slice] == 0,
-            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Not a rule."),
-        };
-    }
+        HealthyRule.Resized => !HasLabel || lesionPixels[slice] == 0,
+        HealthyRule.Native => !HasLabel || NativeLesionVoxels[slice] == 0,
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "Not a rule."),
+    };
 
     /// <summary>Copies one slice's intensities, [modality, x, y] in C order.</summary>
     /// <param name="slice">0 to <see cref="Count"/> - 1.</param>
@@ -176,6 +176,7 @@ public sealed class PatientSliceFile : IDisposable
             NativeLesionVoxels = NativeLesionVoxels,
             IntensityScale = IntensityScale,
             Geometry = Geometry,
+            Inputs = Inputs,
         };
     }
 

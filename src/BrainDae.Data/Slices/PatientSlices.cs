@@ -36,6 +36,11 @@ public sealed record PatientSlices
     /// <summary>The scan's own grid.</summary>
     public required VolumeGeometry Geometry { get; init; }
 
+    /// <summary>
+    /// The files that the slices were made from, sorted by ordinal name; empty where nobody recorded them.
+    /// </summary>
+    public ImmutableArray<InputHash> Inputs { get; init; } = [];
+
     /// <summary>Number of kept slices.</summary>
     public int Count => SliceIndices.Length;
 

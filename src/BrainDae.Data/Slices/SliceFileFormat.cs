@@ -32,6 +32,9 @@ internal static class SliceFileFormat
     public const string PreprocessingKey = "preprocessing";
     public const string IntensityScaleKey = "intensity_scale";
     public const string GeometryKey = "geometry";
+    /// <summary>Hashes of the files that the slices were made from; absent where nobody recorded them.</summary>
+    public const string InputsKey = "inputs";
+
     public const string HashKey = "content_sha256";
 
     public static string PathOf(string dataFolder, string patientName) =>

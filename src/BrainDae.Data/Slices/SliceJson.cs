@@ -11,6 +11,7 @@ namespace BrainDae.Data.Slices;
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(StoredGeometry))]
 [JsonSerializable(typeof(ImmutableArray<double>))]
+[JsonSerializable(typeof(ImmutableArray<InputHash>))]
 internal sealed partial class SliceJson : JsonSerializerContext;
 
 /// <summary>JSON of the manifest: indented for people to read, strict, without reflection.</summary>

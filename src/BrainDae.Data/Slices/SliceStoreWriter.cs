@@ -38,6 +38,7 @@ public static class SliceStoreWriter
             [SliceFileFormat.PreprocessingKey] = options.PreprocessingJson,
             [SliceFileFormat.IntensityScaleKey] = JsonSerializer.Serialize(patient.IntensityScale, SliceJson.Default.ImmutableArrayDouble),
             [SliceFileFormat.GeometryKey] = StoredGeometry.ToJson(patient.Geometry),
+            [SliceFileFormat.InputsKey] = JsonSerializer.Serialize(patient.Inputs, SliceJson.Default.ImmutableArrayInputHash),
             [SliceFileFormat.HashKey] = SafetensorsHash.Of(tensors),
         };
         return SafetensorsWriter.Pending(SliceFileFormat.PathOf(dataFolder, patient.Name), tensors, metadata);
@@ -50,21 +51,34 @@ public static class SliceStoreWriter
     public static bool IsDone(string dataFolder, string patientName, SliceStoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        using var file = Find(dataFolder, patientName, options);
+        return file is not null;
+    }
+
+    /// <summary>The patient's whole file made with these options, which the caller disposes of; null if there is none.</summary>
+    internal static PatientSliceFile? Find(string dataFolder, string patientName, SliceStoreOptions options)
+    {
         var path = SliceFileFormat.PathOf(dataFolder, patientName);
         if (!File.Exists(path))
         {
-            return false;
+            return null;
         }
 
         try
         {
-            using var file = PatientSliceFile.Open(path);
-            return file.Name == patientName && file.PreprocessingJson == options.PreprocessingJson && file.ImageType == options.ImageType;
+            var file = PatientSliceFile.Open(path);
+            if (file.Name == patientName && file.PreprocessingJson == options.PreprocessingJson && file.ImageType == options.ImageType)
+            {
+                return file;
+            }
+
+            file.Dispose();
+            return null;
         }
         catch (BrainDaeException)
         {
             // Whatever is wrong with the file, writing it again is the remedy.
-            return false;
+            return null;
         }
     }
 

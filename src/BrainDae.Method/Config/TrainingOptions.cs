@@ -1,3 +1,4 @@
+using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
 using BrainDae.Imaging.Grids;
@@ -67,6 +68,9 @@ public sealed record TrainingOptions
 
     /// <summary>Whether a slice counts as healthy by its resized label (published) or by the label on the scan's own grid.</summary>
     public HealthyRule HealthyRule { get; init; } = HealthyRule.Resized;
+
+    /// <summary>What becomes of patients without a label; must be given where others of the cohort have one. Without any label all slices count as healthy.</summary>
+    public UnlabelledRule? Unlabelled { get; init; }
 
     /// <summary>Arithmetic inside the network.</summary>
     public NetworkPrecision Precision { get; init; }

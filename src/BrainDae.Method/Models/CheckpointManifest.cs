@@ -80,6 +80,9 @@ public sealed record TrainingDataIdentity(
     /// <summary>How the scans became slices, so that a new scan is prepared the same way; null in checkpoints of earlier versions.</summary>
     public PreprocessingOptions? Preprocessing { get; init; }
 
+    /// <summary>How many of the training and validation patients have no label, so that all their slices counted as healthy.</summary>
+    public int UnlabelledPatients { get; init; }
+
     /// <summary>The <see cref="AxisCodes"/> of the training and validation scans, each once; null in checkpoints of earlier versions.</summary>
     public ImmutableArray<string>? AxisCodes { get; init; }
 }

@@ -28,8 +28,11 @@ public sealed record TrainingData(SliceSet Training, SliceSet Validation, Traini
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(split);
         options.Validate(store.Manifest.Size);
-        var training = SliceSet.Healthy(store, split.Train, options.HealthyRule, options.Seed);
-        var validation = SliceSet.Healthy(store, split.Val, options.HealthyRule, 0);
+        var admitted = UnlabelledPatients.Admit(store, split.Train.Concat(split.Val), options.Unlabelled).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<string> train = [.. split.Train.Where(admitted.Contains).Order(StringComparer.Ordinal)];
+        ImmutableArray<string> val = [.. split.Val.Where(admitted.Contains).Order(StringComparer.Ordinal)];
+        var training = SliceSet.Healthy(store, train, options.HealthyRule, options.Seed);
+        var validation = SliceSet.Healthy(store, val, options.HealthyRule, 0);
         if (training.Count < options.BatchSize)
         {
             throw BrainDaeException.Option($"--batch_size {options.BatchSize}: the training split has only {training.Count} healthy slices; use a smaller batch or more patients.");
@@ -37,11 +40,9 @@ public sealed record TrainingData(SliceSet Training, SliceSet Validation, Traini
 
         if (validation.Count == 0)
         {
-            throw BrainDaeException.Invalid($"{store.SplitFolder}: the validation split has no healthy slice ({split.Val.Length} patients), so no best checkpoint can be chosen; put patients into val.txt, or split again with a larger --val-fraction.");
+            throw BrainDaeException.Invalid($"{store.SplitFolder}: the validation split has no healthy slice ({val.Length} patients), so no best checkpoint can be chosen; put patients into val.txt, or draw the split anew: 'braindae preprocess --resplit' with a larger --val-fraction.");
         }
 
-        ImmutableArray<string> train = [.. split.Train.Order(StringComparer.Ordinal)];
-        ImmutableArray<string> val = [.. split.Val.Order(StringComparer.Ordinal)];
         var salt = anonymous ? PatientRegister.SaltOf(store.Manifest.DataSha256) : null;
         var (trained, validated) = (Register(train), Register(val));
         return new(training, validation, new(
@@ -56,6 +57,7 @@ public sealed record TrainingData(SliceSet Training, SliceSet Validation, Traini
         {
             Salt = salt,
             Preprocessing = PreprocessingOptions.Of(store.Manifest),
+            UnlabelledPatients = train.Concat(val).Count(name => !store.Get(name).HasLabel),
             AxisCodes = [.. train.Concat(val).Select(name => AxisCodes.Of(store.Get(name).Geometry.Affine)).Distinct().Order(StringComparer.Ordinal)],
         });
 

@@ -116,6 +116,24 @@ public sealed class BadPatientTests
         Assert.Contains("3 done before", again.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("line\nbreak")]
+    [InlineData(" blank")]
+    [InlineData("blank ")]
+    public async Task A_folder_name_that_names_no_patient_stops_nobody_else(string name)
+    {
+        using var workspace = new Workspace();
+        SyntheticCohort.Write(workspace.Source, 2);
+        SyntheticCohort.WritePatient(workspace.Source, 2, name);
+        Directory.CreateDirectory(workspace["source", "a\nb"]);
+        await File.WriteAllBytesAsync(workspace["source", "a\nb", "stray.nii.gz"], [], TestContext.Current.CancellationToken);
+
+        var outcome = await CommandLine.Run(workspace.Preprocess());
+        Assert.True(outcome.Code == ExitCode.SomePatientsFailed, $"{outcome.Code}\n{outcome.Output}\n{outcome.Errors}");
+        Assert.Contains("2 patients preprocessed, 0 done before, 2 failed.", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("cannot be a patient name".Replace(" ", "", StringComparison.Ordinal), outcome.OutputLetters, StringComparison.Ordinal);
+    }
+
     private static async Task Fails(Action<string> damage, params string[] reason)
     {
         using var workspace = new Workspace();

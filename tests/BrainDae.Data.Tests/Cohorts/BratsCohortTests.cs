@@ -107,15 +107,29 @@ public sealed class BratsCohortTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_label_is_a_fault_unless_it_is_not_required()
+    public void A_patient_without_a_label_is_complete_and_a_mixed_cohort_asks_for_a_rule()
     {
         Add("a", "_", Suffixes2021);
         Add("b", "_", Suffixes2021[..4]);
-        Assert.Contains("b_seg.nii.gz", Assert.Single(BratsCohort.Find(source.Path).Incomplete).Reason, StringComparison.Ordinal);
-
-        var cohort = BratsCohort.Find(source.Path, requireSegmentation: false);
+        var cohort = BratsCohort.Find(source.Path);
         Assert.Empty(cohort.Incomplete);
         Assert.Equal([false, true], cohort.Patients.Select(p => p.Segmentation is null));
+
+        var fault = Assert.Throws<BrainDaeException>(() => cohort.Admit(null));
+        Assert.Equal(FailureKind.InvalidOption, fault.Kind);
+        Assert.Contains("1 of the 2 patients", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("--unlabelled skip", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(["a", "b"], cohort.Admit(UnlabelledRule.Healthy).Patients.Select(p => p.Name));
+        Assert.Equal(["a"], cohort.Admit(UnlabelledRule.Skip).Patients.Select(p => p.Name));
+    }
+
+    [Fact]
+    public void A_cohort_without_any_label_asks_for_no_rule_but_skips_nobody()
+    {
+        Add("a", "_", Suffixes2021[..4]);
+        var cohort = BratsCohort.Find(source.Path);
+        Assert.Same(cohort, cohort.Admit(null));
+        Assert.Equal(FailureKind.InvalidInput, Assert.Throws<BrainDaeException>(() => cohort.Admit(UnlabelledRule.Skip)).Kind);
     }
 
     [Fact]

@@ -53,11 +53,11 @@ public sealed class SliceStoreWriterTests : IDisposable
     }
 
     [Fact]
-    public void Whether_a_slice_is_healthy_is_not_known_without_a_label()
+    public void All_slices_count_as_healthy_without_a_label()
     {
         SliceStoreWriter.Write(folder.Path, SlicePatients.Create("p", labelled: false), SlicePatients.Options);
         using var file = PatientSliceFile.Open(folder["slices", "p.safetensors"]);
-        Assert.Equal(FailureKind.InvalidInput, Assert.Throws<BrainDaeException>(() => file.IsHealthy(0, HealthyRule.Resized)).Kind);
+        Assert.All(Enumerable.Range(0, 3), slice => Assert.True(file.IsHealthy(slice, HealthyRule.Resized) && file.IsHealthy(slice, HealthyRule.Native)));
     }
 
     [Fact]

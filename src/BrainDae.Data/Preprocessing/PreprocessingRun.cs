@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Slices;
+using BrainDae.Data.Splits;
+using BrainDae.Files;
+
+namespace BrainDae.Data.Preprocessing;
+
+/// <summary>One run over the patients of a cohort, and what becomes of each.</summary>
+/// <param name="options">What and where.</param>
+/// <param name="store">How slices are stored.</param>
+/// <param name="patientDone">Told each patient that is finished, skipped or failed; from any thread.</param>
+internal sealed class PreprocessingRun(CohortPreprocessingOptions options, SliceStoreOptions store, Action<string> patientDone)
+{
+    private readonly ConcurrentBag<FailedPatient> failed = [];
+    private readonly ConcurrentBag<PreprocessingBuffers> idle = [];
+    private int done;
+    private int skipped;
+    private int replaced;
+    private int unrecorded;
+
+    /// <summary>What became of the patients so far.</summary>
+    public CohortPreprocessingResult Result(SplitOrigin origin) =>
+        new(done, skipped, [.. failed.OrderBy(f => f.Name, StringComparer.Ordinal)], null, null, origin) { Replaced = replaced, Unrecorded = unrecorded };
+
+    /// <summary>Preprocesses the patients that are not done yet, several at a time.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
+    public void Patients(ImmutableArray<PatientFiles> patients, CancellationToken cancellation)
+    {
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.Threads == 0 ? Environment.ProcessorCount : options.Threads,
+            CancellationToken = cancellation,
+        };
+        try
+        {
+            using var commits = new CommitQueue(parallel.MaxDegreeOfParallelism);
+            Parallel.ForEach(Partitioner.Create(patients, EnumerablePartitionerOptions.NoBuffering), parallel, patient =>
+            {
+                try
+                {
+                    Patient(patient, commits);
+                }
+                catch (BrainDaeException e) when (e.Kind != FailureKind.OutputNotWritable)
+                {
+                    Fail(patient.Name, e.Message);
+                    patientDone(patient.Name);
+                }
+            });
+            commits.Complete();
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<BrainDaeException>().FirstOrDefault() is { } failure)
+        {
+            // A full disk fails every patient alike: say it once and stop.
+            throw new BrainDaeException(failure.Kind, failure.Message, e);
+        }
+    }
+
+    /// <summary>Leaves a patient out of the cohort: slices of files that it has no more must not stand in for those that could not be made.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
+    public void Fail(string name, string reason)
+    {
+        var kept = EarlierSlices.SetAside(options.DataFolder, name) ? $" Its earlier slices are left out and lie in {Path.Combine(options.DataFolder, EarlierSlices.AsideFolder)}." : "";
+        failed.Add(new(name, reason + kept));
+    }
+
+    private void Patient(PatientFiles patient, CommitQueue commits)
+    {
+        PatientFileName.Require(patient.Name);
+
+        // Hashed before they are read: a file that is replaced in between is noticed by the next run.
+        var inputs = InputHash.Of(patient);
+        var earlier = EarlierSlices.StateOf(options.DataFolder, patient.Name, store, inputs);
+        if (earlier == EarlierState.Current && !options.Overwrite)
+        {
+            Interlocked.Increment(ref skipped);
+            patientDone(patient.Name);
+            return;
+        }
+
+        var buffers = idle.TryTake(out var used) ? used : new();
+        var slices = PatientPreprocessor.Run(patient, options.Patient, buffers) with { Inputs = inputs };
+        var file = SliceStoreWriter.Pending(options.DataFolder, slices, store);
+        idle.Add(buffers);
+        commits.Add(file, () =>
+        {
+            // One thread commits, so nobody else counts.
+            EarlierSlices.RemoveAside(options.DataFolder, patient.Name);
+            done++;
+            replaced += earlier == EarlierState.Changed ? 1 : 0;
+            unrecorded += earlier == EarlierState.Unrecorded ? 1 : 0;
+            patientDone(patient.Name);
+        });
+    }
+}
