@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BrainDae.Cli.Options;
 using BrainDae.Cli.Sessions;
+using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Files;
@@ -28,6 +29,7 @@ internal sealed class CalibrateCommand : Command, IHasExample
         Options.Add(As);
         Options.Add(InPlace);
         Options.Add(HealthyRate);
+        Options.Add(Unlabelled);
         Options.Add(Anonymous);
         Options.Add(BatchSize);
         Options.Add(Device);
@@ -52,6 +54,8 @@ internal sealed class CalibrateCommand : Command, IHasExample
 
     public Option<double> HealthyRate { get; } = SharedOptions.WithDefault(
         "--healthy-rate", "Share of healthy tissue of the val split that the healthy-calibrated threshold may call lesion.", Defaults.HealthyRate);
+
+    public Option<UnlabelledRule?> Unlabelled { get; } = SharedOptions.Unlabelled();
 
     public Option<bool> Anonymous { get; } = SharedOptions.Anonymous();
 
@@ -84,7 +88,7 @@ internal sealed class CalibrateCommand : Command, IHasExample
         var split = SplitFiles.Read(store.SplitFolder);
         var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
         CalibrationSession.Run(
-            console, store, split, model, target, runtime, options with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime), HealthyRule = model.Manifest.Options.HealthyRule }, batchSize, cancellation);
+            console, store, split, model, target, runtime, options with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime), HealthyRule = model.Manifest.Options.HealthyRule }, parsed.GetValue(Unlabelled), batchSize, cancellation);
         return ExitCode.Success;
     }
 }

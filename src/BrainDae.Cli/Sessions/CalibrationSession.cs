@@ -1,4 +1,5 @@
 using BrainDae.Cli.Output;
+using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Files;
@@ -43,17 +44,18 @@ internal static class CalibrationSession
     }
 
     public static void Run(
-        IAnsiConsole console, SliceStore store, CohortSplit split, ModelFile model, ModelFolder target, TorchRuntime runtime, CalibrationOptions options, int batchSize, CancellationToken cancellation)
+        IAnsiConsole console, SliceStore store, CohortSplit split, ModelFile model, ModelFolder target, TorchRuntime runtime, CalibrationOptions options, UnlabelledRule? unlabelled, int batchSize, CancellationToken cancellation)
     {
         model.Manifest.Options.Network.RequireSize(store.Manifest.Size);
         RequireUntrained(store, split, model);
+        var patients = UnlabelledPatients.Admit(store, split.Val, unlabelled);
         AtomicFile.EnsureWritableFolder(target.Path);
         var calibration = ProgressBar.Run(console, context =>
         {
             // Each patient comes twice: for its residuals, and for its scores.
-            var bar = context?.AddTask("calibrating", maxValue: 2 * split.Val.Length);
+            var bar = context?.AddTask("calibrating", maxValue: 2 * patients.Length);
             using var reconstructor = Reconstructor.Load(model, runtime, options.Precision, batchSize);
-            return new Calibrator(store, reconstructor).Run(split.Val, options, new Told(() => bar?.Increment(1)), cancellation);
+            return new Calibrator(store, reconstructor).Run(patients, options, new Told(() => bar?.Increment(1)), cancellation);
         });
         model.WriteCalibrated(target.Model, calibration with { Replaces = model.Calibration?.Sha256 });
         var score = AnomalyScore.DefaultOf(calibrated: true);

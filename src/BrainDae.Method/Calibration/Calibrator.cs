@@ -89,7 +89,7 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
     private int HealthySlices(string name, HealthyRule rule)
     {
         var patient = store.Get(name);
-        return Enumerable.Range(0, patient.Count).Count(slice => ResidualCalibration.IsHealthy(patient, slice, rule));
+        return Enumerable.Range(0, patient.Count).Count(slice => patient.IsHealthy(slice, rule));
     }
 
     private PatientRegister Register(ImmutableArray<string> names, bool anonymous) => PatientRegister.Of(

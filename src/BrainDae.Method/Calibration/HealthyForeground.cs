@@ -27,7 +27,7 @@ internal sealed class HealthyForeground
         var mask = input.Brain.Mask;
         for (var slice = 0; slice < patient.Count; slice++)
         {
-            if (!ResidualCalibration.IsHealthy(patient, slice, rule))
+            if (!patient.IsHealthy(slice, rule))
             {
                 continue;
             }

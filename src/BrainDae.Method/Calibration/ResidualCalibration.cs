@@ -24,7 +24,7 @@ public static class ResidualCalibration
         foreach (var name in patients)
         {
             var patient = store.Get(name);
-            var images = patient.CopyImages([.. Enumerable.Range(0, patient.Count).Where(slice => IsHealthy(patient, slice, rule))]);
+            var images = patient.CopyImages([.. Enumerable.Range(0, patient.Count).Where(slice => patient.IsHealthy(slice, rule))]);
             var reconstruction = new float[images.Length];
             reconstructor.Run(images, reconstruction, patient.Size, cancellation);
             residuals.Add(images, reconstruction, patient.Size);
@@ -34,7 +34,4 @@ public static class ResidualCalibration
 
         return residuals.ToResiduals();
     }
-
-    /// <summary>Whether a slice is healthy; all slices of a patient without a label are.</summary>
-    internal static bool IsHealthy(PatientSliceFile patient, int slice, HealthyRule rule) => !patient.HasLabel || patient.IsHealthy(slice, rule);
 }

@@ -110,10 +110,11 @@ public sealed class Trainer
             return;
         }
 
-        listener.Calibrating(split.Val.Length);
+        var patients = UnlabelledPatients.Admit(store, split.Val, options.Unlabelled);
+        listener.Calibrating(patients.Length);
         using var reconstructor = Reconstructor.Load(model, runtime, options.Precision, options.BatchSize);
         var calibration = new Calibrator(store, reconstructor).Run(
-            split.Val, new() { HealthyRule = options.HealthyRule, Precision = options.Precision, Anonymous = anonymous }, progress: null, cancellation);
+            patients, new() { HealthyRule = options.HealthyRule, Precision = options.Precision, Anonymous = anonymous }, progress: null, cancellation);
         model.WriteCalibrated(folder.Model, calibration);
     }
 
