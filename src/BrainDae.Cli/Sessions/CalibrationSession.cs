@@ -58,10 +58,33 @@ internal static class CalibrationSession
             return new Calibrator(store, reconstructor).Run(patients, options, new Told(() => bar?.Increment(1)), cancellation);
         });
         model.WriteCalibrated(target.Model, calibration with { Replaces = model.Calibration?.Sha256 });
+        if (options.Anonymous || model.IsAnonymous)
+        {
+            MakeAnonymous(target.Last);
+        }
+
         var score = AnomalyScore.DefaultOf(calibrated: true);
         console.WriteLine($"Calibrated {target.Identifier} on {calibration.Data.Patients} patients, {calibration.Data.LabelledPatients} with a lesion label, {calibration.Data.HealthySlices} healthy slices.");
         console.WriteLine($"Thresholds of {score.Name}: val {Number(calibration.Of(score, ThresholdKind.Val))}, healthy {Number(calibration.Of(score, ThresholdKind.Healthy))}; predict uses {calibration.DefaultKind(score)?.ToString().ToLowerInvariant() ?? "none"}.");
+        if (model.IsAnonymous && !options.Anonymous)
+        {
+            console.WriteLine("The model stores hashes in place of names, and so does its calibration.");
+        }
+
         console.Write(new UnwrappedLine("Written:", Style.Plain, $"{target.Model}."));
+    }
+
+    /// <summary>The checkpoint to resume from lies beside the model and names the same patients.</summary>
+    private static void MakeAnonymous(string checkpoint)
+    {
+        if (File.Exists(checkpoint))
+        {
+            using var last = ModelFile.Open(checkpoint);
+            if (!last.IsAnonymous)
+            {
+                last.WriteAnonymous();
+            }
+        }
     }
 
     private static void RequireUntrained(SliceStore store, CohortSplit split, ModelFile model)

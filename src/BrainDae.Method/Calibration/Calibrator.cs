@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Slices;
-using BrainDae.Data.Splits;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Method.Scores;
@@ -78,7 +77,7 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
         return new()
         {
             Software = SoftwareVersion.Text,
-            Data = new(store.Manifest.DataSha256, CohortSplit.ContentHash(names), names.Length, names.Count(name => store.Get(name).HasLabel), slices, Register(names, options.Anonymous)),
+            Data = options.Anonymous ? Data(names, slices).Anonymous() : Data(names, slices),
             Precision = options.Precision,
             Healthy = healthy,
             HealthyRate = options.HealthyRate,
@@ -92,8 +91,13 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
         return Enumerable.Range(0, patient.Count).Count(slice => patient.IsHealthy(slice, rule));
     }
 
-    private PatientRegister Register(ImmutableArray<string> names, bool anonymous) => PatientRegister.Of(
-        names, names.Select(name => store.Get(name).ContentSha256), anonymous ? PatientRegister.SaltOf(store.Manifest.DataSha256) : null);
+    private CalibrationData Data(ImmutableArray<string> names, int slices) => new(
+        store.Manifest.DataSha256,
+        PatientRegister.SplitHash(names, salt: null),
+        names.Length,
+        names.Count(name => store.Get(name).HasLabel),
+        slices,
+        PatientRegister.Of(names, names.Select(name => store.Get(name).ContentSha256), salt: null));
 
     private void Count(PatientSliceFile patient, HealthyResiduals healthy, HealthyRule rule, ImmutableArray<Counts> counts, CancellationToken cancellation)
     {

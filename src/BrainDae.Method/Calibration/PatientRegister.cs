@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using BrainDae.Data.Splits;
 
 namespace BrainDae.Method.Calibration;
 
@@ -29,9 +30,18 @@ public sealed record PatientRegister(string? Salt, ImmutableArray<string> Names,
             : new(salt, Salted(names, salt), Salted(contents, salt));
     }
 
+    /// <summary>Identity of a list of names whatever its order, which an anonymous model must not store without its salt: a list is as easily guessed as a name.</summary>
+    /// <param name="names">The names.</param>
+    /// <param name="salt">The register's salt; null for <see cref="CohortSplit.ContentHash"/>.</param>
+    public static string SplitHash(IEnumerable<string> names, string? salt) =>
+        salt is null ? CohortSplit.ContentHash(names) : Hash(salt, CohortSplit.ContentHash(names));
+
     /// <summary>Whether a patient is registered, by name or by content.</summary>
     public bool Holds(string name, string contentSha256) =>
         Names.Contains(Shown(name)) || ContentSha256.Contains(Shown(contentSha256));
+
+    /// <summary>The same patients with salted hashes in place of names and contents; an anonymous register as it is.</summary>
+    public PatientRegister Anonymous(string salt) => Salt is null ? Of(Names, ContentSha256, salt) : this;
 
     /// <summary>A salt that depends on the data alone, so that the same run gives the same file.</summary>
     public static string SaltOf(string dataSha256) => Hash("salt", dataSha256)[..32];

@@ -58,6 +58,9 @@ public sealed class ModelFile : IDisposable
     /// <summary>What was found on validation patients; null for a model that is not calibrated.</summary>
     public ModelCalibration? Calibration { get; }
 
+    /// <summary>Whether it stores hashes of its patients' names instead of the names.</summary>
+    public bool IsAnonymous => Manifest.Data?.Salt is not null || Calibration?.Data.IsAnonymous == true;
+
     /// <summary>SHA-256 of the file as it was opened, lower-case hexadecimal: names the model in every result.</summary>
     public string Sha256 { get; }
 
@@ -98,15 +101,32 @@ public sealed class ModelFile : IDisposable
         Write(path, manifest, tensors, calibration, ImmutableSortedDictionary<string, string>.Empty);
     }
 
-    /// <summary>Writes the same weights with another calibration and whatever else the file holds.</summary>
+    /// <summary>
+    /// Writes the same weights with another calibration and whatever else the file holds. Where either the model or the
+    /// calibration is anonymous, what is written is: no name is kept, and none is added.
+    /// </summary>
     /// <param name="path">The new file, or this one's to replace it.</param>
     /// <param name="calibration">The new calibration.</param>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>; the file that was there is kept.</exception>
-    public void WriteCalibrated(string path, ModelCalibration calibration) =>
-        Write(path, Manifest, [.. Tensors.Tensors.Values.Select(entry => new SafetensorsTensor(entry.Name, entry.ElementType, entry.Shape, Tensors.Bytes(entry).ToArray()))], calibration, Tensors.Metadata);
+    public void WriteCalibrated(string path, ModelCalibration calibration)
+    {
+        ArgumentNullException.ThrowIfNull(calibration);
+        Copy(path, calibration, IsAnonymous || calibration.Data.IsAnonymous);
+    }
+
+    /// <summary>Writes the file again, without the names of patients.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>; the file is kept as it was.</exception>
+    public void WriteAnonymous() => Copy(Path, Calibration, anonymous: true);
 
     /// <inheritdoc/>
     public void Dispose() => Tensors.Dispose();
+
+    private void Copy(string path, ModelCalibration? calibration, bool anonymous) => Write(
+        path,
+        anonymous ? Manifest with { Data = Manifest.Data?.Anonymous() } : Manifest,
+        [.. Tensors.Tensors.Values.Select(entry => new SafetensorsTensor(entry.Name, entry.ElementType, entry.Shape, Tensors.Bytes(entry).ToArray()))],
+        anonymous && calibration is not null ? calibration with { Data = calibration.Data.Anonymous() } : calibration,
+        Tensors.Metadata);
 
     private static void Write(string path, CheckpointManifest manifest, IReadOnlyList<SafetensorsTensor> tensors, ModelCalibration? calibration, ImmutableSortedDictionary<string, string> header)
     {

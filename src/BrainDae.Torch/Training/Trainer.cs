@@ -27,7 +27,7 @@ public sealed class Trainer
     private readonly ITrainingListener listener;
     private readonly SliceSet training;
     private readonly SliceSet validation;
-    private readonly TrainingDataIdentity data;
+    private TrainingDataIdentity data;
     private readonly SliceStore store;
     private readonly CohortSplit split;
     private readonly bool anonymous;
@@ -52,7 +52,7 @@ public sealed class Trainer
         (this.store, this.split, this.anonymous) = (store, split, anonymous);
         size = store.Manifest.Size;
         options.Validate(size);
-        (training, validation, data) = TrainingData.Collect(options, store, split, anonymous);
+        (training, validation, data) = TrainingData.Collect(options, store, split);
         AtomicFile.EnsureWritableFolder(folder.Path);
     }
 
@@ -74,8 +74,11 @@ public sealed class Trainer
     {
         using var scope = NewDisposeScope();
         using var state = resume
-            ? TrainingState.Resumed(folder.Last, options, data, runtime)
+            ? TrainingState.Resumed(folder.Last, options, data, anonymous, runtime)
             : TrainingState.Fresh(options, runtime);
+
+        // A run that was begun without names goes on without them, whether it is told so again or not.
+        data = state.Salt is { } salt ? data.Anonymous(salt) : anonymous ? data.Anonymous() : data;
         listener.Started(new(training.Count, validation.Count, state.Progress.EpochsDone, options.Epochs, options.IterationsPerEpoch));
         if (state.Progress.EpochsDone >= options.Epochs)
         {

@@ -13,16 +13,15 @@ namespace BrainDae.Torch.Training;
 /// <summary>What a run learns from.</summary>
 /// <param name="Training">Healthy slices of the training split; at least one batch.</param>
 /// <param name="Validation">Healthy slices of the validation split; at least one.</param>
-/// <param name="Identity">What a checkpoint records of them.</param>
+/// <param name="Identity">What a checkpoint records of them, or, where it is to be anonymous, is made of.</param>
 public sealed record TrainingData(SliceSet Training, SliceSet Validation, TrainingDataIdentity Identity)
 {
     /// <summary>Collects the slices and checks that they suffice; writes nothing and needs no native library.</summary>
     /// <param name="options">The recipe.</param>
     /// <param name="store">The slices on disk.</param>
     /// <param name="split">Who is trained and validated on.</param>
-    /// <param name="anonymous">Whether the identity holds salted hashes of the patients' names instead of the names.</param>
     /// <exception cref="BrainDaeException">An option, the split or the data cannot be used.</exception>
-    public static TrainingData Collect(TrainingOptions options, SliceStore store, CohortSplit split, bool anonymous = false)
+    public static TrainingData Collect(TrainingOptions options, SliceStore store, CohortSplit split)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(store);
@@ -43,24 +42,22 @@ public sealed record TrainingData(SliceSet Training, SliceSet Validation, Traini
             throw BrainDaeException.Invalid($"{store.SplitFolder}: the validation split has no healthy slice ({val.Length} patients), so no best checkpoint can be chosen; put patients into val.txt, or draw the split anew: 'braindae preprocess --resplit' with a larger --val-fraction.");
         }
 
-        var salt = anonymous ? PatientRegister.SaltOf(store.Manifest.DataSha256) : null;
         var (trained, validated) = (Register(train), Register(val));
         return new(training, validation, new(
             store.Manifest.DataSha256,
             store.Manifest.Size,
-            CohortSplit.ContentHash(train),
-            CohortSplit.ContentHash(val),
+            PatientRegister.SplitHash(train, salt: null),
+            PatientRegister.SplitHash(val, salt: null),
             trained.Names,
             validated.Names,
             trained.ContentSha256,
             validated.ContentSha256)
         {
-            Salt = salt,
             Preprocessing = PreprocessingOptions.Of(store.Manifest),
             UnlabelledPatients = train.Concat(val).Count(name => !store.Get(name).HasLabel),
             AxisCodes = [.. train.Concat(val).Select(name => AxisCodes.Of(store.Get(name).Geometry.Affine)).Distinct().Order(StringComparer.Ordinal)],
         });
 
-        PatientRegister Register(ImmutableArray<string> names) => PatientRegister.Of(names, names.Select(name => store.Get(name).ContentSha256), salt);
+        PatientRegister Register(ImmutableArray<string> names) => PatientRegister.Of(names, names.Select(name => store.Get(name).ContentSha256), salt: null);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class TrainingState : IDisposable
     /// <summary>What is validated and becomes the model.</summary>
     public UNet Model => Average?.Network ?? Network;
 
+    /// <summary>What the run's checkpoint hashed the patients' names with; null for a fresh run and for one that stores them.</summary>
+    public string? Salt { get; private init; }
+
     public TrainingProgress Progress { get; set; }
 
     public static TrainingState Fresh(TrainingOptions options, TorchRuntime runtime)
@@ -37,14 +40,14 @@ internal sealed class TrainingState : IDisposable
     }
 
     /// <exception cref="BrainDaeException">The checkpoint is of a run with other options or other data.</exception>
-    public static TrainingState Resumed(string path, TrainingOptions options, TrainingDataIdentity data, TorchRuntime runtime)
+    public static TrainingState Resumed(string path, TrainingOptions options, TrainingDataIdentity data, bool anonymous, TorchRuntime runtime)
     {
         using var checkpoint = Checkpoint.Open(path);
-        RequireSameRun(path, checkpoint.Manifest, options, data);
+        RequireSameRun(path, checkpoint.Manifest, options, data, anonymous);
         var network = checkpoint.CreateNetwork(runtime);
         network.Precision = options.Precision;
         var average = options.WeightAverage > 0 ? new WeightAverage(network, checkpoint.CreateAverage(runtime), options.WeightAverage) : null;
-        var state = new TrainingState(network, new(network.named_parameters(), options.WeightDecay), average, checkpoint.Manifest.Progress);
+        var state = new TrainingState(network, new(network.named_parameters(), options.WeightDecay), average, checkpoint.Manifest.Progress) { Salt = checkpoint.Manifest.Data?.Salt };
         try
         {
             checkpoint.Restore(state.Optimizer);
@@ -64,7 +67,7 @@ internal sealed class TrainingState : IDisposable
         Network.Dispose();
     }
 
-    private static void RequireSameRun(string path, CheckpointManifest manifest, TrainingOptions options, TrainingDataIdentity data)
+    private static void RequireSameRun(string path, CheckpointManifest manifest, TrainingOptions options, TrainingDataIdentity data, bool anonymous)
     {
         if (!manifest.Options.IsSameRunAs(options))
         {
@@ -76,7 +79,12 @@ internal sealed class TrainingState : IDisposable
             throw BrainDaeException.Option($"--resume: {path} was not trained by this software; give another --identifier.");
         }
 
-        string[] changes = [.. DataChanges(trained, data)];
+        if (anonymous && trained.Salt is null)
+        {
+            throw BrainDaeException.Option($"--resume: {path} holds the names of its patients already; go on without --anonymous, and then give the model hashes with 'braindae calibrate --anonymous --in-place'.");
+        }
+
+        string[] changes = [.. DataChanges(trained, trained.Salt is { } salt ? data.Anonymous(salt) : data)];
         if (changes.Length > 0)
         {
             throw BrainDaeException.Option($"--resume: {path} was trained with {string.Join(" and ", changes)} than the data folder has now; restore what was there or give another --identifier.");
