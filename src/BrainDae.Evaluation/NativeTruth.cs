@@ -42,16 +42,18 @@ internal sealed class NativeTruth
 
     /// <summary>A patient's label as it was before any resizing.</summary>
     /// <param name="patient">The stored slices.</param>
-    /// <returns>0 or 1, in file order (x fastest), [z, y, x]; slices that were not kept included.</returns>
+    /// <returns>0 or 1, in LPS order (x fastest), [z, y, x]; slices that were not kept included.</returns>
     /// <exception cref="BrainDaeException">The file cannot be read, or is not the one that the slices were made from.</exception>
     public byte[] Labels(PatientSliceFile patient)
     {
         var path = segmentations[patient.Name];
-        var volume = NiftiReader.Read(path);
-        if (!volume.Shape[..3].SequenceEqual(patient.Geometry.Shape[..3]))
+        var stored = NiftiReader.Read(path);
+        if (!stored.Shape.SequenceEqual(patient.NativeGeometry.Shape))
         {
-            throw Changed(path, $"its shape is {string.Join('x', volume.Shape)} and was {string.Join('x', patient.Geometry.Shape)}");
+            throw Changed(path, $"its shape is {string.Join('x', stored.Shape)} and was {string.Join('x', patient.NativeGeometry.Shape)}");
         }
+
+        var volume = patient.Order.ToLps(stored);
 
         var labels = new byte[volume.Geometry.VoxelCount];
         var sliceLength = volume.Shape[0] * volume.Shape[1];
@@ -70,10 +72,10 @@ internal sealed class NativeTruth
 
         for (var i = 0; i < patient.Count; i++)
         {
-            var (slice, stored) = (patient.SliceIndices[i], patient.NativeLesionVoxels[i]);
-            if (counts[slice] != stored)
+            var (slice, had) = (patient.SliceIndices[i], patient.NativeLesionVoxels[i]);
+            if (counts[slice] != had)
             {
-                throw Changed(path, $"slice {slice} has {counts[slice]} lesion voxels and had {stored}");
+                throw Changed(path, $"slice {slice} has {counts[slice]} lesion voxels and had {had}");
             }
         }
 

@@ -23,7 +23,7 @@ internal sealed record PatientMeasurement(int MaximumComponentSize, LesionRule L
         VolumeTruth.Of(labels, new(patient.Count, patient.Size, patient.Size), ScanSpacing.OfSlices(patient.Geometry, patient.Size), Lesions);
 
     /// <summary>A patient's label on the scan's own grid, ready to measure with.</summary>
-    /// <param name="geometry">That grid.</param>
+    /// <param name="geometry">That grid in LPS order.</param>
     /// <param name="labels">0 or 1, [z, y, x].</param>
     public VolumeTruth Truth(VolumeGeometry geometry, byte[] labels) =>
         VolumeTruth.Of(labels, new(geometry.Shape[2], geometry.Shape[1], geometry.Shape[0]), ScanSpacing.OfScan(geometry), Lesions);

@@ -31,24 +31,24 @@ internal static class PredictionMontage
 
     private static MontagePanel[] Row(PatientPrediction prediction, int slice)
     {
-        var (size, view) = (prediction.Slices.Size, SliceView.Of(prediction.Slices.Geometry.Affine));
+        var size = prediction.Slices.Size;
         var pixels = size * size;
         var images = prediction.Slices.Images.Span.Slice(slice * Modalities.Count * pixels, Modalities.Count * pixels);
         List<MontagePanel> row = [];
         foreach (var modality in Modalities.All)
         {
-            row.Add(new() { Caption = Caption(modality), Values = view.Apply(Channel(images, modality), size), Window = Intensities });
+            row.Add(new() { Caption = Caption(modality), Values = Channel(images, modality).ToArray(), Window = Intensities });
         }
 
         row[0] = row[0] with { Caption = $"{Caption(Modality.Flair)}, slice {prediction.Slices.SliceIndices[slice]}" };
         if (!prediction.Reconstruction.IsEmpty)
         {
-            row.Add(new() { Caption = "reconstruction", Values = view.Apply<float>(Reconstruction(prediction, slice, images), size), Window = Intensities });
+            row.Add(new() { Caption = "reconstruction", Values = Reconstruction(prediction, slice, images), Window = Intensities });
         }
 
         var scores = prediction.SliceScores.Span.Slice(slice * pixels, pixels);
-        row.Add(new() { Caption = "anomaly score", Values = view.Apply(scores, size), Colours = ColorMap.Heat, Window = (0, HighEnd(prediction)) });
-        row.Add(row[0] with { Caption = "lesions", Outline = view.Apply<byte>(Outline(prediction, slice), size) });
+        row.Add(new() { Caption = "anomaly score", Values = scores.ToArray(), Colours = ColorMap.Heat, Window = (0, HighEnd(prediction)) });
+        row.Add(row[0] with { Caption = "lesions", Outline = Outline(prediction, slice) });
         return [.. row];
 
         ReadOnlySpan<float> Channel(ReadOnlySpan<float> channels, Modality modality) => channels.Slice((int)modality * pixels, pixels);
@@ -77,11 +77,11 @@ internal static class PredictionMontage
     /// <summary>Twice the threshold is the brightest colour, so that the threshold lies in the middle of the scale.</summary>
     private static float HighEnd(PatientPrediction prediction) => prediction.Settings.Threshold > 0 ? (float)(2 * prediction.Settings.Threshold) : 1;
 
-    /// <summary>The mask of the scan's own grid, each pixel as the voxel at its centre.</summary>
+    /// <summary>The mask at full resolution, each pixel as the voxel at its centre.</summary>
     private static byte[] Outline(PatientPrediction prediction, int slice)
     {
         var (size, shape) = (prediction.Slices.Size, prediction.Slices.Geometry.Shape);
-        var mask = prediction.Lesions.Mask.Stored<byte>().Slice(prediction.Slices.SliceIndices[slice] * shape[0] * shape[1], shape[0] * shape[1]);
+        var mask = prediction.Slices.Order.ToLps(prediction.Lesions.Mask).Stored<byte>().Slice(prediction.Slices.SliceIndices[slice] * shape[0] * shape[1], shape[0] * shape[1]);
         var outline = new byte[size * size];
         for (var x = 0; x < size; x++)
         {

@@ -27,10 +27,10 @@ public sealed record PredictionSummary
     /// <summary>The scans, in channel order.</summary>
     public required ImmutableArray<PredictionInput> Inputs { get; init; }
 
-    /// <summary>First processed slice, index along the third axis of the scan.</summary>
+    /// <summary>First processed axial slice, counted from the feet.</summary>
     public required int FirstSlice { get; init; }
 
-    /// <summary>Last processed slice.</summary>
+    /// <summary>Last processed axial slice.</summary>
     public required int LastSlice { get; init; }
 
     /// <summary>Number of lesions.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.NativeSpace;
 using BrainDae.Data.Preprocessing;
@@ -7,7 +6,6 @@ using BrainDae.Files;
 using BrainDae.Method.Models;
 using BrainDae.Method.Scores;
 using BrainDae.Method.Scoring;
-using BrainDae.Nifti.Volumes;
 using BrainDae.Prediction.Lesions;
 
 namespace BrainDae.Prediction;
@@ -41,14 +39,10 @@ public sealed class Predictor : IDisposable
         }
 
         healthy = model.Calibration?.Healthy;
-        TrainedAxisCodes = model.Manifest.Data?.AxisCodes;
     }
 
     /// <summary>Everything that decides the result.</summary>
     public PredictionSettings Settings { get; }
-
-    /// <summary>The <see cref="AxisCodes"/> of the training scans; null where the model does not say.</summary>
-    public ImmutableArray<string>? TrainedAxisCodes { get; }
 
     /// <summary>Predicts one patient.</summary>
     /// <param name="files">The scans; a segmentation is not looked at.</param>
@@ -88,16 +82,17 @@ public sealed class Predictor : IDisposable
         var scores = score.Compute(input);
         var volume = ScoreRestorer.Restore(scores, slices.SliceIndices, slices.Size, slices.Geometry);
         var lesions = LesionFinder.Find(volume, Settings.Threshold, Settings.MinimumSize, Settings.MinimumPeak);
+        var attributed = input.Reconstruction.IsEmpty ? lesions : LesionResiduals.Attribute(lesions, slices, input.Reconstruction);
         return new()
         {
             Name = slices.Name,
             Settings = Settings,
-            Score = volume,
-            Lesions = input.Reconstruction.IsEmpty ? lesions : LesionResiduals.Attribute(lesions, slices, input.Reconstruction),
+            Score = slices.Order.ToStored(volume),
+            Lesions = attributed.ToStored(slices.Order),
             Slices = slices,
             Reconstruction = input.Reconstruction,
             SliceScores = scores,
-            Warnings = ScanChecks.Warnings(files, slices, TrainedAxisCodes),
+            Warnings = ScanChecks.Warnings(files, slices),
         };
     }
 

@@ -3,7 +3,6 @@ using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
 using BrainDae.Imaging.Masks;
-using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Prediction;
 
@@ -45,22 +44,15 @@ public static class ScanChecks
     /// <summary>Names what the model was not trained for, but can be computed all the same.</summary>
     /// <param name="files">The scans.</param>
     /// <param name="slices">What became of them.</param>
-    /// <param name="trainedAxisCodes">The ways in which the axes of the training scans run; null where that is not known.</param>
-    public static ImmutableArray<string> Warnings(PatientFiles files, PatientSlices slices, ImmutableArray<string>? trainedAxisCodes)
+    public static ImmutableArray<string> Warnings(PatientFiles files, PatientSlices slices)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(slices);
-        var warnings = ImmutableArray.CreateBuilder<string>();
+        var warnings = slices.Warnings.ToBuilder();
         var foreground = Foreground(slices);
         if (foreground > LargestBrain)
         {
             warnings.Add($"{slices.Name}: {foreground:P0} of the field of view is not background, more than a brain fills; the model knows skull-stripped scans with 0 outside of the brain only.");
-        }
-
-        var axes = AxisCodes.Of(slices.Geometry.Affine);
-        if (trainedAxisCodes is { IsDefaultOrEmpty: false } trained && !trained.Contains(axes))
-        {
-            warnings.Add($"{files.Modalities[0]}: its axes run {axes} and those of the training scans {string.Join(" or ", trained)}, so the model sees its slices turned or mirrored; store the scans as {trained[0]} for comparable results.");
         }
 
         foreach (var modality in Modalities.All)

@@ -39,7 +39,7 @@ public sealed class OrientationTests : IDisposable
         var score = ScoreRestorer.Restore(scores, slices.SliceIndices, slices.Size, slices.Geometry);
         var lesion = Assert.Single(LesionFinder.Find(score, 0.5, 1).Lesions);
 
-        NiftiWriter.Write(folder["score.nii.gz"], score);
+        NiftiWriter.Write(folder["score.nii.gz"], slices.Order.ToStored(score));
         Assert.Equal(geometry, NiftiReader.ReadGeometry(folder["score.nii.gz"]));
         Assert.Equal(Origin[0] + Marked[0] * Spacing[0], lesion.CentreMm.X, Spacing[0] / 2);
         Assert.Equal(Origin[1] + Marked[1] * Spacing[1], lesion.CentreMm.Y, Spacing[1] / 2);

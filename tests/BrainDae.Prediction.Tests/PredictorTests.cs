@@ -6,6 +6,7 @@ using BrainDae.Files;
 using BrainDae.Method.Scores;
 using BrainDae.Nifti;
 using BrainDae.Nifti.Volumes;
+using BrainDae.Prediction.Lesions;
 using BrainDae.TestData;
 using BrainDae.TestModels;
 
@@ -186,20 +187,58 @@ public sealed class PredictorTests : IDisposable
     }
 
     [Fact]
-    public void A_scan_whose_axes_run_otherwise_than_the_training_scans_is_warned_of()
+    public void The_same_scan_in_48_orientations_has_the_same_mask_after_the_way_back()
     {
+        var shape = phantom.Geometry.Shape;
         using var predictor = Load(Truth());
-        Assert.Contains("axes run LPS and those of the training scans RAS", Assert.Single(Warnings()), StringComparison.Ordinal);
-        foreach (var modality in phantom.Files.Modalities)
+        var scans = phantom.Files.Modalities.Select(file => NiftiReader.Read(file).Stored<short>().ToArray()).ToArray();
+        var expected = Predict(new([0, 1, 2], [true, true, false]));
+        var mask = expected.Lesions.Mask.Stored<byte>().ToArray();
+        Assert.Contains((byte)1, mask);
+        Assert.All(Orientation.All, orientation =>
         {
-            var scan = NiftiReader.Read(modality);
-            double[] rows = [.. scan.Geometry.SformRows.Select((value, i) => i < 8 ? -value : value)];
-            NiftiWriter.Write(modality, Volume.Create(scan.Geometry with { SformRows = [.. rows] }, scan.Stored<short>()));
+            var prediction = Predict(orientation);
+            Assert.Equal(orientation.Store([.. shape], (x, y, z) => mask[Lps(x, y, z)]), prediction.Lesions.Mask.Stored<byte>().ToArray());
+            Assert.Equal(orientation.ToString(), AxisCodes.Of(prediction.Score.Geometry.Affine));
+            var (lesion, same) = (Assert.Single(prediction.Lesions.Lesions), Assert.Single(expected.Lesions.Lesions));
+            Assert.Equal(same.CentreMm.X, lesion.CentreMm.X, 1e-6);
+            Assert.Equal(same.CentreMm.Y, lesion.CentreMm.Y, 1e-6);
+            Assert.Equal(same.CentreMm.Z, lesion.CentreMm.Z, 1e-6);
+            Assert.Equal(Centre(prediction.Lesions.Mask), new Point(Math.Round(lesion.CentreVoxel.X, 9), Math.Round(lesion.CentreVoxel.Y, 9), Math.Round(lesion.CentreVoxel.Z, 9)));
+            Assert.Equal(same.LargestSlice, lesion.LargestSlice);
+            Assert.Equal(same.Residuals, lesion.Residuals);
+            Assert.All(prediction.Lesions.Labels.ToArray().Zip(prediction.Lesions.Mask.Stored<byte>().ToArray()), voxel => Assert.Equal(voxel.Second, voxel.First));
+        });
+
+        int Lps(int x, int y, int z) => shape[0] - 1 - x + shape[0] * (shape[1] - 1 - y + shape[1] * z);
+
+        PatientPrediction Predict(Orientation orientation)
+        {
+            for (var i = 0; i < scans.Length; i++)
+            {
+                var scan = scans[i];
+                NiftiWriter.Write(phantom.Files.Modalities[i], Volume.Create<short>(orientation.Grid([.. shape], [1, 1.5, 2], [3, -4, 5]), orientation.Store([.. shape], (x, y, z) => scan[Lps(x, y, z)])));
+            }
+
+            return Finished(predictor);
         }
 
-        Assert.Empty(Warnings());
+        Point Centre(Volume mask)
+        {
+            var (sum, count) = (new double[3], 0);
+            var voxels = mask.Stored<byte>();
+            for (var i = 0; i < voxels.Length; i++)
+            {
+                int[] at = [i % mask.Shape[0], i / mask.Shape[0] % mask.Shape[1], i / mask.Shape[0] / mask.Shape[1]];
+                for (var axis = 0; axis < 3 && voxels[i] != 0; axis++)
+                {
+                    sum[axis] += at[axis];
+                    count += axis / 2;
+                }
+            }
 
-        IEnumerable<string> Warnings() => Finished(predictor).Warnings;
+            return new(Math.Round(sum[0] / count, 9), Math.Round(sum[1] / count, 9), Math.Round(sum[2] / count, 9));
+        }
     }
 
     private PatientPrediction Finished(Predictor predictor)

@@ -69,7 +69,7 @@ public sealed class SmallCohort : IDisposable
             Lesion = labelled ? lesion : default,
             NativeLesionVoxels = labelled ? [0, 0, 0, 36, 36] : [],
             IntensityScale = [1, 1, 1, 1],
-            Geometry = VolumeGeometry.Unit(64, 64, 24),
+            NativeGeometry = VolumeGeometry.Unit(64, 64, 24),
         };
     }
 }

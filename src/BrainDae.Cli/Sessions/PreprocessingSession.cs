@@ -24,6 +24,11 @@ internal static class PreprocessingSession
             var bar = context?.AddTask("preprocessing", maxValue: cohort.Patients.Length);
             return CohortPreprocessor.Run(cohort, options, _ => bar?.Increment(1), cancellation);
         });
+        foreach (var warning in result.Warnings)
+        {
+            UnwrappedLine.WriteWarning(console, warning);
+        }
+
         FailureTable.Write(console, result.Failed);
         console.WriteLine($"{result.Done} patients preprocessed, {result.Skipped} done before, {result.Failed.Length} failed.");
         WriteIfAny(result.Replaced, "have other scans or another segmentation than when they were preprocessed before: done again.");
@@ -35,7 +40,7 @@ internal static class PreprocessingSession
             WriteUnlabelled(console, manifest);
             WriteSplit(console, result.SplitOrigin, split, options, splitFlags);
             WarnOfGaps(console, [.. manifest.Patients.Select(p => p.Name)], [.. split.Train, .. split.Val, .. split.Test]);
-            WarnOfOrientations(console, manifest);
+            WriteOrientations(console, manifest);
             if (split.Val.Length == 0)
             {
                 UnwrappedLine.WriteWarning(console, "the val split is empty, and training needs one to choose its best checkpoint: preprocess again with --resplit and a larger --val-fraction.");
@@ -82,13 +87,13 @@ internal static class PreprocessingSession
         }
     }
 
-    /// <summary>Slices are used as stored: scans whose axes run differently are mirrored or turned against each other.</summary>
-    private static void WarnOfOrientations(IAnsiConsole console, CohortManifest manifest)
+    /// <summary>Says whose voxels were moved, since nothing else shows it.</summary>
+    private static void WriteOrientations(IAnsiConsole console, CohortManifest manifest)
     {
-        var groups = manifest.Patients.GroupBy(p => AxisCodes.Of(p.Affine)).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();
-        if (groups.Length > 1)
+        var moved = manifest.Patients.GroupBy(p => AxisCodes.Of(p.Affine)).Where(g => g.Key != LpsOrder.Code).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();
+        if (moved.Length > 0)
         {
-            UnwrappedLine.WriteWarning(console, $"the scans' axes do not all run the same way ({string.Join(", ", groups.Select(g => $"{g.Key}: {g.Count()}, such as {g.First().Name}"))}), so their slices are turned or mirrored against each other: store all scans as {groups[0].Key} and preprocess again.");
+            console.Write(new UnwrappedLine("Orientation:", Style.Plain, $"the scans of {moved.Sum(g => g.Count())} patients are not stored {LpsOrder.Code} ({string.Join(", ", moved.Select(g => $"{g.Key}: {g.Count()}, such as {g.First().Name}"))}); their slices are {LpsOrder.Code} like all others."));
         }
     }
 

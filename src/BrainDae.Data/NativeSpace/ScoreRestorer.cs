@@ -7,16 +7,16 @@ using BrainDae.Nifti.Volumes;
 namespace BrainDae.Data.NativeSpace;
 
 /// <summary>
-/// Takes a value for each pixel of a patient's slices back to the scan's own grid: the inverse of what
+/// Takes a value for each pixel of a patient's slices back to the voxels of the scan: the inverse of what
 /// <see cref="PatientPreprocessor"/> does to place and size, so that a point comes back to where it was.
 /// </summary>
 public static class ScoreRestorer
 {
     /// <summary>Restores a patient's values.</summary>
     /// <param name="values">[slice, x, y] in C order, <paramref name="size"/> x <paramref name="size"/> pixels a slice.</param>
-    /// <param name="sliceIndices">Where each slice lies along the third axis of the scan.</param>
+    /// <param name="sliceIndices">Where each slice lies along the third axis of the grid.</param>
     /// <param name="size">Edge of a slice in pixels.</param>
-    /// <param name="geometry">The scan's own grid; at least three axes, those beyond the third of length 1.</param>
+    /// <param name="geometry">The scan's grid in LPS order (<see cref="LpsOrder.ToStored(Volume)"/> leads to the file's); at least three axes, those beyond the third of length 1.</param>
     /// <returns>
     /// Single precision on exactly this grid: bilinear with half-pixel centres within a slice, slices one to one, 0 in
     /// slices that were not processed.

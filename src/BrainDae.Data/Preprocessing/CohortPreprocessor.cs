@@ -81,6 +81,9 @@ public sealed record CohortPreprocessingResult(
     /// <summary>Patients of <see cref="Done"/> whose earlier slices do not say which files they were made from, as those of earlier versions.</summary>
     public int Unrecorded { get; init; }
 
+    /// <summary><see cref="PatientSlices.Warnings"/> of the patients of <see cref="Done"/>, sorted.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
     /// <summary>Patients left out by <see cref="UnlabelledRule.Skip"/>.</summary>
     public int LeftOut { get; init; }
 }

@@ -8,7 +8,8 @@ using BrainDae.Nifti.Volumes;
 namespace BrainDae.Data.Preprocessing;
 
 /// <summary>
-/// A patient's scans to normalised, resized slices. Holds one modality's volume at a time, in its stored type, beside
+/// A patient's scans to normalised, resized slices. Slices are axial, whichever way a file stores its axes: voxels are
+/// moved to LPS order as they are read, and each slice is resized to a square whatever its field of view. Holds one modality's volume at a time, in its stored type, beside
 /// the result; patients are independent of each other, so several threads may each run one.
 /// </summary>
 public static class PatientPreprocessor
@@ -32,9 +33,16 @@ public static class PatientPreprocessor
         var images = Images(files.Name, grid, options.Size, buffers);
         var sliceSums = new double[grid.Depth];
         var scales = new double[Modalities.Count];
+        var doubts = new List<(string? Text, string Path)>();
         for (var channel = 0; channel < Modalities.Count; channel++)
         {
-            volume = channel == 0 ? volume : Read(files.Modalities[channel], grid, buffers).Volume;
+            var own = grid;
+            if (channel > 0)
+            {
+                (own, volume) = Read(files.Modalities[channel], grid, buffers);
+            }
+
+            doubts.Add((own.Doubt, own.Path));
             var normalizer = IntensityNormalizer.Fit(volume, options.Quantile, files.Modalities[channel]);
             scales[channel] = normalizer.Scale;
             for (var slice = 0; slice < grid.Depth; slice++)
@@ -60,7 +68,8 @@ public static class PatientPreprocessor
             Lesion = label.Pixels,
             NativeLesionVoxels = label.NativeVoxels,
             IntensityScale = [.. scales],
-            Geometry = grid.Geometry,
+            NativeGeometry = grid.Geometry,
+            Warnings = [.. doubts.Where(doubt => doubt.Text is not null).DistinctBy(doubt => doubt.Text).Select(doubt => $"{doubt.Path}: {doubt.Text}.")],
         };
     }
 
@@ -69,7 +78,7 @@ public static class PatientPreprocessor
         var volume = NiftiReader.Read(path, buffers.Voxels);
         var grid = ScanGrid.Of(path, volume.Geometry);
         expected?.RequireSame(grid);
-        return (grid, volume);
+        return (grid, grid.Order.ToLps(volume, buffers.Ordered));
     }
 
     /// <summary>

@@ -7,10 +7,14 @@ namespace BrainDae.Data.Preprocessing;
 public sealed class PreprocessingBuffers
 {
     private byte[] voxels = [];
+    private byte[] ordered = [];
     private float[] images = [];
 
     /// <summary>Room for a volume, which takes the place of the volume before; its content is undefined.</summary>
     internal Memory<byte> Voxels(int length) => Room(ref voxels, length);
+
+    /// <summary>Room for a volume in LPS order beside the stored one; as <see cref="Voxels"/>.</summary>
+    internal Memory<byte> Ordered(int length) => Room(ref ordered, length);
 
     /// <summary>Room for a patient's images, which take the place of the images before; their content is undefined.</summary>
     internal Memory<float> Images(int length) => Room(ref images, length);

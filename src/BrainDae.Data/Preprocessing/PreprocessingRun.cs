@@ -15,6 +15,7 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
 {
     private readonly ConcurrentBag<FailedPatient> failed = [];
     private readonly ConcurrentBag<PreprocessingBuffers> idle = [];
+    private readonly List<string> warnings = [];
     private int done;
     private int skipped;
     private int replaced;
@@ -22,7 +23,7 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
 
     /// <summary>What became of the patients so far.</summary>
     public CohortPreprocessingResult Result(SplitOrigin origin) =>
-        new(done, skipped, [.. failed.OrderBy(f => f.Name, StringComparer.Ordinal)], null, null, origin) { Replaced = replaced, Unrecorded = unrecorded };
+        new(done, skipped, [.. failed.OrderBy(f => f.Name, StringComparer.Ordinal)], null, null, origin) { Replaced = replaced, Unrecorded = unrecorded, Warnings = [.. warnings.Order(StringComparer.Ordinal)] };
 
     /// <summary>Preprocesses the patients that are not done yet, several at a time.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
@@ -88,6 +89,7 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
             // One thread commits, so nobody else counts.
             EarlierSlices.RemoveAside(options.DataFolder, patient.Name);
             done++;
+            warnings.AddRange(slices.Warnings);
             replaced += earlier == EarlierState.Changed ? 1 : 0;
             unrecorded += earlier == EarlierState.Unrecorded ? 1 : 0;
             patientDone(patient.Name);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BrainDae.Files;
 using BrainDae.Nifti.Volumes;
 
@@ -10,7 +11,10 @@ internal sealed record ScanGrid
     /// <summary>Largest difference between two elements of the affines of one patient's files, millimetres.</summary>
     public const double AffineTolerance = 1e-3;
 
-    private ScanGrid(string path, VolumeGeometry geometry) => (Path, Geometry) = (path, geometry);
+    /// <summary>Largest ratio of a pixel's edges in an axial slice that is not remarked on.</summary>
+    private const double LargestAspect = 1.5;
+
+    private ScanGrid(string path, VolumeGeometry geometry) => (Path, Geometry, Order) = (path, geometry, LpsOrder.Of(geometry));
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -18,14 +22,30 @@ internal sealed record ScanGrid
     /// <summary>Its geometry as stored.</summary>
     public VolumeGeometry Geometry { get; }
 
-    /// <summary>Voxels along the first axis, which varies fastest.</summary>
-    public int Width => Geometry.Shape[0];
+    /// <summary>How its axes come to run LPS.</summary>
+    public LpsOrder Order { get; }
 
-    /// <summary>Voxels along the second axis.</summary>
-    public int Height => Geometry.Shape[1];
+    /// <summary>Voxels from right to left, which vary fastest in LPS order.</summary>
+    public int Width => Order.Geometry.Shape[0];
 
-    /// <summary>Slices: voxels along the third axis.</summary>
-    public int Depth => Geometry.Shape[2];
+    /// <summary>Voxels from front to back.</summary>
+    public int Height => Order.Geometry.Shape[1];
+
+    /// <summary>Axial slices: voxels from feet to head.</summary>
+    public int Depth => Order.Geometry.Shape[2];
+
+    /// <summary>What makes the file doubtful, as the middle of a sentence; null if nothing does.</summary>
+    public string? Doubt
+    {
+        get
+        {
+            var (x, y, _) = Order.Geometry.Spacing;
+            return Geometry.Disagreement
+                ?? (Math.Max(x, y) > LargestAspect * Math.Min(x, y)
+                    ? string.Create(CultureInfo.InvariantCulture, $"its axial slices have pixels of {x:0.##} x {y:0.##} mm, because it was taken in {(x > y ? "sagittal" : "coronal")} slices; they are used as they are, each stretched to a square")
+                    : null);
+        }
+    }
 
     /// <summary>The grid of a file; axes beyond the third are allowed if they have length 1.</summary>
     /// <exception cref="BrainDaeException">The file is not three-dimensional, or its affine is not finite or is singular.</exception>
@@ -46,7 +66,7 @@ internal sealed record ScanGrid
     /// <exception cref="BrainDaeException">Shape or affine differs; names both files.</exception>
     public void RequireSame(ScanGrid other)
     {
-        if ((Width, Height, Depth) != (other.Width, other.Height, other.Depth))
+        if (!Geometry.Shape.AsSpan(0, 3).SequenceEqual(other.Geometry.Shape.AsSpan(0, 3)))
         {
             throw BrainDaeException.Invalid(
                 $"{other.Path}: has shape {Text(other.Geometry.Shape)}, but {Path} has {Text(Geometry.Shape)}. Resample the patient's files to one grid.");

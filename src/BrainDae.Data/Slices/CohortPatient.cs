@@ -11,10 +11,10 @@ public sealed record CohortPatient
     /// <summary>The slice file, relative to the data folder, with forward slashes.</summary>
     public required string File { get; init; }
 
-    /// <summary>First kept slice along the third axis of the scan.</summary>
+    /// <summary>First kept axial slice, counted from the feet.</summary>
     public required int FirstSlice { get; init; }
 
-    /// <summary>Last kept slice along the third axis of the scan.</summary>
+    /// <summary>Last kept axial slice, counted from the feet.</summary>
     public required int LastSlice { get; init; }
 
     /// <summary>Number of kept slices.</summary>
@@ -26,13 +26,13 @@ public sealed record CohortPatient
     /// <summary>Slices without a lesion by <see cref="HealthyRule.Native"/>; null without a label.</summary>
     public required int? HealthySlicesNative { get; init; }
 
-    /// <summary>Shape of the scan, fastest-varying axis first.</summary>
+    /// <summary>Shape of the scan as stored, fastest-varying axis first.</summary>
     public required ImmutableArray<int> NativeShape { get; init; }
 
-    /// <summary>Distance between neighbouring voxels along the first three axes, millimetres, from <see cref="Affine"/>.</summary>
+    /// <summary>Distance between neighbouring voxels along the first three stored axes, millimetres, from <see cref="Affine"/>.</summary>
     public required ImmutableArray<double> Spacing { get; init; }
 
-    /// <summary>Voxel index to world millimetres, 4x4 row-major.</summary>
+    /// <summary>Index of a stored voxel to world millimetres, 4x4 row-major.</summary>
     public required ImmutableArray<double> Affine { get; init; }
 
     /// <summary>Each modality's divisor, in channel order.</summary>
@@ -48,7 +48,7 @@ public sealed record CohortPatient
 
     internal static CohortPatient Of(PatientSliceFile file)
     {
-        var (x, y, z) = file.Geometry.Spacing;
+        var (x, y, z) = file.NativeGeometry.Spacing;
         return new()
         {
             Name = file.Name,
@@ -58,9 +58,9 @@ public sealed record CohortPatient
             Slices = file.Count,
             HealthySlices = Healthy(file, HealthyRule.Resized),
             HealthySlicesNative = Healthy(file, HealthyRule.Native),
-            NativeShape = file.Geometry.Shape,
+            NativeShape = file.NativeGeometry.Shape,
             Spacing = [x, y, z],
-            Affine = file.Geometry.Affine,
+            Affine = file.NativeGeometry.Affine,
             IntensityScale = file.IntensityScale,
             HasLabel = file.HasLabel,
             ContentSha256 = file.ContentSha256,

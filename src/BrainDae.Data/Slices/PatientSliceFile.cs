@@ -41,7 +41,7 @@ public sealed class PatientSliceFile : IDisposable
 
         try
         {
-            Geometry = StoredGeometry.FromJson(Text(SliceFileFormat.GeometryKey));
+            NativeGeometry = StoredGeometry.FromJson(Text(SliceFileFormat.GeometryKey));
             IntensityScale = JsonSerializer.Deserialize(Text(SliceFileFormat.IntensityScaleKey), SliceJson.Default.ImmutableArrayDouble);
             var inputs = file.Metadata.TryGetValue(SliceFileFormat.InputsKey, out var recorded) ? recorded : "[]";
             Inputs = JsonSerializer.Deserialize(inputs, SliceJson.Default.ImmutableArrayInputHash);
@@ -55,7 +55,11 @@ public sealed class PatientSliceFile : IDisposable
 
         Require(!Inputs.IsDefault, "its inputs are no list");
         Require(IntensityScale is { IsDefault: false } scale && scale.Length == Modalities.Count, "it lacks an intensity scale for each modality");
-        Require(Geometry.Fault is null, $"{Geometry.Fault}");
+        Require(NativeGeometry.Fault is null, $"{NativeGeometry.Fault}");
+        Order = LpsOrder.Of(NativeGeometry);
+        Require(
+            Order.IsIdentity || file.Metadata.GetValueOrDefault(SliceFileFormat.OrientationKey) == LpsOrder.Code,
+            $"its slices run as the scan is stored ({AxisCodes.Of(NativeGeometry.Affine)}) and not {LpsOrder.Code}; an earlier version wrote it");
         Require(Contiguous(SliceIndices, Geometry.Shape[2]), "its slice indices do not fit the scan");
     }
 
@@ -74,11 +78,17 @@ public sealed class PatientSliceFile : IDisposable
     /// <summary>Stored element type of the images, F32 or F16.</summary>
     public ElementType ImageType => images.ElementType;
 
-    /// <summary>Each slice's index along the third axis of the scan; contiguous and rising.</summary>
+    /// <inheritdoc cref="PatientSlices.SliceIndices"/>
     public ImmutableArray<int> SliceIndices { get; }
 
-    /// <summary>The scan's own grid.</summary>
-    public VolumeGeometry Geometry { get; }
+    /// <inheritdoc cref="PatientSlices.NativeGeometry"/>
+    public VolumeGeometry NativeGeometry { get; }
+
+    /// <inheritdoc cref="PatientSlices.Order"/>
+    public LpsOrder Order { get; }
+
+    /// <inheritdoc cref="PatientSlices.Geometry"/>
+    public VolumeGeometry Geometry => Order.Geometry;
 
     /// <summary>Each modality's divisor.</summary>
     public ImmutableArray<double> IntensityScale { get; }
@@ -175,7 +185,7 @@ public sealed class PatientSliceFile : IDisposable
             Lesion = Labels(),
             NativeLesionVoxels = NativeLesionVoxels,
             IntensityScale = IntensityScale,
-            Geometry = Geometry,
+            NativeGeometry = NativeGeometry,
             Inputs = Inputs,
         };
     }

@@ -15,7 +15,7 @@ public sealed record PatientSlices
     /// <summary>Edge of a slice in pixels (128 in the published method).</summary>
     public required int Size { get; init; }
 
-    /// <summary>Kept slices, as indices along the third axis of the scan; contiguous and rising.</summary>
+    /// <summary>Kept slices, as indices along the third axis of <see cref="Geometry"/> (0 is nearest to the feet); contiguous and rising.</summary>
     public required ImmutableArray<int> SliceIndices { get; init; }
 
     /// <summary>
@@ -33,8 +33,22 @@ public sealed record PatientSlices
     /// <summary>Each modality's divisor: the 0.99 quantile (linear interpolation) of its scaled values above 0.</summary>
     public required ImmutableArray<double> IntensityScale { get; init; }
 
-    /// <summary>The scan's own grid.</summary>
-    public required VolumeGeometry Geometry { get; init; }
+    /// <summary>The scan's own grid, as its file stores it.</summary>
+    /// <exception cref="ArgumentException">It has fewer than three axes, or they span no volume.</exception>
+    public required VolumeGeometry NativeGeometry
+    {
+        get;
+        init => (field, Order) = (value, LpsOrder.Of(value));
+    }
+
+    /// <summary>How the scan's axes were exchanged and reversed to LPS, and how they are put back.</summary>
+    public LpsOrder Order { get; private init; } = null!;
+
+    /// <summary>The scan's grid in LPS order: slices are axial, x runs to the patient's left and y to the back.</summary>
+    public VolumeGeometry Geometry => Order.Geometry;
+
+    /// <summary>What makes the scans doubtful, one line each; empty if nothing does, and for slices that were stored.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
 
     /// <summary>
     /// The files that the slices were made from, sorted by ordinal name; empty where nobody recorded them.

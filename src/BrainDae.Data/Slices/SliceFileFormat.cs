@@ -16,7 +16,7 @@ internal static class SliceFileFormat
     /// <summary>U8 [slice, x, y], 0 or 1.</summary>
     public const string Lesion = "lesion";
 
-    /// <summary>I32 [slice], index along the third axis of the scan.</summary>
+    /// <summary>I32 [slice], index along the third axis of the scan in LPS order.</summary>
     public const string SliceIndices = "slice_indices";
 
     /// <summary>I32 [slice], lesion pixels after resizing: finds healthy slices without reading <see cref="Lesion"/>.</summary>
@@ -31,7 +31,12 @@ internal static class SliceFileFormat
     public const string ModalitiesKey = "modalities";
     public const string PreprocessingKey = "preprocessing";
     public const string IntensityScaleKey = "intensity_scale";
+    /// <summary>The scan's own grid, as its file stores it.</summary>
     public const string GeometryKey = "geometry";
+
+    /// <summary>Which way the axes of the slices run: <see cref="Nifti.Volumes.LpsOrder.Code"/>; absent in files of versions that left them as the scan had them.</summary>
+    public const string OrientationKey = "orientation";
+
     /// <summary>Hashes of the files that the slices were made from; absent where nobody recorded them.</summary>
     public const string InputsKey = "inputs";
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Formats;
 using BrainDae.Files;
+using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Data.Slices;
 
@@ -37,7 +38,8 @@ public static class SliceStoreWriter
             [SliceFileFormat.ModalitiesKey] = string.Join(',', Modalities.All.Select(m => m.Suffix)),
             [SliceFileFormat.PreprocessingKey] = options.PreprocessingJson,
             [SliceFileFormat.IntensityScaleKey] = JsonSerializer.Serialize(patient.IntensityScale, SliceJson.Default.ImmutableArrayDouble),
-            [SliceFileFormat.GeometryKey] = StoredGeometry.ToJson(patient.Geometry),
+            [SliceFileFormat.GeometryKey] = StoredGeometry.ToJson(patient.NativeGeometry),
+            [SliceFileFormat.OrientationKey] = LpsOrder.Code,
             [SliceFileFormat.InputsKey] = JsonSerializer.Serialize(patient.Inputs, SliceJson.Default.ImmutableArrayInputHash),
             [SliceFileFormat.HashKey] = SafetensorsHash.Of(tensors),
         };

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using BrainDae.Data.Formats;
 using BrainDae.Files;
 using BrainDae.Method.Calibration;
+using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Method.Models;
 
@@ -27,6 +28,11 @@ public sealed class ModelFile : IDisposable
         (Tensors, Identifier) = (tensors, identifier);
         Manifest = CheckpointManifest.Parse(Path, Header(ManifestKey)
             ?? throw BrainDaeException.Invalid($"{Path}: has no manifest, so it is no model of this software; use a file that training, import or calibration wrote."));
+        if (Manifest.Data?.AxisCodes is { IsDefaultOrEmpty: false } axes && axes.Any(code => code != LpsOrder.Code))
+        {
+            throw BrainDaeException.Invalid($"{Path}: was trained by an earlier version on slices that ran {string.Join(" and ", axes)}; slices run {LpsOrder.Code} now, so it would see them turned or mirrored. Preprocess its scans and train it again.");
+        }
+
         WeightsSha256 = SafetensorsHash.Of(tensors);
         if (Header(WeightsHashKey) is { } stored && stored != WeightsSha256)
         {

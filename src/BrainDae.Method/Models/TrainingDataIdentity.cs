@@ -41,7 +41,7 @@ public sealed record TrainingDataIdentity(
     /// <summary>How many of the training and validation patients have no label, so that all their slices counted as healthy.</summary>
     public int UnlabelledPatients { get; init; }
 
-    /// <summary>The <see cref="AxisCodes"/> of the training and validation scans, each once; null in checkpoints of earlier versions.</summary>
+    /// <summary>Which way the axes of the training and validation slices run: LPS; in checkpoints of earlier versions null or, each once, the ways of the scans as stored.</summary>
     public ImmutableArray<string>? AxisCodes { get; init; }
 
     /// <summary>The same without a name; as it is where it has none.</summary>

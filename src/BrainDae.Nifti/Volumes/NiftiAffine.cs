@@ -12,11 +12,26 @@ internal static class NiftiAffine
         return millimetres == 1 ? stored : [.. stored[..12].Select(v => v * millimetres), .. stored[12..]];
     }
 
+    /// <summary>Which of a header's fields place the grid.</summary>
+    public static GeometrySource SourceOf(VolumeGeometry geometry) =>
+        IsKnown(geometry.SformCode) ? GeometrySource.Sform
+        : IsKnown(geometry.QformCode) ? GeometrySource.Qform
+        : GeometrySource.PixDim;
+
+    /// <summary>Edge lengths of a voxel by pixdim alone, millimetres.</summary>
+    public static (double X, double Y, double Z) Edges(VolumeGeometry geometry)
+    {
+        var millimetres = NiftiUnits.Millimetres(geometry.XyztUnits);
+        return (geometry.StoredEdge(1) * millimetres, geometry.StoredEdge(2) * millimetres, geometry.StoredEdge(3) * millimetres);
+    }
+
     /// <summary>In the header's unit of length.</summary>
-    private static ImmutableArray<double> Stored(VolumeGeometry geometry) =>
-        IsKnown(geometry.SformCode) ? [.. geometry.SformRows, 0, 0, 0, 1]
-        : IsKnown(geometry.QformCode) ? FromQuaternion(geometry)
-        : Centred(geometry);
+    private static ImmutableArray<double> Stored(VolumeGeometry geometry) => SourceOf(geometry) switch
+    {
+        GeometrySource.Sform => [.. geometry.SformRows, 0, 0, 0, 1],
+        GeometrySource.Qform => FromQuaternion(geometry),
+        _ => Centred(geometry),
+    };
 
     // Scanner, aligned, Talairach, MNI 152, other template. nibabel drops a transform of any other code.
     private static bool IsKnown(short code) => code is >= 1 and <= 5;

@@ -82,6 +82,12 @@ public sealed record VolumeGeometry
     /// </summary>
     public string? Fault => GridFault.Of(Affine, Spacing, VoxelVolume);
 
+    /// <summary>
+    /// Where the header contradicts itself, as the middle of a sentence; null where it does not. Edge lengths of pixdim
+    /// and of <see cref="Affine"/> may differ by 1 %, axes of an sform and a qform of the same code by 1 degree.
+    /// </summary>
+    public string? Disagreement => GridDisagreement.Of(this);
+
     /// <summary>Number of voxels in total.</summary>
     /// <exception cref="OverflowException">More than 64 bits count.</exception>
     public long VoxelCount

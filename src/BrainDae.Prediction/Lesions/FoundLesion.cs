@@ -27,7 +27,7 @@ public sealed record FoundLesion
     /// <summary>Highest anomaly score of its voxels.</summary>
     public required double PeakScore { get; init; }
 
-    /// <summary>Index along the third axis of the slice that shows most of it.</summary>
+    /// <summary>Axial slice, counted from the feet, that shows most of it.</summary>
     public required int LargestSlice { get; init; }
 
     /// <summary>

@@ -11,4 +11,16 @@ public sealed record LesionMap(Volume Mask, ReadOnlyMemory<int> Labels, Immutabl
 {
     /// <summary>Volume of all lesions in millilitres.</summary>
     public double VolumeMl => Lesions.Sum(lesion => lesion.VolumeMl);
+
+    /// <summary>The same lesions of a volume in LPS order on the grid that the scan's file has.</summary>
+    internal LesionMap ToStored(LpsOrder order) => order.IsIdentity ? this : new(
+        order.ToStored(Mask),
+        order.ToStored(Volume.Create(Mask.Geometry, Labels.Span)).Stored<int>().ToArray(),
+        [.. Lesions.Select(lesion => lesion with { CentreVoxel = Stored(order, lesion.CentreVoxel) })]);
+
+    private static Point Stored(LpsOrder order, Point point)
+    {
+        var (x, y, z) = order.ToStored(point.X, point.Y, point.Z);
+        return new(x, y, z);
+    }
 }

@@ -55,7 +55,7 @@ public sealed record TrainingData(SliceSet Training, SliceSet Validation, Traini
         {
             Preprocessing = PreprocessingOptions.Of(store.Manifest),
             UnlabelledPatients = train.Concat(val).Count(name => !store.Get(name).HasLabel),
-            AxisCodes = [.. train.Concat(val).Select(name => AxisCodes.Of(store.Get(name).Geometry.Affine)).Distinct().Order(StringComparer.Ordinal)],
+            AxisCodes = [LpsOrder.Code],
         });
 
         PatientRegister Register(ImmutableArray<string> names) => PatientRegister.Of(names, names.Select(name => store.Get(name).ContentSha256), salt: null);

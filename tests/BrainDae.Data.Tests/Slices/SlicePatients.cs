@@ -28,7 +28,7 @@ internal static class SlicePatients
             Lesion = labelled ? lesion : default,
             NativeLesionVoxels = labelled ? [0, 2, 5] : [],
             IntensityScale = [1.0 / 3, 1e-300, 812.123456789012345, double.MaxValue],
-            Geometry = new()
+            NativeGeometry = new()
             {
                 Shape = [240, 239, 155],
                 PixDim = [-1, 0.1f, 1.0 / 3, 1.0000001192092896, 0, double.NaN, -0.0, 1],

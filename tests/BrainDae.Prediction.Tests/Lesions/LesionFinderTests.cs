@@ -108,7 +108,7 @@ public sealed class LesionFinderTests
         images[At(Modality.T2, 12, 4)] = 9;
         var patient = new PatientSlices
         {
-            Name = "p", Size = size, SliceIndices = [1, 2], Images = images, Lesion = default, NativeLesionVoxels = [], IntensityScale = [1, 1, 1, 1], Geometry = geometry,
+            Name = "p", Size = size, SliceIndices = [1, 2], Images = images, Lesion = default, NativeLesionVoxels = [], IntensityScale = [1, 1, 1, 1], NativeGeometry = geometry,
         };
 
         var found = LesionResiduals.Attribute(LesionFinder.Find(Volume.Create<float>(geometry, scores), 0.5, 1), patient, reconstruction);
