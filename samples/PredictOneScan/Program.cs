@@ -11,7 +11,7 @@ var runtime = TorchRuntime.Start(ComputeDevice.Auto);
 using var model = ModelFile.Open(args[0]);
 using var predictor = new Predictor(model, Reconstructor.Load(model, runtime, options.Precision), options);
 
-var prediction = predictor.Run(new PatientFiles("p1", [args[1], args[2], args[3], args[4]], null));
+var prediction = predictor.Run(PatientFiles.Of("p1", model.Manifest.Modalities, args[1..]));
 NiftiWriter.Write("p1_score.nii.gz", prediction.Score);
 foreach (var lesion in prediction.Lesions.Lesions)
 {

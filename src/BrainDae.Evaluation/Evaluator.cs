@@ -41,7 +41,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
             throw BrainDaeException.Invalid($"--split {options.Split.Text()}: the split has no patient; add names to {options.Split.Text()}.txt or choose another split.");
         }
 
-        model.Manifest.Options.Network.RequireSize(store.Manifest.Size);
+        model.Manifest.RequireFit(store);
         var audit = Audit(names, options);
         // No figure at a threshold that was found on the very patients, but the one that says so.
         var thresholds = audit.CalibratedOn.IsEmpty ? model.Calibration : null;
@@ -52,7 +52,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
 
         var native = options.NativeGrid ? NativeTruth.Find(store, names) : null;
         CohortScorer.RequireLabels(store, names);
-        ImmutableArray<AnomalyScore> scores = [.. AnomalyScore.All.Where(score => !score.NeedsCalibration || model.Calibration is not null)];
+        var scores = AnomalyScore.Servable(model.Manifest.Modalities, model.Calibration is not null);
         using var scratch = new ScratchFile(scratchFolder, StoredPatient.Need(Pixels(names), names.Length, scores.Length, options.UseComponentFilter));
         started(names.Length);
         var plan = new ScoringPlan { Scratch = scratch, Thresholds = thresholds, Measurement = PatientMeasurement.Of(options), Native = native };
@@ -82,7 +82,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
     {
         ImmutableArray<double?> ideal = [.. scored.Select(s => s.Best?.Threshold)];
         var measured = ScoredSplit.Measured(scored, ideal, store, plan.Measurement!);
-        var usual = AnomalyScore.DefaultOf(model.Calibration is not null);
+        var usual = AnomalyScore.DefaultOf(model.Manifest.Modalities, model.Calibration is not null);
         return [.. scored.Select((s, score) => Summary(s, plan, ideal[score], [.. s.Patients.Select((_, patient) => measured[score, patient])]).Result(bootstrap) with { IsDefault = s.Score.Name == usual.Name })];
     }
 

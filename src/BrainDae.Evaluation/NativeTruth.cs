@@ -28,7 +28,7 @@ internal sealed class NativeTruth
             throw Gone(source, "does not exist any more");
         }
 
-        var cohort = Look(source);
+        var cohort = Look(source, store.Manifest.Modalities);
         foreach (var name in patients)
         {
             if (!cohort.ContainsKey(name))
@@ -82,11 +82,11 @@ internal sealed class NativeTruth
         return labels;
     }
 
-    private static ImmutableDictionary<string, string> Look(string source)
+    private static ImmutableDictionary<string, string> Look(string source, Modalities modalities)
     {
         try
         {
-            return BratsCohort.Find(source).Patients.Where(files => files.Segmentation is not null).ToImmutableDictionary(files => files.Name, files => files.Segmentation!, StringComparer.Ordinal);
+            return BratsCohort.Find(source, modalities).Patients.Where(files => files.Segmentation is not null).ToImmutableDictionary(files => files.Name, files => files.Segmentation!, StringComparer.Ordinal);
         }
         catch (BrainDaeException e)
         {

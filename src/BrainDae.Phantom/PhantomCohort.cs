@@ -55,9 +55,9 @@ public static class PhantomCohort
 
     private static void Write(string folder, PhantomPatient patient)
     {
-        foreach (var modality in Modalities.All)
+        foreach (var modality in Modalities.Brats)
         {
-            NiftiWriter.Write(PathOf(modality.Suffix), patient[modality]);
+            NiftiWriter.Write(PathOf(modality.Name), patient[modality]);
         }
 
         NiftiWriter.Write(PathOf("seg"), patient.Segmentation);

@@ -35,12 +35,12 @@ public static class PhantomGenerator
         return new()
         {
             Name = name,
-            Scans = [.. Modalities.All.Select(modality => Scan(modality))],
+            Scans = [.. Modalities.Brats.Select(modality => Scan(modality))],
             Segmentation = Volume.Create<byte>(geometry, Labels(grid, map, lesionMap)),
         };
 
         Volume Scan(Modality modality) =>
-            Volume.Create<short>(geometry, new Acquisition(modality, options, Random(modality.Suffix)).Scan(grid, map, lesionMap));
+            Volume.Create<short>(geometry, new Acquisition(modality, options, Random(modality.Name)).Scan(grid, map, lesionMap));
 
         PhantomRandom Random(string purpose) => PhantomRandom.For(options.Seed, patientIndex, purpose);
     }

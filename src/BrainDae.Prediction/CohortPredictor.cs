@@ -47,7 +47,7 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         ArgumentNullException.ThrowIfNull(files);
         try
         {
-            return Earlier(predictor, folder, files.Name, PredictionInput.Of(files)) is not null;
+            return Earlier(predictor, folder, files.Name, PredictionInput.Of(files, predictor.Settings.Preprocessing.Modalities)) is not null;
         }
         catch (BrainDaeException)
         {
@@ -130,7 +130,7 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         try
         {
             PredictionFolder.RequireName(files.Name);
-            var inputs = PredictionInput.Of(files);
+            var inputs = PredictionInput.Of(files, predictor.Settings.Preprocessing.Modalities);
             if (!Overwrite && Earlier(predictor, folder, files.Name, inputs) is { } earlier)
             {
                 Tell(new(files.Name, earlier, Skipped: true));

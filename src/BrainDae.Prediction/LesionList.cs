@@ -41,7 +41,7 @@ internal sealed record LesionEntry
 
     public required double PeakScore { get; init; }
 
-    /// <summary>flair, t1, t1ce or t2; null for a score that needs no reconstruction.</summary>
+    /// <summary>Name of a modality; null for a score that needs no reconstruction.</summary>
     public required string? DisagreesMost { get; init; }
 
     /// <summary>Mean absolute residual by modality.</summary>
@@ -56,7 +56,7 @@ internal sealed record LesionEntry
         CentreVoxel = lesion.CentreVoxel,
         MeanScore = lesion.MeanScore,
         PeakScore = lesion.PeakScore,
-        DisagreesMost = lesion.Disagrees?.Suffix,
-        Residuals = lesion.Residuals.Select((residual, i) => (((Modality)i).Suffix, residual)).ToImmutableSortedDictionary(r => r.Suffix, r => r.residual),
+        DisagreesMost = lesion.Disagrees?.Name,
+        Residuals = lesion.Residuals.ToImmutableSortedDictionary(r => r.Key.Name, r => r.Value),
     };
 }

@@ -12,7 +12,7 @@ internal static class PredictionMontage
     private static readonly (float, float) Intensities = (0, 1.2f);
 
     /// <summary>Draws it.</summary>
-    /// <returns>Seven panels a row (six without a reconstruction), up to four rows, in radiological orientation.</returns>
+    /// <returns>A panel a modality and three more (two without a reconstruction), up to four rows, in radiological orientation.</returns>
     public static Picture Draw(PatientPrediction prediction)
     {
         ArgumentNullException.ThrowIfNull(prediction);
@@ -31,47 +31,35 @@ internal static class PredictionMontage
 
     private static MontagePanel[] Row(PatientPrediction prediction, int slice)
     {
-        var size = prediction.Slices.Size;
-        var pixels = size * size;
-        var images = prediction.Slices.Images.Span.Slice(slice * Modalities.Count * pixels, Modalities.Count * pixels);
-        List<MontagePanel> row = [];
-        foreach (var modality in Modalities.All)
-        {
-            row.Add(new() { Caption = Caption(modality), Values = Channel(images, modality).ToArray(), Window = Intensities });
-        }
-
-        row[0] = row[0] with { Caption = $"{Caption(Modality.Flair)}, slice {prediction.Slices.SliceIndices[slice]}" };
+        var (modalities, size) = (prediction.Slices.Modalities, prediction.Slices.Size);
+        var (pixels, elements) = (size * size, size * size * modalities.Count);
+        var images = prediction.Slices.Images.Slice(slice * elements, elements);
+        var shown = modalities.Contains(Modality.Flair) ? Modality.Flair : modalities[0];
+        List<MontagePanel> row = [.. modalities.Select(modality => new MontagePanel { Caption = Caption(modality), Values = Channel(modality), Window = Intensities })];
+        var background = new MontagePanel { Caption = "lesions", Values = Channel(shown), Window = Intensities };
+        row[0] = row[0] with { Caption = $"{row[0].Caption}, slice {prediction.Slices.SliceIndices[slice]}" };
         if (!prediction.Reconstruction.IsEmpty)
         {
-            row.Add(new() { Caption = "reconstruction", Values = Reconstruction(prediction, slice, images), Window = Intensities });
+            var reconstruction = modalities.Channel(prediction.Reconstruction.Span.Slice(slice * elements, elements), shown).ToArray();
+            row.Add(new() { Caption = shown == modalities[0] ? "reconstruction" : $"{Caption(shown)} reconstruction", Values = InBrain(reconstruction, images.Span), Window = Intensities });
         }
 
-        var scores = prediction.SliceScores.Span.Slice(slice * pixels, pixels);
-        row.Add(new() { Caption = "anomaly score", Values = scores.ToArray(), Colours = ColorMap.Heat, Window = (0, HighEnd(prediction)) });
-        row.Add(row[0] with { Caption = "lesions", Outline = Outline(prediction, slice) });
+        row.Add(new() { Caption = "anomaly score", Values = prediction.SliceScores.Slice(slice * pixels, pixels), Colours = ColorMap.Heat, Window = (0, HighEnd(prediction)) });
+        row.Add(background with { Outline = Outline(prediction, slice) });
         return [.. row];
 
-        ReadOnlySpan<float> Channel(ReadOnlySpan<float> channels, Modality modality) => channels.Slice((int)modality * pixels, pixels);
+        float[] Channel(Modality modality) => modalities.Channel(images.Span, modality).ToArray();
     }
 
-    private static string Caption(Modality modality) => modality switch
-    {
-        Modality.Flair => "FLAIR",
-        Modality.T1 => "T1",
-        Modality.T1ce => "T1ce",
-        Modality.T2 => "T2",
-        _ => throw new ArgumentOutOfRangeException(nameof(modality), modality, "Not a modality."),
-    };
+    private static string Caption(Modality modality) => modality == Modality.T1ce ? "T1ce" : modality.Name.ToUpperInvariant();
 
-    /// <summary>FLAIR as the network expects it; what it puts outside of the brain means nothing and is left out.</summary>
-    private static float[] Reconstruction(PatientPrediction prediction, int slice, ReadOnlySpan<float> images)
+    /// <summary>What the network puts outside of the brain means nothing and is left out.</summary>
+    private static float[] InBrain(float[] reconstruction, ReadOnlySpan<float> images)
     {
-        var pixels = images.Length / Modalities.Count;
-        var foreground = new byte[pixels];
+        var foreground = new byte[reconstruction.Length];
         ForegroundMask.Find(images, foreground);
-        var flair = prediction.Reconstruction.Span.Slice((slice * Modalities.Count + (int)Modality.Flair) * pixels, pixels).ToArray();
-        ForegroundMask.HideBackground(flair, foreground);
-        return flair;
+        ForegroundMask.HideBackground(reconstruction, foreground);
+        return reconstruction;
     }
 
     /// <summary>Twice the threshold is the brightest colour, so that the threshold lies in the middle of the scale.</summary>

@@ -33,7 +33,12 @@ public sealed record PredictionSettings(
     internal static (PredictionSettings Settings, AnomalyScore Score) Resolve(ModelFile model, PredictionOptions options)
     {
         options.Validate();
-        var score = options.Score ?? AnomalyScore.DefaultOf(model.Calibration is not null);
+        var score = options.Score ?? AnomalyScore.DefaultOf(model.Manifest.Modalities, model.Calibration is not null);
+        if (score.NeededModalities.FirstOrDefault(modality => !model.Manifest.Modalities.Contains(modality)) is { } lacking)
+        {
+            throw BrainDaeException.Option($"{model.Path}: the score '{score.Name}' needs {lacking}, and the model sees {model.Manifest.Modalities}. Use one of {string.Join(", ", AnomalyScore.Servable(model.Manifest.Modalities, model.Calibration is not null).Select(servable => servable.Name))}.");
+        }
+
         if (score.NeedsCalibration && model.Calibration is null)
         {
             throw NotCalibrated(model, $"the score '{score.Name}' is measured in the model's deviations on healthy tissue. Calibrate it (braindae calibrate), or use --score published with a --threshold");
@@ -49,7 +54,7 @@ public sealed record PredictionSettings(
             options.MinimumSize,
             options.MinimumPeak ?? score.MinimumPeak,
             options.Precision,
-            model.Manifest.Data?.Preprocessing ?? PublishedAt(model.Manifest.Data?.SliceSize)), score);
+            (model.Manifest.Data?.Preprocessing ?? PublishedAt(model.Manifest.Data?.SliceSize)) with { Modalities = model.Manifest.Modalities }), score);
     }
 
     private static (double Threshold, ThresholdKind Kind) Choose(ModelFile model, AnomalyScore score, PredictionOptions options)

@@ -61,14 +61,14 @@ public sealed record PredictionSummary
 }
 
 /// <summary>One scan that was predicted.</summary>
-/// <param name="Modality">flair, t1, t1ce or t2.</param>
+/// <param name="Modality">Its name.</param>
 /// <param name="File">The file.</param>
 /// <param name="Sha256">Its content.</param>
 public sealed record PredictionInput(string Modality, string File, string Sha256)
 {
     /// <summary>Names what a patient's files hold.</summary>
-    internal static ImmutableArray<PredictionInput> Of(PatientFiles files) =>
-        [.. Modalities.All.Select(modality => new PredictionInput(modality.Suffix, files[modality], NiftiContent.Hash(files[modality])))];
+    internal static ImmutableArray<PredictionInput> Of(PatientFiles files, Modalities modalities) =>
+        [.. modalities.Select(modality => new PredictionInput(modality.Name, files[modality], NiftiContent.Hash(files[modality])))];
 }
 
 [JsonSourceGenerationOptions(

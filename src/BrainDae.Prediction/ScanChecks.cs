@@ -17,11 +17,11 @@ public static class ScanChecks
     public static void RequireDistinctFiles(PatientFiles files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        foreach (var (one, other) in Pairs())
+        foreach (var (one, other) in Pairs([.. files.Scans.Keys]))
         {
             if (Path.GetFullPath(files[one]) == Path.GetFullPath(files[other]))
             {
-                throw BrainDaeException.Option($"{files[other]}: is given as {one.Suffix} and as {other.Suffix}. Give each modality its own file.");
+                throw BrainDaeException.Option($"{files[other]}: is given as {one} and as {other}. Give each modality its own file.");
             }
         }
     }
@@ -32,11 +32,11 @@ public static class ScanChecks
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(slices);
-        foreach (var (one, other) in Pairs())
+        foreach (var (one, other) in Pairs([.. slices.Modalities]))
         {
             if (Enumerable.Range(0, slices.Count).All(slice => Channel(slices, slice, one).SequenceEqual(Channel(slices, slice, other))))
             {
-                throw BrainDaeException.Invalid($"{files[other]}: shows the same image as {files[one]}, so one of them is not the {other.Suffix} or {one.Suffix} scan that it is given as. Give each modality its own scan.");
+                throw BrainDaeException.Invalid($"{files[other]}: shows the same image as {files[one]}, so one of them is not the {other} or {one} scan that it is given as. Give each modality its own scan.");
             }
         }
     }
@@ -55,7 +55,7 @@ public static class ScanChecks
             warnings.Add($"{slices.Name}: {foreground:P0} of the field of view is not background, more than a brain fills; the model knows skull-stripped scans with 0 outside of the brain only.");
         }
 
-        foreach (var modality in Modalities.All)
+        foreach (var modality in slices.Modalities)
         {
             var negative = Enumerable.Range(0, slices.Count).Sum(slice => (long)Negative(Channel(slices, slice, modality)));
             if (negative > 0)
@@ -67,13 +67,13 @@ public static class ScanChecks
         return warnings.ToImmutable();
     }
 
-    private static IEnumerable<(Modality One, Modality Other)> Pairs() =>
-        Modalities.All.SelectMany(one => Modalities.All.Where(other => other > one).Select(other => (one, other)));
+    private static IEnumerable<(Modality One, Modality Other)> Pairs(ImmutableArray<Modality> modalities) =>
+        modalities.SelectMany((one, i) => modalities.Skip(i + 1).Select(other => (one, other)));
 
     private static ReadOnlySpan<float> Channel(PatientSlices slices, int slice, Modality modality)
     {
         var pixels = slices.Size * slices.Size;
-        return slices.Images.Span.Slice((slice * Modalities.Count + (int)modality) * pixels, pixels);
+        return slices.Images.Span.Slice((slice * slices.Modalities.Count + slices.Modalities.ChannelOf(modality)) * pixels, pixels);
     }
 
     /// <summary>Share of all voxels of the scan, skipped slices included, that are not background.</summary>
@@ -84,7 +84,7 @@ public static class ScanChecks
         var count = 0L;
         for (var slice = 0; slice < slices.Count; slice++)
         {
-            ForegroundMask.Find(slices.Images.Span.Slice(slice * Modalities.Count * pixels, Modalities.Count * pixels), mask);
+            ForegroundMask.Find(slices.Images.Span.Slice(slice * slices.Modalities.Count * pixels, slices.Modalities.Count * pixels), mask);
             count += mask.AsSpan().Count((byte)1);
         }
 

@@ -29,8 +29,9 @@ internal static class PatientPictures
         Slices = patient.Count,
         Size = patient.Size,
         FirstSlice = patient.SliceIndices[0],
-        Inputs = [.. Modalities.All.Select(m => Intensities(input.Images.Span, m, input))],
-        Reconstructions = [.. Modalities.All.Select(m => Intensities(input.Reconstruction.Span, m, input))],
+        Modalities = input.Modalities,
+        Inputs = [.. input.Modalities.Select(m => Intensities(input.Images.Span, m, input))],
+        Reconstructions = [.. input.Modalities.Select(m => Intensities(input.Reconstruction.Span, m, input))],
         Scores = [.. scores.Select(score => new ScoreSheet(
             score.Legend.ScoreName,
             Array.ConvertAll(score.Values, s => Level(s, score.Legend.ScoreHigh)),
@@ -42,11 +43,12 @@ internal static class PatientPictures
     private static ReadOnlyMemory<byte> Intensities(ReadOnlySpan<float> values, Modality modality, ScoreInput input)
     {
         var pixels = input.Size * input.Size;
+        var elements = pixels * input.Modalities.Count;
         var foreground = input.Brain.Mask;
         var shown = new float[foreground.Length];
         for (var slice = 0; slice < input.Slices; slice++)
         {
-            values.Slice((slice * Modalities.Count + (int)modality) * pixels, pixels).CopyTo(shown.AsSpan(slice * pixels, pixels));
+            input.Modalities.Channel(values.Slice(slice * elements, elements), modality).CopyTo(shown.AsSpan(slice * pixels, pixels));
         }
 
         ForegroundMask.HideBackground(shown, foreground);

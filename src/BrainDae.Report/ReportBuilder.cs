@@ -46,6 +46,7 @@ internal sealed class ReportBuilder
         Curves = ScoreCharts.Of(evaluation),
         Training = options.TrainingLog is { } log ? TrainingCurves.Of(log, evaluation.Model.Epoch) : [],
         Patients = PatientFigures.Of(evaluation, threshold, shown),
+        Modalities = store.Manifest.Modalities,
         Slices = Legends,
         Provenance = Provenance.Of(evaluation, model, store),
     };

@@ -30,7 +30,7 @@ internal static class SyntheticCohort
 
     public static void WritePatient(string source, int patient, string name)
     {
-        foreach (var modality in Modalities.All)
+        foreach (var modality in Modalities.Brats)
         {
             NiftiWriter.Write(Scan(source, name, modality), Patients[patient][modality]);
         }
@@ -39,5 +39,5 @@ internal static class SyntheticCohort
     }
 
     public static string Scan(string source, string name, Modality modality) =>
-        Path.Combine(source, name, $"{name}_{modality.Suffix}.nii.gz");
+        Path.Combine(source, name, $"{name}_{modality.Name}.nii.gz");
 }

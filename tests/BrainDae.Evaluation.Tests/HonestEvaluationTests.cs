@@ -154,7 +154,7 @@ public sealed class HonestEvaluationTests : IDisposable
 
     private static float[] FlairOf(PatientSliceFile patient, int slice)
     {
-        var image = new float[Modalities.Count * patient.Size * patient.Size];
+        var image = new float[Modalities.Brats.Count * patient.Size * patient.Size];
         patient.CopyImage(slice, image);
         return image[..(patient.Size * patient.Size)];
     }
@@ -163,7 +163,7 @@ public sealed class HonestEvaluationTests : IDisposable
     {
         foreach (var slice in Enumerable.Range(0, SmallCohort.HealthySlices))
         {
-            var (image, mask) = (new float[Modalities.Count * patient.Size * patient.Size], new byte[patient.Size * patient.Size]);
+            var (image, mask) = (new float[Modalities.Brats.Count * patient.Size * patient.Size], new byte[patient.Size * patient.Size]);
             patient.CopyImage(slice, image);
             ForegroundMask.Find(image, mask);
             for (var pixel = 0; pixel < mask.Length; pixel++)

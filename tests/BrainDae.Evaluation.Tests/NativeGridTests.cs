@@ -171,14 +171,14 @@ public sealed class NativeGridTests : IDisposable
                 Software = "",
                 Data = new("", "", 0, 0, 0, PatientRegister.Empty),
                 Precision = default,
-                Healthy = HealthyResiduals.Uncalibrated,
+                Healthy = HealthyResiduals.Uncalibrated(4),
                 HealthyRate = 0.01,
                 Thresholds = thresholds,
             },
             Measurement = PatientMeasurement.Of(new() { UseComponentFilter = filter }),
             Native = NativeTruth.Find(store, store.Patients),
         };
-        return new CohortScorer(store, reconstructor, [score], HealthyResiduals.Uncalibrated)
+        return new CohortScorer(store, reconstructor, [score], HealthyResiduals.Uncalibrated(4))
             .Run(store.Patients, plan, _ => { }, TestContext.Current.CancellationToken)[0].Patients;
     }
 
@@ -187,13 +187,13 @@ public sealed class NativeGridTests : IDisposable
     {
         foreach (var name in new[] { "A", "B" })
         {
-            foreach (var modality in Modalities.All)
+            foreach (var modality in Modalities.Brats)
             {
                 var voxels = new float[width * height * Depth];
                 Fill(voxels, width, height, (0, width), (0, height), (1, Depth - 1), 100);
                 Fill(voxels, width, height, (5, 15), (12, 20), (4, 9), 200);
                 Fill(voxels, width, height, (22, 24), (4, 6), (4, 9), 200);
-                NiftiWriter.Write(PathOf(name, modality.Suffix), Volume.Create<float>(VolumeGeometry.Unit(width, height, Depth), voxels));
+                NiftiWriter.Write(PathOf(name, modality.Name), Volume.Create<float>(VolumeGeometry.Unit(width, height, Depth), voxels));
             }
 
             WriteLabel(name, width, height, extra: 0);

@@ -50,12 +50,12 @@ public sealed class OrientationTests : IDisposable
     private PatientFiles Write(Orientation orientation, VolumeGeometry geometry)
     {
         var scan = Volume.Create<short>(geometry, orientation.Store(Sizes, Image));
-        foreach (var modality in Modalities.All)
+        foreach (var modality in Modalities.Brats)
         {
-            NiftiWriter.Write(folder[$"{modality.Suffix}.nii"], scan);
+            NiftiWriter.Write(folder[$"{modality.Name}.nii"], scan);
         }
 
-        return new("p", [.. Modalities.All.Select(modality => folder[$"{modality.Suffix}.nii"])], null);
+        return PatientFiles.Of("p", Modalities.Brats, Modalities.Brats.Select(modality => folder[$"{modality.Name}.nii"]));
     }
 
     /// <summary>A head off the middle with a small bright ball in it.</summary>

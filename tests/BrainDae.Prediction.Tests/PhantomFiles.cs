@@ -18,13 +18,13 @@ internal sealed class PhantomFiles : IDisposable
     public PhantomFiles()
     {
         Geometry = Place(Made.Value.Segmentation.Geometry);
-        foreach (var modality in Modalities.All)
+        foreach (var modality in Modalities.Brats)
         {
-            NiftiWriter.Write(folder[$"{modality.Suffix}.nii.gz"], Volume.Create(Geometry, Made.Value[modality].Stored<short>()));
+            NiftiWriter.Write(folder[$"{modality.Name}.nii.gz"], Volume.Create(Geometry, Made.Value[modality].Stored<short>()));
         }
 
         NiftiWriter.Write(folder["seg.nii.gz"], Volume.Create(Geometry, Made.Value.Segmentation.Stored<byte>()));
-        Files = new("phantom", [.. Modalities.All.Select(modality => folder[$"{modality.Suffix}.nii.gz"])], folder["seg.nii.gz"]);
+        Files = PatientFiles.Of("phantom", Modalities.Brats, Modalities.Brats.Select(modality => folder[$"{modality.Name}.nii.gz"]), folder["seg.nii.gz"]);
     }
 
     public PatientFiles Files { get; }

@@ -83,9 +83,9 @@ public sealed class PredictorTests : IDisposable
         Assert.SkipUnless(SystemPython.Has("nibabel"), "Python with nibabel is not here.");
         using var predictor = Load(new() { Score = new FlairIntensityScore(), Threshold = 0.5, MinimumSize = 1 });
         var folder = new PredictionFolder(output.Path);
-        PatientFiles files = new("real", [.. scans.Select(scan => Path.Combine(source, $"{scan}.nii.gz"))], null);
+        PatientFiles files = PatientFiles.Of("real", Modalities.Brats, scans.Select(scan => Path.Combine(source, $"{scan}.nii.gz")));
         new CohortPredictor(predictor, folder, _ => { }).Run(new("here", "by hand", [files], []), TestContext.Current.CancellationToken);
-        var distance = SystemPython.Run(Script, files.Modalities[0], folder.Mask("real"), folder.Score("real"), folder.Mask("real"));
+        var distance = SystemPython.Run(Script, files[Modality.Flair], folder.Mask("real"), folder.Score("real"), folder.Mask("real"));
         Assert.Equal(0, double.Parse(distance));
     }
 
@@ -99,7 +99,7 @@ public sealed class PredictorTests : IDisposable
         Assert.True(whole.Score.Bytes.SequenceEqual(steps.Score.Bytes));
         Assert.Equal(whole.Lesions.Lesions.Select(l => (l.Voxels, l.CentreMm, l.Disagrees)), steps.Lesions.Lesions.Select(l => (l.Voxels, l.CentreMm, l.Disagrees)));
         Assert.NotEmpty(whole.Lesions.Lesions);
-        Assert.All(whole.Lesions.Lesions, lesion => Assert.Equal(4, lesion.Residuals.Length));
+        Assert.All(whole.Lesions.Lesions, lesion => Assert.Equal(4, lesion.Residuals.Count));
         Assert.False(slices.HasLabel);
     }
 
@@ -124,12 +124,12 @@ public sealed class PredictorTests : IDisposable
 
         Assert.Equal("signed_residual", predictor.Settings.Score);
         Assert.Equal(ThresholdKind.Val, predictor.Settings.ThresholdKind);
-        Assert.Equal(model.Calibration!.Of(AnomalyScore.DefaultOf(calibrated: true), ThresholdKind.Val), predictor.Settings.Threshold);
+        Assert.Equal(model.Calibration!.Of(AnomalyScore.DefaultOf(Modalities.Brats, calibrated: true), ThresholdKind.Val), predictor.Settings.Threshold);
         Assert.Equal(new(cohort.Store.Manifest.DataSha256, 2, 2), predictor.Settings.ThresholdData);
         Assert.Equal(model.Sha256, predictor.Settings.Model.Sha256);
 
         using var healthy = Load(new() { ThresholdKind = ThresholdKind.Healthy });
-        Assert.Equal(model.Calibration.Of(AnomalyScore.DefaultOf(calibrated: true), ThresholdKind.Healthy), healthy.Settings.Threshold);
+        Assert.Equal(model.Calibration.Of(AnomalyScore.DefaultOf(Modalities.Brats, calibrated: true), ThresholdKind.Healthy), healthy.Settings.Threshold);
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public sealed class PredictorTests : IDisposable
     {
         var shape = phantom.Geometry.Shape;
         using var predictor = Load(Truth());
-        var scans = phantom.Files.Modalities.Select(file => NiftiReader.Read(file).Stored<short>().ToArray()).ToArray();
+        var scans = phantom.Files.Scans.Values.Select(file => NiftiReader.Read(file).Stored<short>().ToArray()).ToArray();
         var expected = Predict(new([0, 1, 2], [true, true, false]));
         var mask = expected.Lesions.Mask.Stored<byte>().ToArray();
         Assert.Contains((byte)1, mask);
@@ -217,7 +217,7 @@ public sealed class PredictorTests : IDisposable
             for (var i = 0; i < scans.Length; i++)
             {
                 var scan = scans[i];
-                NiftiWriter.Write(phantom.Files.Modalities[i], Volume.Create<short>(orientation.Grid([.. shape], [1, 1.5, 2], [3, -4, 5]), orientation.Store([.. shape], (x, y, z) => scan[Lps(x, y, z)])));
+                NiftiWriter.Write(phantom.Files[Modalities.Brats[i]], Volume.Create<short>(orientation.Grid([.. shape], [1, 1.5, 2], [3, -4, 5]), orientation.Store([.. shape], (x, y, z) => scan[Lps(x, y, z)])));
             }
 
             return Finished(predictor);

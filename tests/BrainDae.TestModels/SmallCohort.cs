@@ -48,12 +48,12 @@ public sealed class SmallCohort : IDisposable
     private static PatientSlices Patient(string name, int seed, int index, float scale, bool labelled)
     {
         var random = new RandomStream(seed, index);
-        var images = new float[Slices * Modalities.Count * Size * Size];
+        var images = new float[Slices * Modalities.Brats.Count * Size * Size];
         var lesion = new byte[Slices * Size * Size];
         for (var i = 0; i < images.Length; i++)
         {
             var (x, y) = (i / Size % Size, i % Size);
-            var (slice, modality) = (i / (Modalities.Count * Size * Size), i / (Size * Size) % Modalities.Count);
+            var (slice, modality) = (i / (Modalities.Brats.Count * Size * Size), i / (Size * Size) % Modalities.Brats.Count);
             var inside = (x - 16) * (x - 16) + (y - 16) * (y - 16) < 13 * 13;
             var ill = slice >= HealthySlices && x is >= 12 and < 18 && y is >= 14 and < 20;
             images[i] = inside ? scale * (0.5f + 0.1f * (float)random.NextNormal() + (ill && modality == 0 ? 0.6f : 0)) : 0;

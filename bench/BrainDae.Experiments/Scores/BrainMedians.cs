@@ -18,7 +18,7 @@ internal static class BrainMedians
     private static double Quantile(PatientSliceFile patient, IEnumerable<int> slices, Modality modality, double quantile)
     {
         var area = patient.Size * patient.Size;
-        var image = new float[Modalities.Count * area];
+        var image = new float[Modalities.Brats.Count * area];
         var mask = new byte[area];
         var values = new List<float>();
         foreach (var slice in slices)
@@ -29,7 +29,7 @@ internal static class BrainMedians
             {
                 if (mask[pixel] != 0)
                 {
-                    values.Add(image[(int)modality * area + pixel]);
+                    values.Add(image[Modalities.Brats.ChannelOf(modality) * area + pixel]);
                 }
             }
         }

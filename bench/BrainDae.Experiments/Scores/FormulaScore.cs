@@ -33,7 +33,7 @@ internal sealed class FormulaScore(string name, ResidualFormula formula, Healthy
             var mask = masks.AsSpan(slice * area, area);
             ForegroundMask.Find(Slice(input.Images, slice, area), mask);
         });
-        double[] medians = [.. Enumerable.Range(0, Modalities.Count).Select(m => formula.MedianWeights[m] == 0 ? 0 : Median(input, masks, m))];
+        double[] medians = [.. Enumerable.Range(0, Modalities.Brats.Count).Select(m => formula.MedianWeights[m] == 0 ? 0 : Median(input, masks, m))];
         Parallel.For(0, input.Slices, slice => Sum(
             Slice(input.Images, slice, area), Slice(input.Reconstruction, slice, area), masks.AsSpan(slice * area, area), medians, scores.AsSpan(slice * area, area), input.Size));
         if (formula.Eroded)
@@ -55,26 +55,26 @@ internal sealed class FormulaScore(string name, ResidualFormula formula, Healthy
     }
 
     private static ReadOnlySpan<float> Slice(ReadOnlyMemory<float> images, int slice, int area) =>
-        images.Span.Slice(slice * Modalities.Count * area, Modalities.Count * area);
+        images.Span.Slice(slice * Modalities.Brats.Count * area, Modalities.Brats.Count * area);
 
     private static double[] Weights(ResidualFormula formula, HealthySample healthy)
     {
-        var scaled = Enumerable.Range(0, Modalities.Count).Select(m => formula.Weights[m] / healthy.Residuals.Deviations[m]).ToArray();
+        var scaled = Enumerable.Range(0, Modalities.Brats.Count).Select(m => formula.Weights[m] / healthy.Residuals.Deviations[m]).ToArray();
         if (!formula.InverseCovariance)
         {
             return scaled;
         }
 
         // The best linear detector of a shift by the stated weights, in units of deviations, among residuals of this covariance.
-        var system = new double[Modalities.Count, Modalities.Count + 1];
-        for (var row = 0; row < Modalities.Count; row++)
+        var system = new double[Modalities.Brats.Count, Modalities.Brats.Count + 1];
+        for (var row = 0; row < Modalities.Brats.Count; row++)
         {
-            for (var column = 0; column < Modalities.Count; column++)
+            for (var column = 0; column < Modalities.Brats.Count; column++)
             {
                 system[row, column] = healthy.Covariance(row, column);
             }
 
-            system[row, Modalities.Count] = formula.Weights[row] * healthy.Residuals.Deviations[row];
+            system[row, Modalities.Brats.Count] = formula.Weights[row] * healthy.Residuals.Deviations[row];
         }
 
         return LinearSystem.Solve(system);
@@ -88,7 +88,7 @@ internal sealed class FormulaScore(string name, ResidualFormula formula, Healthy
         {
             if (masks[i] != 0)
             {
-                values.Add(input.Images.Span[(i / area * Modalities.Count + modality) * area + i % area]);
+                values.Add(input.Images.Span[(i / area * Modalities.Brats.Count + modality) * area + i % area]);
             }
         }
 
@@ -103,11 +103,11 @@ internal sealed class FormulaScore(string name, ResidualFormula formula, Healthy
         for (var pixel = 0; pixel < area; pixel++)
         {
             var sum = 0.0;
-            for (var m = 0; m < Modalities.Count && mask[pixel] != 0; m++)
+            for (var m = 0; m < Modalities.Brats.Count && mask[pixel] != 0; m++)
             {
                 var (value, expected) = (image[m * area + pixel], reconstruction[m * area + pixel]);
                 var residual = weights[m] * (value - expected);
-                residual += m == (int)Modality.T1ce ? formula.AbsoluteT1ce * Math.Abs(value - expected) / healthy.Residuals.Deviations[m] : 0;
+                residual += m == Modalities.Brats.ChannelOf(Modality.T1ce) ? formula.AbsoluteT1ce * Math.Abs(value - expected) / healthy.Residuals.Deviations[m] : 0;
                 sum += residual * formula.Division switch
                 {
                     ErrorDivision.Intensity => healthy.AtIntensity(m, expected),

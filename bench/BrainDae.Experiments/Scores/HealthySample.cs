@@ -15,10 +15,10 @@ internal sealed class HealthySample
     /// <summary>So many pixels of the modality's deviation are put into each bin, so that a sparse bin says little.</summary>
     private const double PriorPixels = 500;
 
-    private readonly double[,] covariance = new double[Modalities.Count, Modalities.Count];
-    private readonly double[,] byIntensity = new double[Modalities.Count, Bins];
-    private readonly double[,] pixelsByIntensity = new double[Modalities.Count, Bins];
-    private readonly double[,] byDepth = new double[Modalities.Count, Bins];
+    private readonly double[,] covariance = new double[Modalities.Brats.Count, Modalities.Brats.Count];
+    private readonly double[,] byIntensity = new double[Modalities.Brats.Count, Bins];
+    private readonly double[,] pixelsByIntensity = new double[Modalities.Brats.Count, Bins];
+    private readonly double[,] byDepth = new double[Modalities.Brats.Count, Bins];
     private readonly double[] pixelsByDepth = new double[Bins];
 
     private HealthySample(HealthyResiduals residuals) => Residuals = residuals;
@@ -30,11 +30,11 @@ internal sealed class HealthySample
 
     public static HealthySample Of(IEnumerable<(PatientSliceFile Patient, ScoreInput Input)> patients, HealthyRule rule)
     {
-        var accumulator = new HealthyResiduals.Accumulator();
+        var accumulator = new HealthyResiduals.Accumulator(Modalities.Brats.Count);
         var slices = new List<(ReadOnlyMemory<float> Image, ReadOnlyMemory<float> Reconstruction, int Size)>();
         foreach (var (patient, input) in patients)
         {
-            var elements = Modalities.Count * input.Size * input.Size;
+            var elements = Modalities.Brats.Count * input.Size * input.Size;
             foreach (var slice in Enumerable.Range(0, input.Slices).Where(s => patient.IsHealthy(s, rule)))
             {
                 slices.Add((input.Images.Slice(slice * elements, elements), input.Reconstruction.Slice(slice * elements, elements), input.Size));
@@ -92,14 +92,14 @@ internal sealed class HealthySample
             }
 
             pixelsByDepth[DepthBin(depths[pixel])]++;
-            for (var m = 0; m < Modalities.Count; m++)
+            for (var m = 0; m < Modalities.Brats.Count; m++)
             {
                 double residual = image[m * area + pixel] - reconstruction[m * area + pixel];
                 var bin = IntensityBin(reconstruction[m * area + pixel]);
                 byIntensity[m, bin] += residual * residual;
                 pixelsByIntensity[m, bin]++;
                 byDepth[m, DepthBin(depths[pixel])] += residual * residual;
-                for (var other = 0; other < Modalities.Count; other++)
+                for (var other = 0; other < Modalities.Brats.Count; other++)
                 {
                     covariance[m, other] += residual * (image[other * area + pixel] - reconstruction[other * area + pixel]);
                 }

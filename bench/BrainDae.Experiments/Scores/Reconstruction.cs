@@ -39,7 +39,7 @@ internal sealed class Reconstruction
     public static Reconstruction Matched { get; } = new(
         "matched",
         (run, patient, images) => Through(run.Last, images, patient.Size),
-        (run, patient) => [.. run.TrainingMedians.Zip(Modalities.All, (wanted, modality) => (float)(wanted / BrainMedians.Of(patient, modality)))]);
+        (run, patient) => [.. run.TrainingMedians.Zip(Modalities.Brats, (wanted, modality) => (float)(wanted / BrainMedians.Of(patient, modality)))]);
 
     public string Name { get; }
 
@@ -52,7 +52,7 @@ internal sealed class Reconstruction
         var seen = (float[])images.Clone();
         for (var i = 0; i < seen.Length; i++)
         {
-            seen[i] = i / area % Modalities.Count == (int)Modality.Flair ? Math.Min(seen[i], limit) : seen[i];
+            seen[i] = i / area % Modalities.Brats.Count == Modalities.Brats.ChannelOf(Modality.Flair) ? Math.Min(seen[i], limit) : seen[i];
         }
 
         return Through(run.Last, seen, patient.Size);
@@ -70,7 +70,7 @@ internal sealed class Reconstruction
         var images = patient.CopyImages([.. Enumerable.Range(0, patient.Count)]);
         for (var i = 0; i < images.Length; i++)
         {
-            images[i] *= factors[i / area % Modalities.Count];
+            images[i] *= factors[i / area % Modalities.Brats.Count];
         }
 
         return new(images, Load(run, patient, images), patient.Count, patient.Size) { Spacing = ScanSpacing.OfSlices(patient.Geometry, patient.Size) };
@@ -113,14 +113,14 @@ internal sealed class Reconstruction
     {
         var noise = run.Manifest.Options.Noise;
         var random = new RandomStream(0, draw);
-        var elements = Modalities.Count * size * size;
+        var elements = Modalities.Brats.Count * size * size;
         var result = new float[images.Length];
         var mask = new float[size * size];
         for (var slice = 0; slice < images.Length / elements; slice++)
         {
             var clean = images.AsSpan(slice * elements, elements);
-            CoarseNoise.WriteForeground(clean, mask, Modalities.Count, size);
-            CoarseNoise.Apply(NoiseDraw.From(noise with { StandardDeviation = noise.StandardDeviation / 2 }, Modalities.Count, size, random), clean, mask, result.AsSpan(slice * elements, elements), Modalities.Count, size);
+            CoarseNoise.WriteForeground(clean, mask, Modalities.Brats.Count, size);
+            CoarseNoise.Apply(NoiseDraw.From(noise with { StandardDeviation = noise.StandardDeviation / 2 }, Modalities.Brats.Count, size, random), clean, mask, result.AsSpan(slice * elements, elements), Modalities.Brats.Count, size);
         }
 
         return result;

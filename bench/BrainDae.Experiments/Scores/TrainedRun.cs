@@ -43,7 +43,7 @@ internal sealed class TrainedRun : IDisposable
     public Reconstructor Best => Open(model.Model);
 
     /// <summary>Mean over the training patients of the median in the brain, for each modality.</summary>
-    public double[] TrainingMedians => medians ??= [.. Modalities.All.Select(modality => Fold.Split.Train.Average(name => BrainMedians.Of(Store.Get(name), modality)))];
+    public double[] TrainingMedians => medians ??= [.. Modalities.Brats.Select(modality => Fold.Split.Train.Average(name => BrainMedians.Of(Store.Get(name), modality)))];
 
     /// <summary>A quantile of FLAIR in the healthy training slices, as a multiple of the patient's median in the brain; mean over patients.</summary>
     public double HealthyFlair(double quantile) => healthyFlair.TryGetValue(quantile, out var known)

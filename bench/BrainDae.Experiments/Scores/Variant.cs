@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Data.Cohorts;
 using BrainDae.Method.Scores;
 
 namespace BrainDae.Experiments.Scores;
@@ -11,7 +12,7 @@ namespace BrainDae.Experiments.Scores;
 internal sealed record Variant(string Group, string Name, Reconstruction Reconstruction, Func<HealthySample, AnomalyScore> Fit)
 {
     /// <summary>What all others are compared with: the score of the product on the parameters of the last step.</summary>
-    public static Variant Kept { get; } = new("Scores", AnomalyScore.DefaultOf(calibrated: true).Name, Reconstruction.Last, _ => AnomalyScore.DefaultOf(calibrated: true));
+    public static Variant Kept { get; } = new("Scores", AnomalyScore.DefaultOf(Modalities.Brats, calibrated: true).Name, Reconstruction.Last, _ => AnomalyScore.DefaultOf(Modalities.Brats, calibrated: true));
 
     /// <summary>Everything to compare, the kept one first.</summary>
     /// <param name="runs">For the mean over their seeds.</param>
@@ -20,7 +21,7 @@ internal sealed record Variant(string Group, string Name, Reconstruction Reconst
         return
         [
             Kept,
-            .. AnomalyScore.All.Where(score => score != AnomalyScore.DefaultOf(calibrated: true)).Select(score => new Variant("Scores", score.Name, Reconstruction.Last, _ => score)),
+            .. AnomalyScore.All.Where(score => score != AnomalyScore.DefaultOf(Modalities.Brats, calibrated: true)).Select(score => new Variant("Scores", score.Name, Reconstruction.Last, _ => score)),
 
             Formula("Parts", "the same formula, written independently", new()),
             Formula("Parts", "FLAIR residual alone", new() { Weights = [1, 0, 0, 0], MedianWeights = [0, 0, 0, 0] }),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BrainDae.Cli.Options;
 using BrainDae.Cli.Sessions;
+using BrainDae.Data.Cohorts;
 using BrainDae.Files;
 using BrainDae.Method.Models;
 using BrainDae.Torch.Checkpoints;
@@ -21,6 +22,7 @@ internal sealed class ImportCommand : Command, IHasExample
         Options.Add(Checkpoint);
         Options.Add(Identifier);
         Options.Add(Models);
+        Options.Add(Modalities);
         SetAction(parsed => (int)Run(parsed));
     }
 
@@ -29,6 +31,8 @@ internal sealed class ImportCommand : Command, IHasExample
     public Option<string> Identifier { get; } = SharedOptions.Identifier();
 
     public Option<DirectoryInfo> Models { get; } = SharedOptions.Models();
+
+    public Option<Modalities> Modalities { get; } = SharedOptions.Modalities("What the channels of the checkpoint are, in their order, separated by commas.");
 
     public string Example => "braindae import -c published.pt -id published";
 
@@ -41,7 +45,7 @@ internal sealed class ImportCommand : Command, IHasExample
         }
 
         _ = ProgramRuntime.Start(ComputeDevice.Cpu);
-        var network = PublishedCheckpoint.Import(parsed.GetRequiredValue(Checkpoint), folder);
+        var network = PublishedCheckpoint.Import(parsed.GetRequiredValue(Checkpoint), folder, parsed.GetRequiredValue(Modalities));
         console.WriteLine($"{folder.Model}: network of {network.Depth} levels from {network.BaseChannels} channels. Not calibrated: run 'braindae calibrate -id {folder.Identifier}' for thresholds.");
         return ExitCode.Success;
     }

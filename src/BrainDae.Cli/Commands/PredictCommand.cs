@@ -2,6 +2,7 @@ using System.Globalization;
 using System.CommandLine;
 using BrainDae.Cli.Options;
 using BrainDae.Cli.Sessions;
+using BrainDae.Data.Cohorts;
 using BrainDae.Files;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Scores;
@@ -47,7 +48,7 @@ internal sealed class PredictCommand : Command, IHasExample
 
     public Option<string?> Score { get; } = new("--score")
     {
-        Description = $"Anomaly score: {string.Join(", ", AnomalyScore.All.Select(score => score.Name))}; by default {AnomalyScore.DefaultOf(calibrated: true).Name}.",
+        Description = $"Anomaly score: {string.Join(", ", AnomalyScore.All.Select(score => score.Name))}; by default {AnomalyScore.DefaultOf(Modalities.Brats, calibrated: true).Name}.",
         HelpName = "NAME",
     };
 
@@ -94,8 +95,9 @@ internal sealed class PredictCommand : Command, IHasExample
             BatchSize = parsed.GetValue(BatchSize),
         };
         options.Validate();
-        var cohort = Scans.Read(parsed, out var single);
+        Scans.Validate(parsed);
         using var model = Model.Open(parsed);
+        var cohort = Scans.Read(parsed, model.Manifest.Modalities, out var single);
         var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
         options = options with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime) };
         using var predictor = new Predictor(model, Reconstructor.Load(model, runtime, options.Precision, options.BatchSize), options);

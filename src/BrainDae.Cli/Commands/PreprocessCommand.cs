@@ -22,6 +22,7 @@ internal sealed class PreprocessCommand : Command, IHasExample
         this.console = console;
         Options.Add(Source);
         Options.Add(Data);
+        Options.Add(Modalities);
         Options.Add(Size);
         Options.Add(Quantile);
         Options.Add(BrainThreshold);
@@ -39,6 +40,8 @@ internal sealed class PreprocessCommand : Command, IHasExample
     public Option<string> Source { get; } = SharedOptions.RequiredPath("--source", "-s", "Folder of the unzipped BraTS training data: one folder a patient.", "FOLDER");
 
     public Option<DirectoryInfo> Data { get; } = SharedOptions.Data("--output", "-o");
+
+    public Option<Modalities> Modalities { get; } = SharedOptions.Modalities("Modalities that become channels, in this order, separated by commas; a patient that lacks one is left out.");
 
     public Option<int> Size { get; } = SharedOptions.WithDefault("--size", "Edge of a slice in pixels.", Published.Size);
 
@@ -66,11 +69,11 @@ internal sealed class PreprocessCommand : Command, IHasExample
 
     private ExitCode Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var cohort = BratsCohort.Find(parsed.GetRequiredValue(Source));
+        var cohort = BratsCohort.Find(parsed.GetRequiredValue(Source), parsed.GetRequiredValue(Modalities));
         var options = new CohortPreprocessingOptions
         {
             DataFolder = parsed.GetRequiredValue(Data).ToString(),
-            Patient = new() { Size = parsed.GetValue(Size), Quantile = parsed.GetValue(Quantile), BrainThreshold = parsed.GetValue(BrainThreshold) },
+            Patient = new() { Modalities = parsed.GetRequiredValue(Modalities), Size = parsed.GetValue(Size), Quantile = parsed.GetValue(Quantile), BrainThreshold = parsed.GetValue(BrainThreshold) },
             ImageType = parsed.GetValue(Half) ? ElementType.F16 : ElementType.F32,
             TrainFraction = parsed.GetValue(TrainFraction),
             ValFraction = parsed.GetValue(ValFraction),

@@ -36,10 +36,9 @@ internal static class DemoPicture
     {
         var slice = Enumerable.Range(0, patient.Count).MaxBy(s => patient.Lesion(s).Count((byte)1));
         var pixels = patient.Size * patient.Size;
-        var elements = Modalities.Count * pixels;
         var input = PatientScoring.Reconstruct(patient, reconstructor, healthy, CancellationToken.None);
-        var image = input.Images.Slice(slice * elements, pixels);
-        var reconstruction = input.Reconstruction.Span.Slice(slice * elements, pixels).ToArray();
+        var image = input.Modalities.Channel(input.Image(slice), Modality.Flair).ToArray();
+        var reconstruction = input.Modalities.Channel(input.Reconstructed(slice), Modality.Flair).ToArray();
         ForegroundMask.HideBackground(reconstruction, input.Brain.Mask.Slice(slice * pixels, pixels));
         var scores = score.Compute(input).AsMemory(slice * pixels, pixels);
         var truth = patient.Lesion(slice).ToArray();

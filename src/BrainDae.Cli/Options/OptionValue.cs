@@ -1,5 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using BrainDae.Data.Cohorts;
+using BrainDae.Files;
 
 namespace BrainDae.Cli.Options;
 
@@ -33,6 +35,20 @@ internal static class OptionValue
     {
         var text = result.Tokens[0].Value;
         return string.IsNullOrWhiteSpace(text) || text.Contains('\0', StringComparison.Ordinal) ? Refuse<string>(result, "a path") : text;
+    }
+
+    /// <summary>A list of modalities.</summary>
+    public static Modalities? Modalities(ArgumentResult result)
+    {
+        try
+        {
+            return BrainDae.Data.Cohorts.Modalities.Parse(result.Tokens[0].Value);
+        }
+        catch (BrainDaeException e)
+        {
+            result.AddError($"--modalities {e.Message.TrimEnd('.')}");
+            return null;
+        }
     }
 
     /// <summary>A number that need not be given.</summary>

@@ -81,6 +81,15 @@ internal static class SharedOptions
         HelpName = "auto|fp32|bf16",
     };
 
+    /// <summary>The modalities of a data folder or a model.</summary>
+    public static Option<Modalities> Modalities(string description) => new("--modalities")
+    {
+        Description = description,
+        DefaultValueFactory = _ => BrainDae.Data.Cohorts.Modalities.Brats,
+        HelpName = "NAME,NAME",
+        CustomParser = OptionValue.Modalities,
+    };
+
     /// <summary>Needed only where some patients have a segmentation and others have not.</summary>
     public static Option<UnlabelledRule?> Unlabelled() => new("--unlabelled")
     {

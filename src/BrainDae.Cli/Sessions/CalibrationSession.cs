@@ -46,7 +46,7 @@ internal static class CalibrationSession
     public static void Run(
         IAnsiConsole console, SliceStore store, CohortSplit split, ModelFile model, ModelFolder target, TorchRuntime runtime, CalibrationOptions options, UnlabelledRule? unlabelled, int batchSize, CancellationToken cancellation)
     {
-        model.Manifest.Options.Network.RequireSize(store.Manifest.Size);
+        model.Manifest.RequireFit(store);
         RequireUntrained(store, split, model);
         var patients = UnlabelledPatients.Admit(store, split.Val, unlabelled);
         AtomicFile.EnsureWritableFolder(target.Path);
@@ -63,7 +63,7 @@ internal static class CalibrationSession
             MakeAnonymous(target.Last);
         }
 
-        var score = AnomalyScore.DefaultOf(calibrated: true);
+        var score = AnomalyScore.DefaultOf(model.Manifest.Modalities, calibrated: true);
         console.WriteLine($"Calibrated {target.Identifier} on {calibration.Data.Patients} patients, {calibration.Data.LabelledPatients} with a lesion label, {calibration.Data.HealthySlices} healthy slices.");
         console.WriteLine($"Thresholds of {score.Name}: val {Number(calibration.Of(score, ThresholdKind.Val))}, healthy {Number(calibration.Of(score, ThresholdKind.Healthy))}; predict uses {calibration.DefaultKind(score)?.ToString().ToLowerInvariant() ?? "none"}.");
         if (model.IsAnonymous && !options.Anonymous)

@@ -15,35 +15,40 @@ public static class BratsCohort
     /// lesion label is complete: its <see cref="PatientFiles.Segmentation"/> is null.
     /// </summary>
     /// <param name="source">The folder of patients' folders.</param>
+    /// <param name="modalities">What a patient must have; null for <see cref="Modalities.Brats"/>.</param>
     /// <exception cref="BrainDaeException"><paramref name="source"/> is missing, a file, unreadable, empty, holds no
     /// folder of scans, or not one complete patient.</exception>
-    public static Cohort Find(string source) => Of(source, BratsFolder.Under(source));
+    public static Cohort Find(string source, Modalities? modalities = null) => Of(source, BratsFolder.Under(source), modalities ?? Modalities.Brats);
 
     /// <summary>
     /// Finds scans to look at: <paramref name="source"/> is a folder of patients' folders or one
     /// patient's own folder.
     /// </summary>
     /// <param name="source">The folder.</param>
+    /// <param name="modalities">What a patient must have; null for <see cref="Modalities.Brats"/>.</param>
     /// <exception cref="BrainDaeException">As in <see cref="Find"/>.</exception>
-    public static Cohort FindScans(string source) =>
-        Of(source, BratsFolder.IsPatient(source) ? [BratsFolder.Of(source)] : BratsFolder.Under(source));
-
-    private static Cohort Of(string source, ImmutableArray<BratsFolder> folders)
+    public static Cohort FindScans(string source, Modalities? modalities = null)
     {
-        var naming = BratsNaming.All.MaxBy(candidate => folders.Sum(folder => candidate.FindModalities(folder).Count(file => file is not null)))!;
+        var wanted = modalities ?? Modalities.Brats;
+        return Of(source, BratsFolder.IsPatient(source, wanted) ? [BratsFolder.Of(source)] : BratsFolder.Under(source), wanted);
+    }
+
+    private static Cohort Of(string source, ImmutableArray<BratsFolder> folders, Modalities modalities)
+    {
+        var naming = BratsNaming.All.MaxBy(candidate => folders.Sum(folder => candidate.FindScans(folder, modalities).Count))!;
 
         var complete = ImmutableArray.CreateBuilder<PatientFiles>();
         var incomplete = ImmutableArray.CreateBuilder<IncompletePatient>();
         foreach (var folder in folders)
         {
-            var modalities = naming.FindModalities(folder);
-            var missing = MissingFiles(naming, folder.Name, modalities);
-            if (missing.IsEmpty)
+            var scans = naming.FindScans(folder, modalities);
+            if (scans.Count == modalities.Count)
             {
-                complete.Add(new(folder.Name, modalities!, naming.FindSegmentation(folder)));
+                complete.Add(new(folder.Name, scans, naming.FindSegmentation(folder)));
             }
             else
             {
+                var missing = modalities.Where(modality => !scans.ContainsKey(modality)).Select(modality => naming.FileName(folder.Name, modality));
                 incomplete.Add(new(folder.Name, $"{folder.Path}: has no {string.Join(", no ", missing)}."));
             }
         }
@@ -51,9 +56,6 @@ public static class BratsCohort
         return complete.Count > 0
             ? new(source, naming.Name, complete.ToImmutable(), incomplete.ToImmutable())
             : throw BrainDaeException.Invalid(
-                $"{source}: none of its {incomplete.Count} patients is complete; the first, {incomplete[0].Reason.TrimEnd('.')}. Add the missing files or rename them so.");
+                $"{source}: none of its {incomplete.Count} patients has all of {modalities}; the first, {incomplete[0].Reason.TrimEnd('.')}. Add the missing files, rename them so, or choose other modalities.");
     }
-
-    private static ImmutableArray<string> MissingFiles(BratsNaming naming, string patient, ImmutableArray<string?> modalities) =>
-        [.. Modalities.All.Where(modality => modalities[(int)modality] is null).Select(modality => naming.FileName(patient, modality))];
 }

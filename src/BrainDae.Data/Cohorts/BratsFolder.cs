@@ -35,14 +35,14 @@ internal sealed record BratsFolder(string Path, string Name, ImmutableHashSet<st
         }
     }
 
-    /// <summary>Whether a folder is one patient's own: scans named after it lie in it, or scans of any name and no folder of scans.</summary>
+    /// <summary>Whether a folder is one patient's own: scans of some modalities named after it lie in it, or scans of any name and no folder of scans.</summary>
     /// <exception cref="BrainDaeException">It is unreadable.</exception>
-    public static bool IsPatient(string path)
+    public static bool IsPatient(string path, Modalities modalities)
     {
         try
         {
             return Directory.Exists(path) && Of(path) is { FileNames.IsEmpty: false } folder
-                && (BratsNaming.All.Any(naming => naming.FindModalities(folder).Any(file => file is not null))
+                && (BratsNaming.All.Any(naming => !naming.FindScans(folder, modalities).IsEmpty)
                     || !Directory.EnumerateDirectories(path).Any(below => NiftiFiles(below).Any()));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,42 +1,48 @@
-using System.Collections.Immutable;
+using System.Buffers;
+using BrainDae.Files;
 
 namespace BrainDae.Data.Cohorts;
 
-/// <summary>MR sequences in channel order: the value is the channel index everywhere in this software.</summary>
-public enum Modality
+/// <summary>An MR sequence, known by its name everywhere: its place among the channels is <see cref="Modalities"/>' alone.</summary>
+public sealed record Modality : IComparable<Modality>
 {
+    /// <summary>Longest name.</summary>
+    public const int MaximumLength = 32;
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    private Modality(string name) => Name = name;
+
     /// <summary>T2-weighted fluid-attenuated inversion recovery.</summary>
-    Flair,
+    public static Modality Flair { get; } = new("flair");
 
     /// <summary>T1-weighted.</summary>
-    T1,
+    public static Modality T1 { get; } = new("t1");
 
     /// <summary>T1-weighted with gadolinium contrast.</summary>
-    T1ce,
+    public static Modality T1ce { get; } = new("t1ce");
 
     /// <summary>T2-weighted.</summary>
-    T2,
-}
+    public static Modality T2 { get; } = new("t2");
 
-/// <summary>The modalities in channel order, and the names that files use for them.</summary>
-public static class Modalities
-{
-    /// <summary>Flair, T1, T1ce, T2.</summary>
-    public static ImmutableArray<Modality> All { get; } = [Modality.Flair, Modality.T1, Modality.T1ce, Modality.T2];
+    /// <summary>The name in lower case, as in file names of BraTS2021.</summary>
+    public string Name { get; }
 
-    /// <summary>Number of channels.</summary>
-    public static int Count => All.Length;
-
-    extension(Modality modality)
+    /// <summary>The modality of a name, one of those above or any other.</summary>
+    /// <param name="name">1 to 32 letters a to z, digits, hyphens and underscores; capitals are taken for small letters.</param>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>: another name.</exception>
+    public static Modality Of(string name)
     {
-        /// <summary>The BraTS2021 file-name suffix: flair, t1, t1ce or t2.</summary>
-        public string Suffix => modality switch
-        {
-            Modality.Flair => "flair",
-            Modality.T1 => "t1",
-            Modality.T1ce => "t1ce",
-            Modality.T2 => "t2",
-            _ => throw new ArgumentOutOfRangeException(nameof(modality), modality, "Not a modality."),
-        };
+        ArgumentNullException.ThrowIfNull(name);
+        var lower = name.ToLowerInvariant();
+        return lower.Length is > 0 and <= MaximumLength && !lower.AsSpan().ContainsAnyExcept(Letters) && lower != "seg"
+            ? new(lower)
+            : throw BrainDaeException.Option($"'{name}': is no name of a modality. Use 1 to {MaximumLength} letters, digits, hyphens and underscores, and not 'seg', which names the segmentation.");
     }
+
+    /// <inheritdoc/>
+    public int CompareTo(Modality? other) => string.CompareOrdinal(Name, other?.Name);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }

@@ -1,13 +1,55 @@
 using System.Collections.Immutable;
+using BrainDae.Files;
 
 namespace BrainDae.Data.Cohorts;
 
-/// <summary>Where one patient's scans lie on disk.</summary>
-/// <param name="Name">Name of the patient, unique in its cohort; split files list it.</param>
-/// <param name="Modalities">One file a modality, in the order of <see cref="Cohorts.Modalities.All"/>.</param>
-/// <param name="Segmentation">The lesion label, or null where the patient has none.</param>
-public sealed record PatientFiles(string Name, ImmutableArray<string> Modalities, string? Segmentation)
+/// <summary>Where one patient's scans lie on disk. Immutable.</summary>
+public sealed record PatientFiles
 {
+    /// <summary>Names a patient's files.</summary>
+    /// <param name="name">Name of the patient, unique in its cohort; split files list it.</param>
+    /// <param name="scans">One file a modality, at least one.</param>
+    /// <param name="segmentation">The lesion label, or null where the patient has none.</param>
+    /// <exception cref="ArgumentException">The name or a path is empty, or there is no scan.</exception>
+    public PatientFiles(string name, IReadOnlyDictionary<Modality, string> scans, string? segmentation = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(scans);
+        if (scans.Count == 0 || scans.Values.Any(string.IsNullOrWhiteSpace) || segmentation is { Length: 0 })
+        {
+            throw new ArgumentException($"{name} needs a path for each of its scans, at least one.", nameof(scans));
+        }
+
+        (Name, Scans, Segmentation) = (name, scans.ToImmutableSortedDictionary(), segmentation);
+    }
+
+    /// <summary>Name of the patient, unique in its cohort.</summary>
+    public string Name { get; }
+
+    /// <summary>The file of each modality.</summary>
+    public ImmutableSortedDictionary<Modality, string> Scans { get; }
+
+    /// <summary>The lesion label, or null where the patient has none.</summary>
+    public string? Segmentation { get; init; }
+
     /// <summary>The file of one modality.</summary>
-    public string this[Modality modality] => Modalities[(int)modality];
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.MissingInput"/>: the patient has none.</exception>
+    public string this[Modality modality] => Scans.TryGetValue(modality, out var path)
+        ? path
+        : throw BrainDaeException.Missing($"{Name}: has no {modality} scan, only {string.Join(", ", Scans.Keys)}. Add the scan, or choose the modalities that all patients have.");
+
+    /// <summary>Names the files of modalities in the order of their channels.</summary>
+    /// <param name="name">As in the constructor.</param>
+    /// <param name="modalities">The modalities.</param>
+    /// <param name="paths">A file for each of them, in their order.</param>
+    /// <param name="segmentation">As in the constructor.</param>
+    /// <exception cref="ArgumentException">There are more or fewer files than modalities, or one is empty.</exception>
+    public static PatientFiles Of(string name, Modalities modalities, IEnumerable<string> paths, string? segmentation = null)
+    {
+        ArgumentNullException.ThrowIfNull(modalities);
+        ImmutableArray<string> files = [.. paths];
+        return files.Length == modalities.Count
+            ? new(name, modalities.Zip(files).ToDictionary(pair => pair.First, pair => pair.Second), segmentation)
+            : throw new ArgumentException($"{name} has {files.Length} files for the {modalities.Count} modalities {modalities}.", nameof(paths));
+    }
 }

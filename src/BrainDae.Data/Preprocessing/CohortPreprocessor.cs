@@ -110,7 +110,7 @@ public static class CohortPreprocessor
         AtomicFile.EnsureWritableFolder(options.DataFolder);
         var splitFolder = SliceStore.SplitFolderOf(options.DataFolder);
         var origin = !SplitFiles.Exist(splitFolder) ? SplitOrigin.Drawn : options.Resplit ? SplitOrigin.DrawnAnew : SplitOrigin.Found;
-        var store = new SliceStoreOptions { ImageType = options.ImageType, PreprocessingJson = Json(options.Patient) };
+        var store = new SliceStoreOptions { Modalities = options.Patient.Modalities, ImageType = options.ImageType, PreprocessingJson = Json(options.Patient) };
         EarlierSlices.RequireFit(cohort, options.DataFolder, store);
 
         var run = new PreprocessingRun(options, store, patientDone);
@@ -155,6 +155,7 @@ public static class CohortPreprocessor
         }
     }
 
+    /// <summary>The modalities are told by the slice file itself.</summary>
     private static string Json(PreprocessingOptions options) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""{"size": {{options.Size}}, "quantile": {{options.Quantile:R}}, "brain_threshold": {{options.BrainThreshold:R}}}""");

@@ -28,29 +28,30 @@ public static class PatientPreprocessor
         options.Validate();
         buffers ??= new();
 
-        var (grid, volume) = Read(files.Modalities[0], null, buffers);
+        var modalities = options.Modalities;
+        var (grid, volume) = Read(files[modalities[0]], null, buffers);
         var resizer = new SliceResizer(grid.Width, grid.Height, options.Size);
-        var images = Images(files.Name, grid, options.Size, buffers);
+        var images = Images(files.Name, grid, options, buffers);
         var sliceSums = new double[grid.Depth];
-        var scales = new double[Modalities.Count];
+        var scales = new double[modalities.Count];
         var doubts = new List<(string? Text, string Path)>();
-        for (var channel = 0; channel < Modalities.Count; channel++)
+        for (var channel = 0; channel < modalities.Count; channel++)
         {
             var own = grid;
             if (channel > 0)
             {
-                (own, volume) = Read(files.Modalities[channel], grid, buffers);
+                (own, volume) = Read(files[modalities[channel]], grid, buffers);
             }
 
             doubts.Add((own.Doubt, own.Path));
-            var normalizer = IntensityNormalizer.Fit(volume, options.Quantile, files.Modalities[channel]);
+            var normalizer = IntensityNormalizer.Fit(volume, options.Quantile, own.Path);
             scales[channel] = normalizer.Scale;
             for (var slice = 0; slice < grid.Depth; slice++)
             {
-                sliceSums[slice] += normalizer.SliceSums[slice] / Modalities.Count;
+                sliceSums[slice] += normalizer.SliceSums[slice] / modalities.Count;
             }
 
-            ResizeChannel(volume, normalizer, resizer, channel, options.Size, images.Span);
+            ResizeChannel(volume, normalizer, resizer, channel, options, images.Span);
         }
 
         var range = BrainRange.Find(sliceSums, options.BrainThreshold)
@@ -58,10 +59,11 @@ public static class PatientPreprocessor
         var label = files.Segmentation is { } segmentation
             ? LesionLabel.Of(Read(segmentation, grid, buffers).Volume, range, resizer, options.Size, segmentation)
             : new([], []);
-        var sliceLength = Modalities.Count * options.Size * options.Size;
+        var sliceLength = modalities.Count * options.Size * options.Size;
         return new()
         {
             Name = files.Name,
+            Modalities = modalities,
             Size = options.Size,
             SliceIndices = [.. Enumerable.Range(range.First, range.Count)],
             Images = images.Slice(range.First * sliceLength, range.Count * sliceLength),
@@ -85,22 +87,22 @@ public static class PatientPreprocessor
     /// Room for all slices: which are kept is known only once every modality was seen, and waiting for that would mean
     /// holding or reading every volume twice.
     /// </summary>
-    private static Memory<float> Images(string name, ScanGrid grid, int size, PreprocessingBuffers buffers)
+    private static Memory<float> Images(string name, ScanGrid grid, PreprocessingOptions options, PreprocessingBuffers buffers)
     {
-        var length = (long)grid.Depth * Modalities.Count * size * size;
+        var length = (long)grid.Depth * options.Modalities.Count * options.Size * options.Size;
         return length <= Array.MaxLength
             ? buffers.Images((int)length)
-            : throw BrainDaeException.Invalid($"{grid.Path}: {grid.Depth} slices of {name} at --size {size} do not fit into memory. Choose a smaller size.");
+            : throw BrainDaeException.Invalid($"{grid.Path}: {grid.Depth} slices of {name} at --size {options.Size} do not fit into memory. Choose a smaller size.");
     }
 
     private static void ResizeChannel(
-        Volume volume, IntensityNormalizer normalizer, SliceResizer resizer, int channel, int size, Span<float> images)
+        Volume volume, IntensityNormalizer normalizer, SliceResizer resizer, int channel, PreprocessingOptions options, Span<float> images)
     {
-        var pixels = size * size;
+        var pixels = options.Size * options.Size;
         var normalized = new float[volume.SliceLength];
         for (var slice = 0; slice < volume.Shape[2]; slice++)
         {
-            var image = images.Slice((slice * Modalities.Count + channel) * pixels, pixels);
+            var image = images.Slice((slice * options.Modalities.Count + channel) * pixels, pixels);
             if (volume.IsBlank(slice))
             {
                 image.Clear();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
 
@@ -17,6 +18,9 @@ public sealed record PreprocessingOptions
 
     /// <summary>The network halves a slice three times, so its edge must divide by this.</summary>
     public const int SizeMultiple = 8;
+
+    /// <summary>The modalities that become channels, in their order. Default <see cref="Cohorts.Modalities.Brats"/>.</summary>
+    public Modalities Modalities { get; init; } = Modalities.Brats;
 
     /// <summary>Edge of a slice in pixels after resizing: 16 to 1024, a multiple of 8. Default 128.</summary>
     public int Size { get; init; } = 128;
@@ -41,6 +45,7 @@ public sealed record PreprocessingOptions
             var defaults = new PreprocessingOptions();
             return new()
             {
+                Modalities = manifest.Modalities,
                 Size = manifest.Size,
                 Quantile = stored?.Quantile ?? defaults.Quantile,
                 BrainThreshold = stored?.BrainThreshold ?? defaults.BrainThreshold,

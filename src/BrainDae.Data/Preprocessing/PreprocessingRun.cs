@@ -71,7 +71,7 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
         PatientFileName.Require(patient.Name);
 
         // Hashed before they are read: a file that is replaced in between is noticed by the next run.
-        var inputs = InputHash.Of(patient);
+        var inputs = InputHash.Of(patient, options.Patient.Modalities);
         var earlier = EarlierSlices.StateOf(options.DataFolder, patient.Name, store, inputs);
         if (earlier == EarlierState.Current && !options.Overwrite)
         {

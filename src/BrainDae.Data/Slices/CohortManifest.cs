@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using BrainDae.Data.Cohorts;
 using BrainDae.Files;
 
 namespace BrainDae.Data.Slices;
@@ -29,6 +30,9 @@ public sealed record CohortManifest
 
     /// <summary>The preprocessing options, the same for all patients.</summary>
     public required JsonElement Preprocessing { get; init; }
+
+    /// <summary>What the slices show, in the order of the channels; where a manifest does not say, <see cref="Cohorts.Modalities.Brats"/>.</summary>
+    public Modalities Modalities { get; init; } = Modalities.Brats;
 
     /// <summary>Stored element type of the images, F32 or F16.</summary>
     public required string ImageType { get; init; }
@@ -63,6 +67,7 @@ public sealed record CohortManifest
             FormatVersion = CurrentVersion,
             SoftwareVersion = softwareVersion,
             SourceFolder = sourceFolder,
+            Modalities = first.Modalities,
             Preprocessing = preprocessing.RootElement.Clone(),
             ImageType = first.ImageType.ToString(),
             Size = first.Size,
@@ -120,7 +125,7 @@ public sealed record CohortManifest
             throw BrainDaeException.Invalid($"{path}: holds patient {file.Name}, which has another file name. Remove the file and run braindae preprocess again.");
         }
 
-        return file.PreprocessingJson == first.PreprocessingJson && file.ImageType == first.ImageType && file.Size == first.Size
+        return file.PreprocessingJson == first.PreprocessingJson && file.ImageType == first.ImageType && file.Modalities.Equals(first.Modalities) && file.Size == first.Size
             ? CohortPatient.Of(file)
             : throw BrainDaeException.Invalid($"{path}: was made with other options than {first.Path}. Run braindae preprocess again for all patients.");
     }

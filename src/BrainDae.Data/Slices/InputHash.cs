@@ -12,12 +12,13 @@ public readonly record struct InputHash(string Name, string Sha256)
 {
     private const string Segmentation = "seg";
 
-    /// <summary>Hashes a patient's files: each modality and the segmentation, if there is one, sorted by ordinal name.</summary>
+    /// <summary>Hashes a patient's files: each of some modalities and the segmentation, if there is one, sorted by ordinal name.</summary>
     /// <exception cref="BrainDaeException">A file does not exist or cannot be read.</exception>
-    public static ImmutableArray<InputHash> Of(PatientFiles files)
+    public static ImmutableArray<InputHash> Of(PatientFiles files, Modalities modalities)
     {
         ArgumentNullException.ThrowIfNull(files);
-        var hashes = Modalities.All.Select(modality => new InputHash(modality.Suffix, NiftiContent.Hash(files[modality])));
+        ArgumentNullException.ThrowIfNull(modalities);
+        var hashes = modalities.Select(modality => new InputHash(modality.Name, NiftiContent.Hash(files[modality])));
         var all = files.Segmentation is { } segmentation ? hashes.Append(new(Segmentation, NiftiContent.Hash(segmentation))) : hashes;
         return [.. all.OrderBy(input => input.Name, StringComparer.Ordinal)];
     }

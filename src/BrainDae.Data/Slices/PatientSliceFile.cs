@@ -25,7 +25,7 @@ public sealed class PatientSliceFile : IDisposable
         this.file = file;
         Require(Text(SliceFileFormat.FormatKey) == SliceFileFormat.Format, "it is no slice file");
         Require(Text(SliceFileFormat.VersionKey) == SliceFileFormat.Version, $"its format version is not {SliceFileFormat.Version}");
-        Require(Text(SliceFileFormat.ModalitiesKey) == string.Join(',', Modalities.All.Select(m => m.Suffix)), "its modalities are others");
+        Modalities = StoredModalities();
         images = Entry(SliceFileFormat.Images);
         Require(
             images is { ElementType: ElementType.F32 or ElementType.F16, Shape: [> 0 and <= int.MaxValue, var channels, > 0 and <= short.MaxValue, _] }
@@ -68,6 +68,9 @@ public sealed class PatientSliceFile : IDisposable
 
     /// <summary>Name of the patient.</summary>
     public string Name => Text(SliceFileFormat.NameKey);
+
+    /// <summary>What the slices show, in the order of the channels.</summary>
+    public Modalities Modalities { get; }
 
     /// <summary>Number of slices.</summary>
     public int Count { get; }
@@ -179,6 +182,7 @@ public sealed class PatientSliceFile : IDisposable
         return new()
         {
             Name = Name,
+            Modalities = Modalities,
             Size = Size,
             SliceIndices = SliceIndices,
             Images = CopyImages([.. Enumerable.Range(0, Count)]),
@@ -204,6 +208,18 @@ public sealed class PatientSliceFile : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(slice);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slice, Count);
         return file.Bytes(entry, (long)slice * length, length);
+    }
+
+    private Modalities StoredModalities()
+    {
+        try
+        {
+            return Modalities.Parse(Text(SliceFileFormat.ModalitiesKey));
+        }
+        catch (BrainDaeException e) when (e.Kind == FailureKind.InvalidOption)
+        {
+            throw BrainDaeException.Invalid($"{Path}: its modalities cannot be read ({e.Message.TrimEnd('.')}). Run braindae preprocess again.", e);
+        }
     }
 
     private ImmutableArray<int> PerSlice(string name)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Data.Cohorts;
 using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Data.Slices;
@@ -12,6 +13,9 @@ public sealed record PatientSlices
     /// <summary>Name of the patient, the name of its folder in the cohort.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What the slices show, in the order of the channels. Default <see cref="Cohorts.Modalities.Brats"/>.</summary>
+    public Modalities Modalities { get; init; } = Modalities.Brats;
+
     /// <summary>Edge of a slice in pixels (128 in the published method).</summary>
     public required int Size { get; init; }
 
@@ -19,8 +23,7 @@ public sealed record PatientSlices
     public required ImmutableArray<int> SliceIndices { get; init; }
 
     /// <summary>
-    /// Normalised intensities, shape [slice, modality, x, y] in C order (y fastest), modalities in the order of
-    /// <see cref="Cohorts.Modalities.All"/>; 1 is the 0.99 quantile of the modality's voxels above 0.
+    /// Normalised intensities, shape [slice, modality, x, y] in C order (y fastest); 1 is the 0.99 quantile of the modality's voxels above 0.
     /// </summary>
     public required ReadOnlyMemory<float> Images { get; init; }
 

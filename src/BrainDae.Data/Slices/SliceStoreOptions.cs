@@ -1,3 +1,4 @@
+using BrainDae.Data.Cohorts;
 using BrainDae.Data.Formats;
 
 namespace BrainDae.Data.Slices;
@@ -5,6 +6,9 @@ namespace BrainDae.Data.Slices;
 /// <summary>How slices are stored, and what they were made with.</summary>
 public sealed record SliceStoreOptions
 {
+    /// <summary>What the slices show. Default <see cref="Cohorts.Modalities.Brats"/>.</summary>
+    public Modalities Modalities { get; init; } = Modalities.Brats;
+
     /// <summary>
     /// Element type of the images: F32 (default, exact), or F16 (half the disk space and reading time; 11 significant
     /// bits).

@@ -35,7 +35,7 @@ public static class SliceStoreWriter
             [SliceFileFormat.FormatKey] = SliceFileFormat.Format,
             [SliceFileFormat.VersionKey] = SliceFileFormat.Version,
             [SliceFileFormat.NameKey] = patient.Name,
-            [SliceFileFormat.ModalitiesKey] = string.Join(',', Modalities.All.Select(m => m.Suffix)),
+            [SliceFileFormat.ModalitiesKey] = patient.Modalities.ToString(),
             [SliceFileFormat.PreprocessingKey] = options.PreprocessingJson,
             [SliceFileFormat.IntensityScaleKey] = JsonSerializer.Serialize(patient.IntensityScale, SliceJson.Default.ImmutableArrayDouble),
             [SliceFileFormat.GeometryKey] = StoredGeometry.ToJson(patient.NativeGeometry),
@@ -69,7 +69,7 @@ public static class SliceStoreWriter
         try
         {
             var file = PatientSliceFile.Open(path);
-            if (file.Name == patientName && file.PreprocessingJson == options.PreprocessingJson && file.ImageType == options.ImageType)
+            if (file.Name == patientName && file.Modalities.Equals(options.Modalities) && file.PreprocessingJson == options.PreprocessingJson && file.ImageType == options.ImageType)
             {
                 return file;
             }
@@ -97,7 +97,7 @@ public static class SliceStoreWriter
         };
         SafetensorsTensor[] always =
         [
-            new(SliceFileFormat.Images, options.ImageType, [count, Modalities.Count, size, size], images),
+            new(SliceFileFormat.Images, options.ImageType, [count, patient.Modalities.Count, size, size], images),
             new(SliceFileFormat.SliceIndices, ElementType.I32, [count], ByteView.Of(patient.SliceIndices.AsMemory())),
         ];
         return !patient.HasLabel
@@ -138,8 +138,8 @@ public static class SliceStoreWriter
         var pixels = (long)patient.Count * patient.Size * patient.Size;
         var labelled = patient.HasLabel;
         if (patient.Count == 0
-            || patient.Images.Length != pixels * Modalities.Count
-            || patient.IntensityScale.Length != Modalities.Count
+            || patient.Images.Length != pixels * patient.Modalities.Count
+            || patient.IntensityScale.Length != patient.Modalities.Count
             || patient.NativeLesionVoxels.Length != (labelled ? patient.Count : 0)
             || (labelled && patient.Lesion.Length != pixels))
         {

@@ -20,7 +20,7 @@ public static class ResidualCalibration
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(patients);
         ArgumentNullException.ThrowIfNull(reconstructor);
-        var residuals = new HealthyResiduals.Accumulator();
+        var residuals = new HealthyResiduals.Accumulator(store.Manifest.Modalities.Count);
         foreach (var name in patients)
         {
             var patient = store.Get(name);

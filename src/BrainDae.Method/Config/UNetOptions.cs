@@ -5,7 +5,7 @@ namespace BrainDae.Method.Config;
 /// <summary>Shape of the network; the defaults are the published one with 7,703,748 parameters.</summary>
 public sealed record UNetOptions
 {
-    /// <summary>Channels of input and output: the modalities.</summary>
+    /// <summary>Channels of input and output, one a modality, 1 or more; training takes the number from its data.</summary>
     public int Channels { get; init; } = 4;
 
     /// <summary>Number of levels, 1 to 7; a slice's edge must be a multiple of 2^(Depth - 1).</summary>
@@ -20,6 +20,11 @@ public sealed record UNetOptions
     /// <summary>Names every value that cannot be used, with its flag.</summary>
     public IEnumerable<string> Faults()
     {
+        if (Channels < 1)
+        {
+            yield return $"{nameof(Channels)} {Channels}: must be 1 or more";
+        }
+
         if (Depth is < 1 or > 7)
         {
             yield return $"--depth {Depth}: must be 1 to 7";

@@ -1,3 +1,5 @@
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Slices;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 
@@ -21,6 +23,9 @@ public sealed record CheckpointManifest
     /// <summary>The resolved options of the run.</summary>
     public required TrainingOptions Options { get; init; }
 
+    /// <summary>What the model sees, in the order of its channels; where a manifest does not say, <see cref="Modalities.Brats"/>.</summary>
+    public Modalities Modalities { get; init; } = Modalities.Brats;
+
     /// <summary>What the model was trained on; null for weights that come from elsewhere.</summary>
     public required TrainingDataIdentity? Data { get; init; }
 
@@ -29,6 +34,19 @@ public sealed record CheckpointManifest
 
     /// <summary>What computed it; null for weights that come from elsewhere.</summary>
     public required ComputeIdentity? Compute { get; init; }
+
+    /// <summary>Refuses slices that the model cannot be shown: of other modalities, or of a size that its levels cannot halve.</summary>
+    /// <exception cref="BrainDaeException">They are.</exception>
+    public void RequireFit(SliceStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        if (!store.Manifest.Modalities.Equals(Modalities))
+        {
+            throw BrainDaeException.Invalid($"{store.Folder}: its slices show {store.Manifest.Modalities}, and the model needs {Modalities}. Preprocess the scans with these modalities into a folder of their own.");
+        }
+
+        Options.Network.RequireSize(store.Manifest.Size);
+    }
 
     /// <summary>Reads a manifest.</summary>
     /// <param name="path">Where it was read from, for messages.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Data.Cohorts;
 using BrainDae.Metrics.Pixels;
 
 namespace BrainDae.Method.Scores;
@@ -21,6 +22,9 @@ public abstract class AnomalyScore
     /// <summary>Whether the network's reconstruction is needed.</summary>
     public abstract bool NeedsReconstruction { get; }
 
+    /// <summary>The modalities that it cannot do without; empty for a score that takes whatever a model has.</summary>
+    public virtual ImmutableArray<Modality> NeededModalities => [];
+
     /// <summary>Whether it is measured in <see cref="HealthyResiduals"/>, so that its thresholds hold for a calibrated model alone.</summary>
     public virtual bool NeedsCalibration => false;
 
@@ -39,10 +43,19 @@ public abstract class AnomalyScore
     /// <summary>All scores. What one is there for says its <see cref="Role"/>, not its place.</summary>
     public static ImmutableArray<AnomalyScore> All { get; } = [new PublishedScore(), new SignedResidualScore(), new FlairIntensityScore(), new SmoothedFlairScore(), new FlairContrastScore()];
 
+    /// <summary>The scores that a model can serve.</summary>
+    /// <param name="modalities">What the model sees.</param>
+    /// <param name="calibrated">Whether it knows how far it is off on healthy tissue.</param>
+    public static ImmutableArray<AnomalyScore> Servable(Modalities modalities, bool calibrated) =>
+        [.. All.Where(score => score.NeededModalities.All(modalities.Contains) && (calibrated || !score.NeedsCalibration))];
+
     /// <summary>The score that a model is used with where nobody chooses another: the best one that it can serve.</summary>
-    /// <param name="calibrated">Whether the model knows how far it is off on healthy tissue.</param>
-    public static AnomalyScore DefaultOf(bool calibrated) =>
-        All.Single(calibrated ? score => score is SignedResidualScore : score => score.Role == ScoreRole.Reference);
+    /// <inheritdoc cref="Servable"/>
+    public static AnomalyScore DefaultOf(Modalities modalities, bool calibrated)
+    {
+        var servable = Servable(modalities, calibrated);
+        return servable.FirstOrDefault(score => score is SignedResidualScore) ?? servable.Single(score => score.Role == ScoreRole.Reference);
+    }
 
     /// <summary>
     /// The threshold of highest Dice: on the published grid where the score's range fits it, else over all distinct

@@ -16,21 +16,22 @@ public sealed class BrainPixels
     private readonly byte[] mask;
     private readonly Lazy<float> medianFlair;
 
-    internal BrainPixels(ReadOnlyMemory<float> images, int slices, int size)
+    internal BrainPixels(ReadOnlyMemory<float> images, Modalities modalities, int slices, int size)
     {
         (this.slices, this.size) = (slices, size);
         var area = size * size;
-        var elements = Modalities.Count * area;
+        var elements = modalities.Count * area;
         mask = new byte[slices * area];
         Parallel.For(0, slices, slice =>
             ForegroundMask.Find(images.Span.Slice(slice * elements, elements), mask.AsSpan(slice * area, area)));
-        medianFlair = new(() => Median(images.Span, mask, area));
+        medianFlair = new(() => Median(images.Span, modalities, mask, area));
     }
 
     /// <summary>The <see cref="ForegroundMask"/> of every slice: 1 or 0, [slice, x, y] in C order.</summary>
     public ReadOnlySpan<byte> Mask => mask;
 
     /// <summary>Median of FLAIR over the foreground of all slices; 0 without any.</summary>
+    /// <exception cref="ArgumentException">The images do not show FLAIR.</exception>
     public float MedianFlair => medianFlair.Value;
 
     /// <summary>
@@ -48,14 +49,15 @@ public sealed class BrainPixels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Median(ReadOnlySpan<float> images, byte[] mask, int area)
+    private static float Median(ReadOnlySpan<float> images, Modalities modalities, byte[] mask, int area)
     {
+        var flair = modalities.ChannelOf(Modality.Flair);
         var values = new List<double>(mask.Length / 4);
         for (var i = 0; i < mask.Length; i++)
         {
             if (mask[i] != 0)
             {
-                values.Add(images[(i / area * Modalities.Count + (int)Modality.Flair) * area + i % area]);
+                values.Add(images[(i / area * modalities.Count + flair) * area + i % area]);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using BrainDae.Data.Cohorts;
 
@@ -19,6 +20,9 @@ public sealed class FlairContrastScore : AnomalyScore
     public override ScoreRole Role => ScoreRole.Baseline;
 
     /// <inheritdoc/>
+    public override ImmutableArray<Modality> NeededModalities => [Modality.Flair];
+
+    /// <inheritdoc/>
     public override bool NeedsReconstruction => false;
 
     /// <inheritdoc/>
@@ -33,7 +37,7 @@ public sealed class FlairContrastScore : AnomalyScore
         Parallel.For(0, input.Slices, slice =>
         {
             var score = scores.AsSpan(slice * area, area);
-            TensorPrimitives.Subtract(input.Images.Span.Slice((slice * Modalities.Count + (int)Modality.Flair) * area, area), median, score);
+            TensorPrimitives.Subtract(input.Modalities.Channel(input.Image(slice), Modality.Flair), median, score);
             TensorPrimitives.Max(score, 0, score);
         });
         input.Brain.Smooth(scores, input.Spacing, SignedResidualScore.SmoothingMillimetres);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BrainDae.Data.Cohorts;
 
 namespace BrainDae.Method.Scores;
@@ -18,6 +19,9 @@ public sealed class FlairIntensityScore : AnomalyScore
     public override ScoreRole Role => ScoreRole.Baseline;
 
     /// <inheritdoc/>
+    public override ImmutableArray<Modality> NeededModalities => [Modality.Flair];
+
+    /// <inheritdoc/>
     public override bool NeedsReconstruction => false;
 
     /// <inheritdoc/>
@@ -30,8 +34,7 @@ public sealed class FlairIntensityScore : AnomalyScore
         var scores = new float[input.Slices * pixels];
         for (var slice = 0; slice < input.Slices; slice++)
         {
-            input.Images.Span.Slice((slice * Modalities.Count + (int)Modality.Flair) * pixels, pixels)
-                .CopyTo(scores.AsSpan(slice * pixels, pixels));
+            input.Modalities.Channel(input.Image(slice), Modality.Flair).CopyTo(scores.AsSpan(slice * pixels, pixels));
         }
 
         return scores;

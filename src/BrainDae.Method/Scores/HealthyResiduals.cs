@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BrainDae.Data.Cohorts;
 using BrainDae.Imaging.Masks;
 
 namespace BrainDae.Method.Scores;
@@ -8,17 +7,19 @@ namespace BrainDae.Method.Scores;
 /// How far a model's reconstructions are off on healthy tissue: what a residual must be compared with before it means
 /// anything. Measured on healthy slices of the validation patients; no outline of a lesion is used. Immutable.
 /// </summary>
-/// <param name="Deviations">Root mean square of image - reconstruction over foreground pixels, for flair, t1, t1ce, t2; each above 0, normalised intensity.</param>
+/// <param name="Deviations">Root mean square of image - reconstruction over foreground pixels, one for each channel; each above 0, normalised intensity.</param>
 /// <param name="Pixels">Number of foreground pixels that were measured.</param>
 public sealed record HealthyResiduals(ImmutableArray<double> Deviations, long Pixels)
 {
     /// <summary>For a model that was never calibrated: every modality is off by as much.</summary>
-    public static HealthyResiduals Uncalibrated { get; } = new([.. Enumerable.Repeat(1.0, Modalities.Count)], 0);
+    /// <param name="channels">Number of modalities.</param>
+    public static HealthyResiduals Uncalibrated(int channels) => new([.. Enumerable.Repeat(1.0, channels)], 0);
 
     /// <summary>Collects the squares over slices. Not safe for use by several threads at once.</summary>
-    public sealed class Accumulator
+    /// <param name="channels">Number of modalities.</param>
+    public sealed class Accumulator(int channels)
     {
-        private readonly double[] squares = new double[Modalities.Count];
+        private readonly double[] squares = new double[channels];
         private long pixels;
 
         /// <summary>Adds healthy slices.</summary>
@@ -28,7 +29,7 @@ public sealed record HealthyResiduals(ImmutableArray<double> Deviations, long Pi
         public void Add(ReadOnlySpan<float> images, ReadOnlySpan<float> reconstruction, int size)
         {
             var area = size * size;
-            var elements = Modalities.Count * area;
+            var elements = channels * area;
             var mask = new byte[area];
             for (var start = 0; start < images.Length; start += elements)
             {
@@ -44,7 +45,7 @@ public sealed record HealthyResiduals(ImmutableArray<double> Deviations, long Pi
 
         /// <summary>What was measured; <see cref="Uncalibrated"/> where a modality showed no residual at all.</summary>
         public HealthyResiduals ToResiduals() => pixels == 0 || squares.Any(square => !(square > 0 && double.IsFinite(square)))
-            ? Uncalibrated
+            ? Uncalibrated(channels)
             : new([.. squares.Select(square => Math.Sqrt(square / pixels))], pixels);
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using BrainDae.Data.Cohorts;
 using BrainDae.Imaging.Filters;
 using BrainDae.Imaging.Masks;
 
@@ -37,12 +36,7 @@ public sealed class PublishedScore : AnomalyScore
             () => new Workspace(pixels),
             (slice, _, workspace) =>
             {
-                var elements = Modalities.Count * pixels;
-                MaskedError(
-                    input.Images.Span.Slice(slice * elements, elements),
-                    input.Reconstruction.Span.Slice(slice * elements, elements),
-                    workspace,
-                    input.Size);
+                MaskedError(input.Image(slice), input.Reconstructed(slice), workspace, input.Size);
                 MedianFilter.Apply(workspace.Error, scores.AsSpan(slice * pixels, pixels), input.Size, input.Size);
                 return workspace;
             },
@@ -54,7 +48,8 @@ public sealed class PublishedScore : AnomalyScore
     {
         var error = workspace.Error.AsSpan();
         error.Clear();
-        for (var modality = 0; modality < Modalities.Count; modality++)
+        var modalities = images.Length / error.Length;
+        for (var modality = 0; modality < modalities; modality++)
         {
             var channel = images.Slice(modality * error.Length, error.Length);
             TensorPrimitives.Subtract(channel, reconstruction.Slice(modality * error.Length, error.Length), workspace.Difference);
@@ -62,7 +57,7 @@ public sealed class PublishedScore : AnomalyScore
             TensorPrimitives.Add(error, workspace.Difference, error);
         }
 
-        TensorPrimitives.Divide(error, Modalities.Count, error);
+        TensorPrimitives.Divide(error, modalities, error);
         ForegroundMask.Find(images, workspace.Mask);
         MaskErosion.Apply(workspace.Mask, workspace.Mask, size, size);
         for (var i = 0; i < error.Length; i++)

@@ -1,3 +1,4 @@
+using BrainDae.Data.Cohorts;
 using BrainDae.Imaging.Grids;
 
 namespace BrainDae.Method.Scores;
@@ -9,16 +10,40 @@ namespace BrainDae.Method.Scores;
 /// <param name="Size">Edge of a slice in pixels.</param>
 public readonly record struct ScoreInput(ReadOnlyMemory<float> Images, ReadOnlyMemory<float> Reconstruction, int Slices, int Size)
 {
-    private readonly Lazy<BrainPixels> brain = new(() => new(Images, Slices, Size));
+    private readonly Lazy<BrainPixels> brain = new(() => new(Images, Modalities.Brats, Slices, Size));
 
     /// <summary>Normalised intensities, [slice, modality, x, y] in C order.</summary>
     public ReadOnlyMemory<float> Images { get; } = Images;
+
+    /// <summary>What the images show, in the order of the channels. Default <see cref="Data.Cohorts.Modalities.Brats"/>.</summary>
+    public Modalities Modalities
+    {
+        get;
+        init
+        {
+            var (images, slices, size) = (Images, Slices, Size);
+            field = value;
+            brain = new(() => new(images, value, slices, size));
+        }
+    } = Modalities.Brats;
 
     /// <summary>Number of slices.</summary>
     public int Slices { get; } = Slices;
 
     /// <summary>Edge of a slice in pixels.</summary>
     public int Size { get; } = Size;
+
+    /// <summary>All modalities of a slice, [modality, x, y] in C order.</summary>
+    public ReadOnlySpan<float> Image(int slice) => OfSlice(Images.Span, slice);
+
+    /// <summary>What the network made of that slice, same shape.</summary>
+    public ReadOnlySpan<float> Reconstructed(int slice) => OfSlice(Reconstruction.Span, slice);
+
+    private ReadOnlySpan<float> OfSlice(ReadOnlySpan<float> values, int slice)
+    {
+        var elements = Modalities.Count * Size * Size;
+        return values.Slice(slice * elements, elements);
+    }
 
     /// <summary>The foreground, found when first asked for and then shared by all copies of this input.</summary>
     public BrainPixels Brain => brain.Value;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using BrainDae.Data.Cohorts;
 
@@ -12,7 +13,7 @@ namespace BrainDae.Method.Scores;
 /// Expected is the reconstruction; FLAIR is compared with its median over the patient's brain too, as strongly, because
 /// a network copies some of a large lesion into its reconstruction, and the median copies none.
 /// The prior is stated, not learned: FLAIR +1 is the reference, T2 +1/2 and T1 -1/2 support it, T1ce 0 says nothing
-/// (enhancement is bright, necrosis dark). docs/experiments.md compares both with others.
+/// (enhancement is bright, necrosis dark). A model without T1 or T2 goes without their support. docs/experiments.md compares both with others.
 /// </remarks>
 public sealed class SignedResidualScore : AnomalyScore
 {
@@ -27,6 +28,9 @@ public sealed class SignedResidualScore : AnomalyScore
 
     /// <inheritdoc/>
     public override ScoreRole Role => ScoreRole.Method;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Modality> NeededModalities => [Modality.Flair];
 
     /// <inheritdoc/>
     public override bool NeedsReconstruction => true;
@@ -44,22 +48,22 @@ public sealed class SignedResidualScore : AnomalyScore
     public override float[] Compute(ScoreInput input)
     {
         var area = input.Size * input.Size;
-        var elements = Modalities.Count * area;
-        var healthy = input.Healthy ?? HealthyResiduals.Uncalibrated;
-        var weights = Weights(healthy);
-        var brightness = (float)(1 / healthy.Deviations[(int)Modality.Flair]);
+        var healthy = input.Healthy ?? HealthyResiduals.Uncalibrated(input.Modalities.Count);
+        var flair = input.Modalities.ChannelOf(Modality.Flair);
+        var weights = Weights(input.Modalities, healthy);
+        var brightness = (float)(1 / healthy.Deviations[flair]);
         var median = input.Brain.MedianFlair;
         var scores = new float[input.Slices * area];
         Parallel.For(0, input.Slices, () => new float[area], (int slice, ParallelLoopState _, float[] difference) =>
         {
-            var images = input.Images.Span.Slice(slice * elements, elements);
-            var reconstruction = input.Reconstruction.Span.Slice(slice * elements, elements);
+            var images = input.Image(slice);
+            var reconstruction = input.Reconstructed(slice);
             var score = scores.AsSpan(slice * area, area);
-            TensorPrimitives.Subtract(images[((int)Modality.Flair * area)..][..area], median, difference);
+            TensorPrimitives.Subtract(images.Slice(flair * area, area), median, difference);
             TensorPrimitives.Multiply(difference, brightness, score);
-            foreach (var (modality, weight) in weights)
+            foreach (var (channel, weight) in weights)
             {
-                TensorPrimitives.Subtract(images.Slice(modality * area, area), reconstruction.Slice(modality * area, area), difference);
+                TensorPrimitives.Subtract(images.Slice(channel * area, area), reconstruction.Slice(channel * area, area), difference);
                 TensorPrimitives.MultiplyAdd(difference, weight, score, score);
             }
 
@@ -70,9 +74,9 @@ public sealed class SignedResidualScore : AnomalyScore
         return scores;
     }
 
-    private static (int Modality, float Weight)[] Weights(HealthyResiduals healthy)
+    private static (int Channel, float Weight)[] Weights(Modalities modalities, HealthyResiduals healthy)
     {
         (Modality Modality, double Prior)[] priors = [(Modality.Flair, 1), (Modality.T1, -0.5), (Modality.T2, 0.5)];
-        return [.. priors.Select(p => ((int)p.Modality, (float)(p.Prior / healthy.Deviations[(int)p.Modality])))];
+        return [.. priors.Where(p => modalities.Contains(p.Modality)).Select(p => (Channel: modalities.ChannelOf(p.Modality), p.Prior)).Select(p => (p.Channel, (float)(p.Prior / healthy.Deviations[p.Channel])))];
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using BrainDae.Data.Cohorts;
 using BrainDae.Imaging.Filters;
 
 namespace BrainDae.Method.Scores;
@@ -16,6 +18,9 @@ public sealed class SmoothedFlairScore : AnomalyScore
 
     /// <inheritdoc/>
     public override ScoreRole Role => ScoreRole.Baseline;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Modality> NeededModalities => [Modality.Flair];
 
     /// <inheritdoc/>
     public override bool NeedsReconstruction => false;

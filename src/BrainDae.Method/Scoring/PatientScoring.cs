@@ -44,6 +44,7 @@ public static class PatientScoring
         ArgumentNullException.ThrowIfNull(patient);
         return new(patient.Images, reconstruction, patient.Count, patient.Size)
         {
+            Modalities = patient.Modalities,
             Spacing = ScanSpacing.OfSlices(patient.Geometry, patient.Size),
             Healthy = healthy,
         };

@@ -42,30 +42,30 @@ internal sealed record TissueContrast
     /// <summary>Relative strength of the slow change of normal signal from region to region.</summary>
     public required float LocalVariation { get; init; }
 
-    public static TissueContrast Of(Modality modality) => modality switch
+    public static TissueContrast Of(Modality modality) => modality.Name switch
     {
         // Fluid is nulled; grey matter is slightly brighter than white.
-        Modality.Flair => new()
+        "flair" => new()
         {
             Csf = 0.15f, Grey = 0.58f, White = 0.45f, DeepGrey = 0.52f, Pallidum = 0.4f, Vessel = 0.3f, Cap = 0.28f,
             Oedema = 0.36f, Enhancing = 0.8f, Necrosis = 0.8f, LiquidNecrosis = 0.36f, LocalVariation = 0.3f,
         },
-        Modality.T1 => new()
+        "t1" => new()
         {
             Csf = 0.24f, Grey = 0.57f, White = 0.84f, DeepGrey = 0.68f, Pallidum = 0.8f, Vessel = 0.4f, Cap = -0.06f,
             Oedema = -0.15f, Enhancing = 0.58f, Necrosis = 0.5f, LiquidNecrosis = 0.33f, LocalVariation = 0.14f,
         },
-        Modality.T1ce => new()
+        "t1ce" => new()
         {
             Csf = 0.24f, Grey = 0.45f, White = 0.61f, DeepGrey = 0.52f, Pallidum = 0.58f, Vessel = 1.5f, Cap = -0.04f,
             Oedema = -0.09f, Enhancing = 0.93f, Necrosis = 0.42f, LiquidNecrosis = 0.28f, LocalVariation = 0.18f,
         },
-        Modality.T2 => new()
+        "t2" => new()
         {
             Csf = 1, Grey = 0.49f, White = 0.36f, DeepGrey = 0.41f, Pallidum = 0.29f, Vessel = 0.75f, Cap = 0.1f,
             Oedema = 0.2f, Enhancing = 0.6f, Necrosis = 0.62f, LiquidNecrosis = 0.95f, LocalVariation = 0.22f,
         },
-        _ => throw new ArgumentOutOfRangeException(nameof(modality), modality, "Not a modality."),
+        _ => throw new ArgumentOutOfRangeException(nameof(modality), modality, "Not a modality of BraTS."),
     };
 
     /// <summary>Signal of healthy tissue.</summary>

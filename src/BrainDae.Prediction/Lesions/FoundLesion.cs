@@ -31,13 +31,13 @@ public sealed record FoundLesion
     public required int LargestSlice { get; init; }
 
     /// <summary>
-    /// For each modality in channel order, the mean absolute difference between its normalised intensity and the
+    /// For each modality the mean absolute difference between its normalised intensity and the
     /// reconstruction within the lesion; empty for a score that needs no reconstruction.
     /// </summary>
-    public ImmutableArray<double> Residuals { get; init; } = [];
+    public ImmutableSortedDictionary<Modality, double> Residuals { get; init; } = ImmutableSortedDictionary<Modality, double>.Empty;
 
     /// <summary>The modality with the largest of <see cref="Residuals"/>; null without them.</summary>
-    public Modality? Disagrees => Residuals.IsEmpty ? null : (Modality)Residuals.IndexOf(Residuals.Max());
+    public Modality? Disagrees => Residuals.IsEmpty ? null : Residuals.MaxBy(residual => residual.Value).Key;
 }
 
 /// <summary>A position.</summary>

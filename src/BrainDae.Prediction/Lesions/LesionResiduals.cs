@@ -1,4 +1,4 @@
-using BrainDae.Data.Cohorts;
+using System.Collections.Immutable;
 using BrainDae.Data.Slices;
 
 namespace BrainDae.Prediction.Lesions;
@@ -21,7 +21,8 @@ internal static class LesionResiduals
             throw new ArgumentException($"{reconstruction.Length} values do not reconstruct {patient.Images.Length}.", nameof(reconstruction));
         }
 
-        var sums = new double[lesions.Lesions.Length, Modalities.Count];
+        var modalities = patient.Modalities;
+        var sums = new double[lesions.Lesions.Length, modalities.Count];
         var (width, height) = (patient.Geometry.Shape[0], patient.Geometry.Shape[1]);
         var images = patient.Images.Span;
         var output = reconstruction.Span;
@@ -38,9 +39,9 @@ internal static class LesionResiduals
                 }
 
                 var pixel = Nearest(voxel % width, width) * patient.Size + Nearest(voxel / width, height);
-                for (var modality = 0; modality < Modalities.Count; modality++)
+                for (var modality = 0; modality < modalities.Count; modality++)
                 {
-                    var element = (slice * Modalities.Count + modality) * pixels + pixel;
+                    var element = (slice * modalities.Count + modality) * pixels + pixel;
                     sums[native[voxel] - 1, modality] += Math.Abs(images[element] - output[element]);
                 }
             }
@@ -48,7 +49,7 @@ internal static class LesionResiduals
 
         return lesions with
         {
-            Lesions = [.. lesions.Lesions.Select((lesion, i) => lesion with { Residuals = [.. Modalities.All.Select(m => sums[i, (int)m] / lesion.Voxels)] })],
+            Lesions = [.. lesions.Lesions.Select((lesion, i) => lesion with { Residuals = modalities.Index().ToImmutableSortedDictionary(m => m.Item, m => sums[i, m.Index] / lesion.Voxels) })],
         };
 
         int Nearest(int voxel, int voxels) => (int)((2L * voxel + 1) * patient.Size / (2 * voxels));

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using BrainDae.Data.Cohorts;
 using BrainDae.Pictures;
 
 namespace BrainDae.Report.Html;
@@ -20,7 +19,7 @@ internal static class PageData
             json.WriteStartObject();
             json.WriteNumber("intensityHigh", content.Slices[0].IntensityHigh);
             Array(json, "scores", content.Slices, legend => Score(json, legend, ReportPage.SliceText(legend)));
-            Array(json, "modalities", Modalities.All.Select(m => m.Suffix), json.WriteStringValue);
+            Array(json, "modalities", content.Modalities.Select(m => m.Name), json.WriteStringValue);
             Array(json, "palette", Enumerable.Range(0, Colours).Select(i => ColorMap.Heat[i / (float)(Colours - 1)]).SelectMany(c => new int[] { c.R, c.G, c.B }), json.WriteNumberValue);
             Array(json, "order", content.Patients.Rows.Where(row => row.Sheets is not null).Select(row => row.Sheets!.Value), json.WriteNumberValue);
             Array(json, "patients", sheets.Index.Index(), entry => Patient(json, content.Patients.Rows.Single(row => row.Sheets == entry.Index), entry.Item));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Data.Cohorts;
 
 namespace BrainDae.Report.Html;
 
@@ -19,6 +20,9 @@ public sealed record PatientSheets
 
     /// <summary>The modalities in channel order, 0 to 255 for intensities of 0 to <see cref="SliceLegend.IntensityHigh"/>; shown with fewer greys.</summary>
     public required ImmutableArray<ReadOnlyMemory<byte>> Inputs { get; init; }
+
+    /// <summary>What <see cref="Inputs"/> and <see cref="Reconstructions"/> show, in their order.</summary>
+    public required Modalities Modalities { get; init; }
 
     /// <summary>The reconstruction of each modality, on the same scale.</summary>
     public required ImmutableArray<ReadOnlyMemory<byte>> Reconstructions { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Data.Cohorts;
 using BrainDae.Imaging.Components;
 
 namespace BrainDae.Report.Html;
@@ -26,6 +27,9 @@ public sealed record ReportContent
 
     /// <summary>Each patient's figures.</summary>
     public required PatientTable Patients { get; init; }
+
+    /// <summary>The modalities of the slices.</summary>
+    public required Modalities Modalities { get; init; }
 
     /// <summary>What the slices show: one entry a score that can be chosen, the default first; at least one.</summary>
     public required ImmutableArray<SliceLegend> Slices { get; init; }

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Collections.Immutable;
-using BrainDae.Data.Cohorts;
 using BrainDae.Files;
 using BrainDae.Pictures;
 
@@ -44,8 +43,8 @@ public sealed class SheetFile : IDisposable
         Func<GreyPicture, byte[]> image = sheet => PngEncoder.Encode(sheet, Greys);
         (string Name, ReadOnlyMemory<byte> Values, Func<GreyPicture, byte[]> Encode)[] channels =
         [
-            .. Modalities.All.Select(m => (m.Suffix, patient.Inputs[(int)m], image)),
-            .. Modalities.All.Select(m => ($"{m.Suffix}-reconstruction", patient.Reconstructions[(int)m], image)),
+            .. patient.Modalities.Zip(patient.Inputs, (m, sheet) => (m.Name, sheet, image)),
+            .. patient.Modalities.Zip(patient.Reconstructions, (m, sheet) => ($"{m.Name}-reconstruction", sheet, image)),
             .. patient.Scores.Select(s => ($"score-{s.Name}", s.Score, (Func<GreyPicture, byte[]>)PngEncoder.Encode)),
             ("truth", patient.Truth, PngEncoder.EncodeMask),
             .. patient.Scores.Select(s => ($"prediction-{s.Name}", s.Prediction, (Func<GreyPicture, byte[]>)PngEncoder.EncodeMask)),

@@ -42,7 +42,7 @@
 
   // The slice browser.
   const views = [...data.modalities, "reconstruction", "score"];
-  const titles = { flair: "FLAIR", t1: "T1", t1ce: "T1 contrast", t2: "T2", reconstruction: "Reconstruction", score: "Score" };
+  const titles = { ...Object.fromEntries(data.modalities.map(name => [name, name.toUpperCase()])), flair: "FLAIR", t1: "T1", t1ce: "T1 contrast", t2: "T2", reconstruction: "Reconstruction", score: "Score" };
   const state = { patient: -1, slice: 0, view: views[0], modality: data.modalities[0], score: data.scores[0], sheets: null };
   const stage = byId("stage");
   const slider = byId("slice");

@@ -121,9 +121,9 @@ public sealed class Checkpoint : IDisposable
     private void RequireDeepestLevel()
     {
         var options = Manifest.Options.Network;
-        if (options.Faults().FirstOrDefault() is not null || options.Channels != Modalities.Count)
+        if (options.Faults().FirstOrDefault() is not null || options.Channels != Manifest.Modalities.Count)
         {
-            throw BrainDaeException.Invalid($"{File.Path}: its manifest describes a network of {options.Channels} channels, --base-channels {options.BaseChannels} and --depth {options.Depth}, which this version does not have; train or import the model again.");
+            throw BrainDaeException.Invalid($"{File.Path}: its manifest describes a network of {options.Channels} channels for the modalities {Manifest.Modalities}, --base-channels {options.BaseChannels} and --depth {options.Depth}, which this version does not have; train or import the model again.");
         }
 
         var channels = (long)options.ChannelsAt(options.Depth - 1);

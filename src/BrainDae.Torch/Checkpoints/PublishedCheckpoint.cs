@@ -14,17 +14,25 @@ public static class PublishedCheckpoint
     /// <summary>Reads a .pt file, without executing anything in it, and writes it as a model.</summary>
     /// <param name="path">The .pt file: the published trainer's dictionary, or a plain state dictionary.</param>
     /// <param name="folder">The model to write.</param>
+    /// <param name="modalities">What its channels are; null for <see cref="Modalities.Brats"/>.</param>
     /// <returns>The network's shape, found from the parameters' shapes.</returns>
     /// <exception cref="BrainDaeException">The file does not hold a network of the published kind, or the model cannot be written.</exception>
-    public static UNetOptions Import(string path, ModelFolder folder)
+    public static UNetOptions Import(string path, ModelFolder folder, Modalities? modalities = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var tensors = TorchCheckpointReader.Read(path);
+        modalities ??= Modalities.Brats;
         var options = new TrainingOptions { Network = Shape(path, tensors) };
+        if (options.Network.Channels != modalities.Count)
+        {
+            throw BrainDaeException.Invalid($"{path}: its network has {options.Network.Channels} channels, but {modalities.Count} modalities are named ({modalities}). Name one for each channel, in their order.");
+        }
+
         var manifest = new CheckpointManifest
         {
             Software = SoftwareVersion.Text,
             Options = options,
+            Modalities = modalities,
             Data = null,
             Progress = TrainingProgress.NotBegun(options),
             Compute = null,
@@ -48,10 +56,10 @@ public static class PublishedCheckpoint
 
         var options = new UNetOptions { Channels = Axis(first.Shape[1]), BaseChannels = Axis(first.Shape[0]), Depth = depth };
         var deepest = tensors[$"down_path.{depth - 1}.block.1.weight"].Shape;
-        if (options.Channels != Modalities.Count || options.Faults().Any() || deepest.Length != 4 || deepest[0] != options.ChannelsAt(depth - 1))
+        if (options.Faults().Any() || deepest.Length != 4 || deepest[0] != options.ChannelsAt(depth - 1))
         {
             // Before the network takes the memory that its names and first shape claim.
-            throw BrainDaeException.Invalid($"{path}: {options.Channels} channels in, {options.BaseChannels} in the first of {depth} levels, [{string.Join(", ", deepest)}] in the last: this is not a denoising U-Net of the published kind, which has {Modalities.Count} modalities and doubles its channels.");
+            throw BrainDaeException.Invalid($"{path}: {options.Channels} channels in, {options.BaseChannels} in the first of {depth} levels, [{string.Join(", ", deepest)}] in the last: this is not a denoising U-Net of the published kind, which doubles its channels at each level.");
         }
 
         using var network = new UNet(options);

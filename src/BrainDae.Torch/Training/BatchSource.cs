@@ -1,4 +1,3 @@
-using BrainDae.Data.Cohorts;
 using BrainDae.Imaging.Grids;
 using BrainDae.Imaging.Masks;
 using BrainDae.Imaging.Randomness;
@@ -18,6 +17,7 @@ namespace BrainDae.Torch.Training;
 internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int size)
 {
     private readonly int pixels = size * size;
+    private readonly int channels = options.Network.Channels;
     private long shuffledPass = -1;
     private int[] order = [];
 
@@ -65,7 +65,7 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
         }
 
         // Noise is made on the whole slice, so that its cells have the same size whatever the window.
-        var elements = Modalities.Count * pixels;
+        var elements = channels * pixels;
         var (wholeClean, wholeNoisy, wholeMask) = (new float[chosen.Length * elements], new float[chosen.Length * elements], new float[chosen.Length * pixels]);
         FillWhole(chosen, random, wholeClean, wholeNoisy, wholeMask);
         var windowPixels = batch.Window.X * batch.Window.Y;
@@ -76,7 +76,7 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
             ForegroundMask.Find(slice, foreground);
             var window = ForegroundWindow.Around(foreground, size).Resized(batch.Window, size);
             var mirror = mirroring?.NextInt(2) == 1;
-            var windowElements = Modalities.Count * windowPixels;
+            var windowElements = channels * windowPixels;
             window.CopyFrom(slice, clean.Slice(i * windowElements, windowElements), size, mirror);
             window.CopyFrom(wholeNoisy.AsSpan(i * elements, elements), noisy.Slice(i * windowElements, windowElements), size, mirror);
             window.CopyFrom(wholeMask.AsSpan(i * pixels, pixels), mask.Slice(i * windowPixels, windowPixels), size, mirror);
@@ -85,23 +85,23 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
 
     private void FillWhole(ReadOnlySpan<int> chosen, RandomStream random, Span<float> clean, Span<float> noisy, Span<float> mask)
     {
-        var elements = Modalities.Count * pixels;
+        var elements = channels * pixels;
         for (var i = 0; i < chosen.Length; i++)
         {
             slices.Copy(chosen[i], clean.Slice(i * elements, elements));
         }
 
-        CoarseNoise.WriteForeground(clean, mask, Modalities.Count, size);
+        CoarseNoise.WriteForeground(clean, mask, channels, size);
         if (!options.Noise.Mixed)
         {
-            CoarseNoise.Apply(NoiseDraw.From(options.Noise, chosen.Length * Modalities.Count, size, random), clean, mask, noisy, Modalities.Count, size);
+            CoarseNoise.Apply(NoiseDraw.From(options.Noise, chosen.Length * channels, size, random), clean, mask, noisy, channels, size);
             return;
         }
 
         for (var i = 0; i < chosen.Length; i++)
         {
-            var draw = NoiseDraw.From(options.Noise.Draw(random), Modalities.Count, size, random);
-            CoarseNoise.Apply(draw, clean.Slice(i * elements, elements), mask.Slice(i * pixels, pixels), noisy.Slice(i * elements, elements), Modalities.Count, size);
+            var draw = NoiseDraw.From(options.Noise.Draw(random), channels, size, random);
+            CoarseNoise.Apply(draw, clean.Slice(i * elements, elements), mask.Slice(i * pixels, pixels), noisy.Slice(i * elements, elements), channels, size);
         }
     }
 }

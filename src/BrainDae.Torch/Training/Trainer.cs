@@ -48,11 +48,12 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(split);
         ArgumentNullException.ThrowIfNull(folder);
-        (this.options, this.folder, this.runtime, this.listener) = (options, folder, runtime, listener);
+        (this.folder, this.runtime, this.listener) = (folder, runtime, listener);
         (this.store, this.split, this.anonymous) = (store, split, anonymous);
         size = store.Manifest.Size;
-        options.Validate(size);
-        (training, validation, data) = TrainingData.Collect(options, store, split);
+        this.options = options with { Network = options.Network with { Channels = store.Manifest.Modalities.Count } };
+        this.options.Validate(size);
+        (training, validation, data) = TrainingData.Collect(this.options, store, split);
         AtomicFile.EnsureWritableFolder(folder.Path);
     }
 
@@ -176,6 +177,7 @@ public sealed class Trainer
         {
             Software = SoftwareVersion.Text,
             Options = options,
+            Modalities = store.Manifest.Modalities,
             Data = data,
             Progress = state.Progress,
             Compute = new(runtime.Device.ToString(), runtime.Threads),
@@ -192,5 +194,5 @@ public sealed class Trainer
 
     private TrainingBatch CreateBatch() => CreateBatch(options.BatchSize);
 
-    private TrainingBatch CreateBatch(int slices) => new(slices, Modalities.Count, options.WindowWithin(size));
+    private TrainingBatch CreateBatch(int slices) => new(slices, options.Network.Channels, options.WindowWithin(size));
 }

@@ -13,9 +13,12 @@ public sealed class PredictionInputTests
     private static readonly string Name = SyntheticCohort.Name(0);
 
     [Theory]
-    [InlineData("", "--input", "--flair, --t1, --t1ce and --t2")]
-    [InlineData("--flair a --t1ce b", "--t1, --t2: missing", "all four")]
-    [InlineData("-i a --t1 b", "--input and --flair", "not both")]
+    [InlineData("", "--input", "--scan NAME=FILE")]
+    [InlineData("--scan flair", "--scan 'flair'", "flair=")]
+    [InlineData("--scan =a", "''", "letters")]
+    [InlineData("--scan flair=a --flair b", "flair is given twice", "one file")]
+    [InlineData("-i a --scan flair=b", "--input and --scan", "not both")]
+    [InlineData("-i a --t1 b", "--input and --scan", "not both")]
     [InlineData("-i a --name b", "--name", "--input")]
     [InlineData("--flair a --flair b --t1 c --t1ce d --t2 e", "--flair", "predict --help")]
     [InlineData("--flair a --t1 b --t1ce c --t2 b", "b: is given as t1 and as t2", "its own file")]
@@ -191,7 +194,7 @@ public sealed class PredictionInputTests
     }
 
     private static string[] FourOf(Workspace workspace) =>
-        [.. Modalities.All.SelectMany(modality => new[] { "--" + modality.Suffix, SyntheticCohort.Scan(workspace.Source, Name, modality) })];
+        [.. Modalities.Brats.SelectMany(modality => new[] { "--" + modality.Name, SyntheticCohort.Scan(workspace.Source, Name, modality) })];
 
     private static void Rewrite(string path, Func<VolumeGeometry, short[], Volume> change)
     {

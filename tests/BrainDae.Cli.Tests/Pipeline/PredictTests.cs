@@ -187,7 +187,7 @@ public sealed class PredictTests
     }
 
     private static string[] Four(Workspace workspace, string name) =>
-        [.. Modalities.All.SelectMany(modality => new[] { "--" + modality.Suffix, SyntheticCohort.Scan(workspace.Source, name, modality) })];
+        [.. Modalities.Brats.SelectMany(modality => new[] { "--" + modality.Name, SyntheticCohort.Scan(workspace.Source, name, modality) })];
 
     private static void AssertOnOwnGrid(Workspace workspace, string name, float threshold)
     {

@@ -18,7 +18,7 @@ public sealed class BratsCohortTests : IDisposable
         Assert.Equal("BraTS2021", cohort.Layout);
         Assert.Equal(["BraTS2021_00000", "BraTS2021_00001", "BraTS2021_00002", "BraTS2021_00003"], cohort.Patients.Select(p => p.Name));
         Assert.Empty(cohort.Incomplete);
-        Assert.All(cohort.Patients, p => Assert.All(p.Modalities, file => Assert.True(File.Exists(file))));
+        Assert.All(cohort.Patients, p => Assert.All(p.Scans.Values, file => Assert.True(File.Exists(file))));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class BratsCohortTests : IDisposable
     {
         Add("p", "_", Suffixes2021);
         var patient = Assert.Single(BratsCohort.Find(source.Path).Patients);
-        Assert.Equal(["p_flair.nii.gz", "p_t1.nii.gz", "p_t1ce.nii.gz", "p_t2.nii.gz"], patient.Modalities.Select(Path.GetFileName));
+        Assert.Equal(["p_flair.nii.gz", "p_t1.nii.gz", "p_t1ce.nii.gz", "p_t2.nii.gz"], patient.Scans.Values.Select(Path.GetFileName));
         Assert.Equal(source["p", "p_seg.nii.gz"], patient.Segmentation);
         Assert.Equal(source["p", "p_t1ce.nii.gz"], patient[Modality.T1ce]);
     }
@@ -70,7 +70,7 @@ public sealed class BratsCohortTests : IDisposable
         var cohort = BratsCohort.Find(source.Path);
         Assert.Equal("BraTS2023", cohort.Layout);
         var patient = Assert.Single(cohort.Patients);
-        Assert.Equal(["t2f", "t1n", "t1c", "t2w"], patient.Modalities.Select(file => Path.GetFileName(file)["BraTS-GLI-00000-000-".Length..^".nii.gz".Length]));
+        Assert.Equal(["t2f", "t1n", "t1c", "t2w"], patient.Scans.Values.Select(file => Path.GetFileName(file)["BraTS-GLI-00000-000-".Length..^".nii.gz".Length]));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class BratsCohortTests : IDisposable
         Add("p", "_", Suffixes2021, ".nii");
         Add("p", "_", ["t1"], ".nii.gz");
         var patient = Assert.Single(BratsCohort.Find(source.Path).Patients);
-        Assert.Equal(["p_flair.nii", "p_t1.nii.gz", "p_t1ce.nii", "p_t2.nii"], patient.Modalities.Select(Path.GetFileName));
+        Assert.Equal(["p_flair.nii", "p_t1.nii.gz", "p_t1ce.nii", "p_t2.nii"], patient.Scans.Values.Select(Path.GetFileName));
     }
 
     [Fact]

@@ -29,10 +29,10 @@ public sealed class GoldenPreprocessingTests
     {
         var expected = Npy.Golden("preprocess", $"patient_{name}_x_mean_std.npy");
         var patient = Preprocess(name);
-        Assert.Equal([patient.Count, 2 * Modalities.Count], expected.Shape);
+        Assert.Equal([patient.Count, 2 * Modalities.Brats.Count], expected.Shape);
         for (var slice = 0; slice < patient.Count; slice++)
         {
-            for (var channel = 0; channel < Modalities.Count; channel++)
+            for (var channel = 0; channel < Modalities.Brats.Count; channel++)
             {
                 var values = Channel(patient, slice, channel);
                 var mean = values.Average(value => (double)value);
@@ -66,7 +66,7 @@ public sealed class GoldenPreprocessingTests
         var patient = Preprocess(name);
         var slice = patient.SliceIndices.IndexOf(index);
 
-        var actual = patient.Images.Span.Slice(slice * Modalities.Count * Pixels, Modalities.Count * Pixels);
+        var actual = patient.Images.Span.Slice(slice * Modalities.Brats.Count * Pixels, Modalities.Brats.Count * Pixels);
         Assert.Equal(image.Values.Length, actual.Length);
         var largest = 0.0;
         for (var i = 0; i < actual.Length; i++)
@@ -82,7 +82,7 @@ public sealed class GoldenPreprocessingTests
         PatientPreprocessor.Run(BratsCohort.Find(TestFiles.Golden("cohort")).Patients.Single(patient => patient.Name == name), new());
 
     private static float[] Channel(PatientSlices patient, int slice, int channel) =>
-        patient.Images.Slice((slice * Modalities.Count + channel) * Pixels, Pixels).ToArray();
+        patient.Images.Slice((slice * Modalities.Brats.Count + channel) * Pixels, Pixels).ToArray();
 
     private static byte[] Label(PatientSlices patient, int slice) => patient.Lesion.Slice(slice * Pixels, Pixels).ToArray();
 

@@ -61,15 +61,15 @@ public sealed class OrientationTests : IDisposable
     {
         var geometry = orientation.Grid(Sizes, spacing ?? [1, 1.2, 3], [0, 0, 0]);
         geometry = change?.Invoke(geometry) ?? geometry;
-        foreach (var (i, modality) in Modalities.All.Index())
+        foreach (var (i, modality) in Modalities.Brats.Index())
         {
             var scan = orientation.Store<short>(Sizes, (x, y, z) => (short)(1 + 7 * i + x * x + 3 * y + 50 * z));
-            NiftiWriter.Write(folder[$"{modality.Suffix}.nii.gz"], Volume.Create<short>(geometry, scan));
+            NiftiWriter.Write(folder[$"{modality.Name}.nii.gz"], Volume.Create<short>(geometry, scan));
         }
 
         var label = orientation.Store(Sizes, (x, y, z) => (byte)(x > 6 && y < 5 && z is 2 or 3 ? 1 : 0));
         NiftiWriter.Write(folder["seg.nii.gz"], Volume.Create<byte>(geometry, label));
         return PatientPreprocessor.Run(
-            new("p", [.. Modalities.All.Select(modality => folder[$"{modality.Suffix}.nii.gz"])], folder["seg.nii.gz"]), new() { Size = 16, BrainThreshold = 1e-6 });
+            PatientFiles.Of("p", Modalities.Brats, Modalities.Brats.Select(modality => folder[$"{modality.Name}.nii.gz"]), folder["seg.nii.gz"]), new() { Size = 16, BrainThreshold = 1e-6 });
     }
 }

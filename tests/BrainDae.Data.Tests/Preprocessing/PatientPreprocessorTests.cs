@@ -181,9 +181,9 @@ public sealed class PatientPreprocessorTests : IDisposable
     {
         var files = Files();
         var expected = PatientPreprocessor.Run(files, Options);
-        foreach (var modality in Modalities.All)
+        foreach (var modality in Modalities.Brats)
         {
-            Write(files[modality], Volume.Create<short>(Grid() with { PixDim = [1, double.NaN, 0, 5, 1, 1, 1, 1] }, Brain((short)(100 * ((int)modality + 1)))));
+            Write(files[modality], Volume.Create<short>(Grid() with { PixDim = [1, double.NaN, 0, 5, 1, 1, 1, 1] }, Brain((short)(100 * (Modalities.Brats.ChannelOf(modality) + 1)))));
         }
 
         var patient = PatientPreprocessor.Run(files, Options);
@@ -244,10 +244,10 @@ public sealed class PatientPreprocessorTests : IDisposable
 
     private PatientFiles Files()
     {
-        var files = new PatientFiles("p", [.. Modalities.All.Select(modality => folder[$"p_{modality.Suffix}.nii.gz"])], folder["p_seg.nii"]);
-        foreach (var modality in Modalities.All)
+        var files = PatientFiles.Of("p", Modalities.Brats, Modalities.Brats.Select(modality => folder[$"p_{modality.Name}.nii.gz"]), folder["p_seg.nii"]);
+        foreach (var modality in Modalities.Brats)
         {
-            Write(files[modality], Volume.Create<short>(Grid(), Brain((short)(100 * ((int)modality + 1)))));
+            Write(files[modality], Volume.Create<short>(Grid(), Brain((short)(100 * (Modalities.Brats.ChannelOf(modality) + 1)))));
         }
 
         Write(files.Segmentation!, Volume.Create<short>(Grid(), Lesion()));

@@ -19,6 +19,6 @@ public sealed class RealScanTests
         Assert.Equal([371, 478, 685, 352], patient.IntensityScale);
         Assert.Equal(Enumerable.Range(0, 138), patient.SliceIndices);
         Assert.Equal(39772, patient.NativeLesionVoxels.Sum());
-        Assert.Equal(138 * Modalities.Count * 128 * 128, patient.Images.Length);
+        Assert.Equal(138 * Modalities.Brats.Count * 128 * 128, patient.Images.Length);
     }
 }

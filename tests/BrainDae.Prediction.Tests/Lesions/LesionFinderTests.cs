@@ -102,7 +102,7 @@ public sealed class LesionFinderTests
         var images = new float[2 * 4 * size * size];
         var reconstruction = new float[images.Length];
         // Voxel (5, 6) lies in the pixels from 10 and 3 on; the first kept slice is number 1.
-        int At(Modality modality, int x, int y) => ((int)modality * size + x) * size + y;
+        int At(Modality modality, int x, int y) => (Modalities.Brats.ChannelOf(modality) * size + x) * size + y;
         (images[At(Modality.T1ce, 11, 3)], reconstruction[At(Modality.T1ce, 11, 3)]) = (0.25f, 0.75f);
         images[At(Modality.Flair, 11, 3)] = 0.125f;
         images[At(Modality.T2, 12, 4)] = 9;
@@ -112,7 +112,7 @@ public sealed class LesionFinderTests
         };
 
         var found = LesionResiduals.Attribute(LesionFinder.Find(Volume.Create<float>(geometry, scores), 0.5, 1), patient, reconstruction);
-        Assert.Equal([0.125, 0, 0.5, 0], Assert.Single(found.Lesions).Residuals);
+        Assert.Equal([0.125, 0, 0.5, 0], Modalities.Brats.Select(modality => Assert.Single(found.Lesions).Residuals[modality]));
         Assert.Equal(Modality.T1ce, found.Lesions[0].Disagrees);
         Assert.Throws<ArgumentException>(() => LesionResiduals.Attribute(found, patient, new float[3]));
     }

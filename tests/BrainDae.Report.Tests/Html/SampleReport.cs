@@ -1,3 +1,4 @@
+using BrainDae.Data.Cohorts;
 using BrainDae.Report.Html;
 
 namespace BrainDae.Report.Tests.Html;
@@ -28,6 +29,7 @@ internal static class SampleReport
         Curves = [Chart],
         Training = [],
         Patients = new("Dice", [new("AP", 3)], [new(AwkwardName, 0.25, 12.5, [0.5], 0), new("healthy", null, 0, [null], null)]),
+        Modalities = Modalities.Brats,
         Slices = [new("published", "error", 0.1, "val, stored with the model", 1.25, 0.2, new(20, 0)), new("other", "second", 0.3, "ideal", 1.25, 0.6, new(20, 0))],
         Provenance = [new("Model", [("SHA-256", "abc")])],
     };
@@ -38,6 +40,7 @@ internal static class SampleReport
         Slices = slices,
         Size = size,
         FirstSlice = 7,
+        Modalities = Modalities.Brats,
         Inputs = [.. Enumerable.Range(0, 4).Select(i => Values(i, slices, size))],
         Reconstructions = [.. Enumerable.Range(4, 4).Select(i => Values(i, slices, size))],
         Scores = [new("published", Values(8, slices, size), Mask(2, slices, size)), new("other", Values(9, slices, size), Mask(1, slices, size))],

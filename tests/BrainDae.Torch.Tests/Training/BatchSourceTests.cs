@@ -18,7 +18,7 @@ public sealed class BatchSourceTests : IDisposable
     {
         _ = GoldenNetwork.Runtime;
         slices = SliceSet.Healthy(cohort.Store, cohort.Split.Train, default, orderSeed: 0);
-        batch = new(4, Modalities.Count, new(SmallCohort.Size, SmallCohort.Size));
+        batch = new(4, Modalities.Brats.Count, new(SmallCohort.Size, SmallCohort.Size));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class BatchSourceTests : IDisposable
     [Fact]
     public void Every_slice_is_shown_once_a_pass_where_batches_fit()
     {
-        using var three = new TrainingBatch(3, Modalities.Count, new(SmallCohort.Size, SmallCohort.Size));
+        using var three = new TrainingBatch(3, Modalities.Brats.Count, new(SmallCohort.Size, SmallCohort.Size));
         var source = Source(seed: 1);
         var shown = Enumerable.Range(3, 3).SelectMany(iteration => Shown(source, iteration, three));
 
@@ -142,7 +142,7 @@ public sealed class BatchSourceTests : IDisposable
     [Fact]
     public void Pipeline_gives_the_batches_of_the_source_from_any_iteration()
     {
-        using var pipeline = new BatchPipeline(Source(seed: 5), 3, () => new(4, Modalities.Count, new(SmallCohort.Size, SmallCohort.Size)));
+        using var pipeline = new BatchPipeline(Source(seed: 5), 3, () => new(4, Modalities.Brats.Count, new(SmallCohort.Size, SmallCohort.Size)));
 
         for (var iteration = 3L; iteration < 8; iteration++)
         {

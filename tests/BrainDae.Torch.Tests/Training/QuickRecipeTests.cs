@@ -18,8 +18,8 @@ public sealed class QuickRecipeTests : IDisposable
     {
         _ = GoldenNetwork.Runtime;
         var slices = SliceSet.Healthy(cohort.Store, cohort.Split.Train, default, orderSeed: 0);
-        using var whole = new TrainingBatch(4, Modalities.Count, new(SmallCohort.Size, SmallCohort.Size));
-        using var window = new TrainingBatch(4, Modalities.Count, Options.WindowWithin(SmallCohort.Size));
+        using var whole = new TrainingBatch(4, Modalities.Brats.Count, new(SmallCohort.Size, SmallCohort.Size));
+        using var window = new TrainingBatch(4, Modalities.Brats.Count, Options.WindowWithin(SmallCohort.Size));
         var mirrored = 0;
         for (var iteration = 0; iteration < 6; iteration++)
         {
@@ -28,7 +28,7 @@ public sealed class QuickRecipeTests : IDisposable
             for (var slice = 0; slice < 4; slice++)
             {
                 float[] Rows(TrainingBatch batch, int x, int columns, int y) =>
-                    [.. Enumerable.Range(0, Modalities.Count).SelectMany(m => Enumerable.Range(y, columns).Select(c => batch.Noisy[slice, m, x, c].item<float>()))];
+                    [.. Enumerable.Range(0, Modalities.Brats.Count).SelectMany(m => Enumerable.Range(y, columns).Select(c => batch.Noisy[slice, m, x, c].item<float>()))];
 
                 var first = Rows(window, 0, 12, 0);
                 var last = Rows(window, 7, 12, 0);
