@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using BrainDae.Data.Cohorts;
 using BrainDae.Data.Formats;
 using BrainDae.Prediction.Lesions;
 

@@ -4,7 +4,7 @@ using BrainDae.Files;
 namespace BrainDae.Data.Cohorts;
 
 /// <summary>An MR sequence, known by its name everywhere: its place among the channels is <see cref="Modalities"/>' alone.</summary>
-public sealed record Modality : IComparable<Modality>
+public sealed record Modality
 {
     /// <summary>Longest name.</summary>
     public const int MaximumLength = 32;
@@ -25,6 +25,9 @@ public sealed record Modality : IComparable<Modality>
     /// <summary>T2-weighted.</summary>
     public static Modality T2 { get; } = new("t2");
 
+    /// <summary>Orders modalities by the ordinals of their names.</summary>
+    public static IComparer<Modality> ByName { get; } = Comparer<Modality>.Create((one, other) => string.CompareOrdinal(one.Name, other.Name));
+
     /// <summary>The name in lower case, as in file names of BraTS2021.</summary>
     public string Name { get; }
 
@@ -39,9 +42,6 @@ public sealed record Modality : IComparable<Modality>
             ? new(lower)
             : throw BrainDaeException.Option($"'{name}': is no name of a modality. Use 1 to {MaximumLength} letters, digits, hyphens and underscores, and not 'seg', which names the segmentation.");
     }
-
-    /// <inheritdoc/>
-    public int CompareTo(Modality? other) => string.CompareOrdinal(Name, other?.Name);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -20,7 +20,7 @@ public sealed record PatientFiles
             throw new ArgumentException($"{name} needs a path for each of its scans, at least one.", nameof(scans));
         }
 
-        (Name, Scans, Segmentation) = (name, scans.ToImmutableSortedDictionary(), segmentation);
+        (Name, Scans, Segmentation) = (name, scans.ToImmutableSortedDictionary(Modality.ByName), segmentation);
     }
 
     /// <summary>Name of the patient, unique in its cohort.</summary>

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using System.Text.Json;
-using BrainDae.Data.Cohorts;
 using BrainDae.Data.Formats;
 using BrainDae.Files;
 using BrainDae.Nifti.Volumes;

@@ -34,7 +34,7 @@ public sealed record FoundLesion
     /// For each modality the mean absolute difference between its normalised intensity and the
     /// reconstruction within the lesion; empty for a score that needs no reconstruction.
     /// </summary>
-    public ImmutableSortedDictionary<Modality, double> Residuals { get; init; } = ImmutableSortedDictionary<Modality, double>.Empty;
+    public ImmutableSortedDictionary<Modality, double> Residuals { get; init; } = ImmutableSortedDictionary.Create<Modality, double>(Modality.ByName);
 
     /// <summary>The modality with the largest of <see cref="Residuals"/>; null without them.</summary>
     public Modality? Disagrees => Residuals.IsEmpty ? null : Residuals.MaxBy(residual => residual.Value).Key;

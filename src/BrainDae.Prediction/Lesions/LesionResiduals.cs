@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 
 namespace BrainDae.Prediction.Lesions;
@@ -49,7 +50,7 @@ internal static class LesionResiduals
 
         return lesions with
         {
-            Lesions = [.. lesions.Lesions.Select((lesion, i) => lesion with { Residuals = modalities.Index().ToImmutableSortedDictionary(m => m.Item, m => sums[i, m.Index] / lesion.Voxels) })],
+            Lesions = [.. lesions.Lesions.Select((lesion, i) => lesion with { Residuals = modalities.Index().ToImmutableSortedDictionary(m => m.Item, m => sums[i, m.Index] / lesion.Voxels, Modality.ByName) })],
         };
 
         int Nearest(int voxel, int voxels) => (int)((2L * voxel + 1) * patient.Size / (2 * voxels));

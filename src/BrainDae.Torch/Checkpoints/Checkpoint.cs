@@ -1,4 +1,3 @@
-using BrainDae.Data.Cohorts;
 using BrainDae.Data.Formats;
 using BrainDae.Files;
 using BrainDae.Method.Models;

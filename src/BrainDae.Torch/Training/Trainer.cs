@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Files;
