@@ -44,7 +44,7 @@ internal sealed record StoredGeometry
     {
         var stored = JsonSerializer.Deserialize(json, SliceJson.Default.StoredGeometry);
         return stored is { Shape.Length: >= 3 and <= MaximumAxes, PixDim.Length: MaximumAxes + 1, Quaternion.Length: 3, QuaternionOffset.Length: 3, SformRows.Length: 12 }
-            && stored.Shape.All(size => size > 0)
+            && stored.Shape.All(size => size > 0) && stored.Shape[3..].All(size => size == 1)
             ? new()
             {
                 Shape = stored.Shape,
@@ -56,6 +56,6 @@ internal sealed record StoredGeometry
                 SformRows = stored.SformRows,
                 XyztUnits = stored.XyztUnits,
             }
-            : throw new JsonException("Not a geometry of at least three axes.");
+            : throw new JsonException("Not a geometry of three axes.");
     }
 }
