@@ -19,8 +19,9 @@ public sealed record PreprocessingOptions
     /// <summary>The network halves a slice three times, so its edge must divide by this.</summary>
     public const int SizeMultiple = 8;
 
+    // Generated readers set what the JSON lacks to null.
     /// <summary>The modalities that become channels, in their order. Default <see cref="Cohorts.Modalities.Brats"/>.</summary>
-    public Modalities Modalities { get; init; } = Modalities.Brats;
+    public Modalities Modalities { get; init => field = value ?? Modalities.Brats; } = Modalities.Brats;
 
     /// <summary>Edge of a slice in pixels after resizing: 16 to 1024, a multiple of 8. Default 128.</summary>
     public int Size { get; init; } = 128;

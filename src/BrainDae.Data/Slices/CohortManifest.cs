@@ -31,8 +31,9 @@ public sealed record CohortManifest
     /// <summary>The preprocessing options, the same for all patients.</summary>
     public required JsonElement Preprocessing { get; init; }
 
+    // Generated readers set what the JSON lacks to null.
     /// <summary>What the slices show, in the order of the channels; where a manifest does not say, <see cref="Cohorts.Modalities.Brats"/>.</summary>
-    public Modalities Modalities { get; init; } = Modalities.Brats;
+    public Modalities Modalities { get; init => field = value ?? Modalities.Brats; } = Modalities.Brats;
 
     /// <summary>Stored element type of the images, F32 or F16.</summary>
     public required string ImageType { get; init; }

@@ -23,8 +23,9 @@ public sealed record CheckpointManifest
     /// <summary>The resolved options of the run.</summary>
     public required TrainingOptions Options { get; init; }
 
+    // Generated readers set what the JSON lacks to null.
     /// <summary>What the model sees, in the order of its channels; where a manifest does not say, <see cref="Modalities.Brats"/>.</summary>
-    public Modalities Modalities { get; init; } = Modalities.Brats;
+    public Modalities Modalities { get; init => field = value ?? Modalities.Brats; } = Modalities.Brats;
 
     /// <summary>What the model was trained on; null for weights that come from elsewhere.</summary>
     public required TrainingDataIdentity? Data { get; init; }

@@ -14,6 +14,18 @@ public sealed class SliceStoreTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public void A_manifest_of_a_version_that_knew_four_modalities_only_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        SlicePatients.WriteCohort(folder.Path, "a");
+        var path = folder["manifest.json"];
+        var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        Assert.True(json.Remove("modalities"));
+        File.WriteAllText(path, json.ToJsonString());
+        Assert.Equal(BrainDae.Data.Cohorts.Modalities.Brats, CohortManifest.Read(folder.Path).Modalities);
+    }
+
+    [Fact]
     public void A_cohort_opens_with_its_patients_in_ordinal_order()
     {
         SlicePatients.WriteCohort(folder.Path, "b", "a ü", "B");

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using BrainDae.Data.Cohorts;
+using BrainDae.Method.Config;
+using BrainDae.Method.Models;
+
+namespace BrainDae.Method.Tests.Models;
+
+/// <summary>Manifests of versions that knew four modalities only do not list them.</summary>
+public sealed class EarlierManifestTests
+{
+    [Fact]
+    public void A_manifest_without_modalities_is_of_those_of_BraTS()
+    {
+        var options = new TrainingOptions();
+        var manifest = new CheckpointManifest
+        {
+            Software = "braindae 0.1",
+            Options = options,
+            Modalities = Modalities.Parse("flair,t2"),
+            Data = new("data", 128, "train", "val", ["a"], ["b"]) { Preprocessing = new() { Modalities = Modalities.Parse("flair,t2"), Size = 64 } },
+            Progress = TrainingProgress.NotBegun(options),
+            Compute = null,
+        };
+        Assert.Equal("flair,t2", CheckpointManifest.Parse("p", manifest.ToJson()).Modalities.ToString());
+        Assert.Equal("flair,t2", CheckpointManifest.Parse("p", manifest.ToJson()).Data!.Preprocessing!.Modalities.ToString());
+
+        var json = JsonNode.Parse(manifest.ToJson())!.AsObject();
+        Assert.True(json.Remove("modalities"));
+        Assert.True(json["data"]!["preprocessing"]!.AsObject().Remove("modalities"));
+        var earlier = CheckpointManifest.Parse("p", json.ToJsonString());
+        Assert.Equal(Modalities.Brats, earlier.Modalities);
+        Assert.Equal(Modalities.Brats, earlier.Data!.Preprocessing!.Modalities);
+        Assert.Equal(64, earlier.Data.Preprocessing.Size);
+    }
+}
