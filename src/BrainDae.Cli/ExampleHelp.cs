@@ -11,7 +11,7 @@ internal interface IHasExample
     string Example { get; }
 }
 
-/// <summary>Adds the example of the command at hand to the generated help.</summary>
+/// <summary>The generated help with defaults as they are typed, and the example of the command at hand.</summary>
 internal sealed class ExampleHelp(HelpAction generated) : SynchronousCommandLineAction
 {
     public static void AddTo(RootCommand root)
@@ -27,8 +27,12 @@ internal sealed class ExampleHelp(HelpAction generated) : SynchronousCommandLine
 
     public override int Invoke(ParseResult parseResult)
     {
-        var code = generated.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
+        using var help = new StringWriter();
+        parseResult.InvocationConfiguration.Output = help;
+        var code = generated.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        output.Write(DefaultText.Correct(help.ToString(), parseResult.CommandResult.Command));
         var example = parseResult.CommandResult.Command is IHasExample command
             ? command.Example
             : "braindae demo";

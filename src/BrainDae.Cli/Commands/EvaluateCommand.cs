@@ -45,7 +45,7 @@ internal sealed class EvaluateCommand : Command, IHasExample
 
     public Option<bool> UseComponentFilter { get; } = new("--use_cc", "-cc", "--use-cc")
     {
-        Description = "Also give Dice after removing connected components of at most 20 voxels.",
+        Description = "Also give Dice after removing connected components of at most 20 voxels (for scores with a least peak also of those that nowhere reach it), and all other figures after that.",
         DefaultValueFactory = _ => Published.UseComponentFilter,
         Arity = ArgumentArity.ExactlyOne,
         HelpName = "True|False",

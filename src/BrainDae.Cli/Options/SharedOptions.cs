@@ -33,7 +33,7 @@ internal static class SharedOptions
         HelpName = "NAME",
     };
 
-    public static Option<bool> Anonymous() => new("--anonymous") { Description = "Store salted hashes of the patients' names in the model instead of the names." };
+    public static Option<bool> Anonymous() => new("--anonymous") { Description = "Store salted hashes of the patients' names in the model instead of the names; whoever has the file can still confirm a name that they guess, because the salt is in it." };
 
     /// <summary>One name or several, all of models that differ in their seed alone.</summary>
     public static Option<string[]> Identifiers() => new("--identifier", "-id")

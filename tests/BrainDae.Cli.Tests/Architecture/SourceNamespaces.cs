@@ -59,7 +59,7 @@ internal static partial class SourceNamespaces
     private static IEnumerable<string> Named(string text) => Using().Matches(text).Select(match => match.Groups[1].Value);
 
     /// <summary>The folder of the solution above the tests; compiler-recorded paths are rewritten in deterministic builds.</summary>
-    private static string Root()
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BrainDae.slnx")))
