@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Evaluation.Results;
@@ -26,14 +27,12 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
     /// <summary>Evaluates.</summary>
     /// <param name="options">What and how.</param>
     /// <param name="scratchFolder">Where scores may lie in between: at most 4 MB a patient and score of BraTS, gone afterwards.</param>
-    /// <param name="started">Told the number of patients to score.</param>
-    /// <param name="patientDone">Told each finished patient.</param>
+    /// <param name="progress">Told the number of patients before the first, and each finished patient; may be null.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="BrainDaeException">Model, data or split cannot be used.</exception>
-    public EvaluationReport Run(EvaluationOptions options, string scratchFolder, Action<int> started, Action<string> patientDone, CancellationToken cancellation)
+    public EvaluationReport Run(EvaluationOptions options, string scratchFolder, IProgress<PatientProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(started);
         options.Validate();
         ImmutableArray<string> names = [.. split.Patients(options.Split).Order(StringComparer.Ordinal)];
         if (names.Length == 0)
@@ -54,9 +53,10 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         CohortScorer.RequireLabels(store, names);
         var scores = AnomalyScore.Servable(model.Manifest.Modalities, model.Calibration is not null);
         using var scratch = new ScratchFile(scratchFolder, StoredPatient.Need(Pixels(names), names.Length, scores.Length, options.UseComponentFilter));
-        started(names.Length);
+        var done = 0;
+        progress?.Report(new(null, 0, names.Length));
         var plan = new ScoringPlan { Scratch = scratch, Thresholds = thresholds, Measurement = PatientMeasurement.Of(options), Native = native };
-        var scored = new CohortScorer(store, reconstructor, scores, model.Calibration?.Healthy).Run(names, plan, patientDone, cancellation);
+        var scored = new CohortScorer(store, reconstructor, scores, model.Calibration?.Healthy).Run(names, plan, name => progress?.Report(new(name, ++done, names.Length)), cancellation);
         var bootstrap = new PatientBootstrap(names.Length, options.BootstrapSeed, options.Resamples);
         return new()
         {

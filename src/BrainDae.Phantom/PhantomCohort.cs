@@ -16,14 +16,14 @@ public static class PhantomCohort
     /// <param name="folder">Where the patients' folders go; created if needed.</param>
     /// <param name="options">The cohort.</param>
     /// <param name="patients">How many; 1 to 100000.</param>
-    /// <param name="written">Called with a patient's name after its files, from any thread but never twice at once.</param>
+    /// <param name="progress">Told each patient that is written; from any thread, never twice at once.</param>
     /// <param name="parallelism">Patients made at the same time; the number of processors by default. A patient of the default size needs about 60 MB.</param>
     /// <param name="cancellation">Stops between patients.</param>
     /// <returns>The names in rising order.</returns>
     /// <exception cref="BrainDaeException">An option is out of range, or a file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the patients written so far remain.</exception>
     public static ImmutableArray<string> Write(
-        string folder, PhantomOptions options, int patients, Action<string>? written = null, int? parallelism = null,
+        string folder, PhantomOptions options, int patients, IProgress<PatientProgress>? progress = null, int? parallelism = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -34,6 +34,7 @@ public static class PhantomCohort
         }
 
         AtomicFile.EnsureWritableFolder(folder);
+        var done = 0;
         var oneAtATime = new Lock();
         var settings = new ParallelOptions
         {
@@ -46,7 +47,7 @@ public static class PhantomCohort
             Write(folder, patient);
             lock (oneAtATime)
             {
-                written?.Invoke(patient.Name);
+                progress?.Report(new(patient.Name, ++done, patients));
             }
         }));
 

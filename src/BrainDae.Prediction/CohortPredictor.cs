@@ -24,8 +24,8 @@ public sealed record CohortPredictionResult(int Done, int Skipped, ImmutableArra
 /// </summary>
 /// <param name="predictor">The model.</param>
 /// <param name="folder">Receives the results.</param>
-/// <param name="patientDone">Told each patient that is finished, skipped or failed; from any thread, never twice at once.</param>
-public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder, Action<PatientOutcome> patientDone)
+/// <param name="progress">Told each patient that is finished, skipped or failed; from any thread, never twice at once; may be null.</param>
+public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder, IProgress<PatientOutcome>? progress = null)
 {
     private readonly Lock telling = new();
     private readonly List<FailedPatient> failed = [];
@@ -184,7 +184,7 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         {
             done += outcome is { Summary: not null, Skipped: false } ? 1 : 0;
             skipped += outcome.Skipped ? 1 : 0;
-            patientDone(outcome);
+            progress?.Report(outcome);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Evaluation.Results;
 using BrainDae.Files;
@@ -33,30 +34,27 @@ public sealed class Reporter(SliceStore store, ModelFile model, IReconstructor r
     /// <param name="path">The HTML file.</param>
     /// <param name="evaluation">Of the same model and data.</param>
     /// <param name="options">What and how.</param>
-    /// <param name="started">Told the number of patients to reconstruct.</param>
-    /// <param name="patientDone">Told each finished patient.</param>
+    /// <param name="progress">Told the number of patients to reconstruct before the first, and each finished patient; may be null.</param>
     /// <param name="cancellation">Stops; nothing is written then.</param>
     /// <exception cref="BrainDaeException">The evaluation is of another model or other data, or the report cannot be written.</exception>
-    public void Write(string path, EvaluationReport evaluation, ReportOptions options, Action<int> started, Action<string> patientDone, CancellationToken cancellation)
+    public void Write(string path, EvaluationReport evaluation, ReportOptions options, IProgress<PatientProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(started);
-        ArgumentNullException.ThrowIfNull(patientDone);
         Same(evaluation.Model.Sha256, model.Sha256, "model");
         Same(evaluation.DataSha256, store.Manifest.DataSha256, "data");
         var builder = new ReportBuilder(evaluation, store, model, options);
         ImmutableArray<(AnomalyScore Score, SliceLegend Legend)> scores =
             [.. builder.Legends.Select(legend => (AnomalyScore.All.FirstOrDefault(s => s.Name == legend.ScoreName) ?? throw Unknown(legend.ScoreName), legend))];
         using var sheets = new SheetFile(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        started(builder.Pictured.Length);
-        foreach (var name in builder.Pictured)
+        progress?.Report(new(null, 0, builder.Pictured.Length));
+        foreach (var (i, name) in builder.Pictured.Index())
         {
             var patient = store.Get(name);
             var input = PatientScoring.Reconstruct(patient, reconstructor, model.Calibration?.Healthy, cancellation);
             sheets.Add(PatientPictures.Of(patient, input, [.. scores.Select(s => (s.Score.Compute(input), s.Legend))], patient.Labels()));
             store.Release(name);
-            patientDone(name);
+            progress?.Report(new(name, i + 1, builder.Pictured.Length));
         }
 
         AtomicFile.Write(path, stream => ReportPage.Write(stream, builder.Build(time.GetUtcNow()), sheets));

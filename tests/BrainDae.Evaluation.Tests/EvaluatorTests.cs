@@ -279,11 +279,15 @@ public sealed class EvaluatorTests : IDisposable
             split ?? (other ?? cohort).Split,
             options ?? new(),
             folder["scratch"],
-            patients => announced = patients,
-            name =>
+            progress =>
             {
-                done.Add(name);
-                patientDone?.Invoke(name);
+                announced = progress.Total;
+                if (progress.Patient is { } name)
+                {
+                    done.Add(name);
+                    Assert.Equal(done.Count, progress.Done);
+                    patientDone?.Invoke(name);
+                }
             },
             stop?.Token);
     }

@@ -15,7 +15,7 @@ public sealed class PhantomCohortTests
     {
         using var folder = new TemporaryFolder();
         var announced = new List<string>();
-        var names = PhantomCohort.Write(folder.Path, Small, 3, announced.Add, cancellation: TestContext.Current.CancellationToken);
+        var names = PhantomCohort.Write(folder.Path, Small, 3, new Heard<PatientProgress>(progress => announced.Add(progress.Patient!)), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(["BraTS2021_00000", "BraTS2021_00001", "BraTS2021_00002"], names);
         Assert.Equal(names, announced.Order());
         for (var i = 0; i < 3; i++)
@@ -56,7 +56,7 @@ public sealed class PhantomCohortTests
         using var folder = new TemporaryFolder();
         using var source = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() =>
-            PhantomCohort.Write(folder.Path, Small, 1000, _ => source.Cancel(), parallelism: 1, source.Token));
+            PhantomCohort.Write(folder.Path, Small, 1000, new Heard<PatientProgress>(_ => source.Cancel()), parallelism: 1, source.Token));
         Assert.Single(Directory.EnumerateDirectories(folder.Path));
     }
 

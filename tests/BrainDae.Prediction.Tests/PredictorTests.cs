@@ -68,7 +68,7 @@ public sealed class PredictorTests : IDisposable
         Assert.SkipUnless(SystemPython.Has("nibabel"), "Python with nibabel is not here.");
         using var predictor = Load(Truth());
         var folder = new PredictionFolder(output.Path);
-        new CohortPredictor(predictor, folder, _ => { }).Run(new("here", "by hand", [phantom.Files], []), TestContext.Current.CancellationToken);
+        new CohortPredictor(predictor, folder).Run(new("here", "by hand", [phantom.Files], []), TestContext.Current.CancellationToken);
         var distance = SystemPython.Run(Script, phantom["flair.nii.gz"], phantom["seg.nii.gz"], folder.Score("phantom"), folder.Mask("phantom"));
         Assert.InRange(double.Parse(distance), 0, 0.5);
     }
@@ -84,7 +84,7 @@ public sealed class PredictorTests : IDisposable
         using var predictor = Load(new() { Score = new FlairIntensityScore(), Threshold = 0.5, MinimumSize = 1 });
         var folder = new PredictionFolder(output.Path);
         PatientFiles files = PatientFiles.Of("real", Modalities.Brats, scans.Select(scan => Path.Combine(source, $"{scan}.nii.gz")));
-        new CohortPredictor(predictor, folder, _ => { }).Run(new("here", "by hand", [files], []), TestContext.Current.CancellationToken);
+        new CohortPredictor(predictor, folder).Run(new("here", "by hand", [files], []), TestContext.Current.CancellationToken);
         var distance = SystemPython.Run(Script, files[Modality.Flair], folder.Mask("real"), folder.Score("real"), folder.Mask("real"));
         Assert.Equal(0, double.Parse(distance));
     }

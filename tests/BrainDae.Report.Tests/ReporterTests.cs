@@ -1,3 +1,4 @@
+using BrainDae.Data.Cohorts;
 using BrainDae.Data.Splits;
 using BrainDae.Evaluation;
 using BrainDae.Method.Models;
@@ -20,13 +21,13 @@ public sealed class ReporterTests
         using var file = model.Open();
         using var network = new Counting(TestModel.Load(file));
         var evaluation = new Evaluator(cohort.Store, new CohortSplit([], [], cohort.Store.Patients[5..]), file, network)
-            .Run(new() { Resamples = 20 }, folder["scratch"], _ => { }, _ => { }, TestContext.Current.CancellationToken);
+            .Run(new() { Resamples = 20 }, folder["scratch"], null, TestContext.Current.CancellationToken);
         Assert.Equal((26, evaluation.Split.Slices), (network.Calls, network.Slices));
 
         network.Forget();
         List<string> shown = [];
         new Reporter(cohort.Store, file, network, TimeProvider.System)
-            .Write(folder["report.html"], evaluation, new() { Pictures = 16 }, _ => { }, shown.Add, TestContext.Current.CancellationToken);
+            .Write(folder["report.html"], evaluation, new() { Pictures = 16 }, new Heard<PatientProgress>(progress => shown.AddRange(progress.Patient is { } name ? [name] : [])), TestContext.Current.CancellationToken);
 
         Assert.Equal(16, network.Calls);
         Assert.Equal(shown.Sum(name => evaluation.Default.Patients.Single(p => p.Name == name).Slices), network.Slices);

@@ -43,7 +43,7 @@ internal sealed class CohortEvaluation : IWorkload
     }
 
     public double Run() =>
-        new Evaluator(store, split, model, reconstructor).Run(new() { Precision = precision, AllowTrainPatients = true }, folder, _ => { }, _ => { }, CancellationToken.None).Reference.AveragePrecision ?? double.NaN;
+        new Evaluator(store, split, model, reconstructor).Run(new() { Precision = precision, AllowTrainPatients = true }, folder, null, CancellationToken.None).Reference.AveragePrecision ?? double.NaN;
 
     public void Dispose()
     {

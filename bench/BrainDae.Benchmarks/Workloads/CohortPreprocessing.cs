@@ -16,7 +16,7 @@ internal sealed class CohortPreprocessing(Settings settings) : IWorkload
         var result = CohortPreprocessor.Run(
             cohort,
             new() { DataFolder = data, Threads = settings.Int("threads"), Overwrite = true },
-            _ => { },
+            progress: null,
             CancellationToken.None);
         return result.Manifest!.Patients.Sum(p => p.Slices);
     }

@@ -55,7 +55,7 @@ internal static class CalibrationSession
             // Each patient comes twice: for its residuals, and for its scores.
             var bar = context?.AddTask("calibrating", maxValue: 2 * patients.Length);
             using var reconstructor = Reconstructor.Load(model, runtime, options.Precision, batchSize);
-            return new Calibrator(store, reconstructor).Run(patients, options, new Told(() => bar?.Increment(1)), cancellation);
+            return new Calibrator(store, reconstructor).Run(patients, options, new Told<string>(_ => bar?.Increment(1)), cancellation);
         });
         model.WriteCalibrated(target.Model, calibration with { Replaces = model.Calibration?.Sha256 });
         if (options.Anonymous || model.IsAnonymous)
@@ -97,9 +97,4 @@ internal static class CalibrationSession
     }
 
     private static string Number(double? value) => value?.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture) ?? "none";
-
-    private sealed class Told(Action tell) : IProgress<string>
-    {
-        public void Report(string value) => tell();
-    }
 }

@@ -49,15 +49,13 @@ internal static class EvaluationSession
         options.Validate();
         var folder = Folder(resultsFolder, model.Identifier, options.Split);
         AtomicFile.EnsureWritableFolder(folder);
-        var report = ProgressBar.Run(console, context =>
+        var report = ProgressBar.Run(console, "scoring", progress =>
         {
-            ProgressTask? bar = null;
             using var reconstructor = Reconstructor.Load(model, runtime, options.Precision, options.BatchSize);
             return new Evaluator(store, split, model, reconstructor).Run(
                 options,
                 folder,
-                patients => bar = context?.AddTask("scoring", maxValue: patients),
-                _ => bar?.Increment(1),
+                progress,
                 cancellation);
         });
         EvaluationFiles.Write(folder, report);

@@ -19,7 +19,7 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
         var result = ProgressBar.Run(console, context =>
         {
             var bar = context?.AddTask("predicting", maxValue: cohort.Patients.Length);
-            return new CohortPredictor(predictor, folder, Tell) { Overwrite = overwrite, StopAtFailure = single }.Run(cohort, cancellation);
+            return new CohortPredictor(predictor, folder, new Told<PatientOutcome>(Tell)) { Overwrite = overwrite, StopAtFailure = single }.Run(cohort, cancellation);
 
             void Tell(PatientOutcome outcome)
             {

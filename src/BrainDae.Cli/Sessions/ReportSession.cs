@@ -44,15 +44,13 @@ internal static class ReportSession
 
     public static void Run(IAnsiConsole console, Reporter reporter, EvaluationReport evaluation, ReportOptions options, string output, CancellationToken cancellation)
     {
-        Evaluating(evaluation.Model.Identifier, Enum.Parse<SplitName>(evaluation.Split.Name, ignoreCase: true), () => ProgressBar.Run(console, context =>
+        Evaluating(evaluation.Model.Identifier, Enum.Parse<SplitName>(evaluation.Split.Name, ignoreCase: true), () => ProgressBar.Run(console, "reconstructing", progress =>
         {
-            ProgressTask? bar = null;
             reporter.Write(
                 output,
                 evaluation,
                 options,
-                patients => bar = context?.AddTask("reconstructing", maxValue: patients),
-                _ => bar?.Increment(1),
+                progress,
                 cancellation);
             return output;
         }));

@@ -97,14 +97,13 @@ public static class CohortPreprocessor
     /// <summary>Preprocesses what is not done yet.</summary>
     /// <param name="cohort">The patients.</param>
     /// <param name="options">What and where.</param>
-    /// <param name="patientDone">Told each patient that is finished, skipped or failed; may be called from several threads.</param>
+    /// <param name="progress">Told each patient that is finished, skipped or failed; from any thread, never twice at once; may be null.</param>
     /// <param name="cancellation">Stops after the patients at hand; finished ones stay.</param>
     /// <exception cref="BrainDaeException">An option cannot be used or the data folder cannot be written.</exception>
-    public static CohortPreprocessingResult Run(Cohort cohort, CohortPreprocessingOptions options, Action<string> patientDone, CancellationToken cancellation)
+    public static CohortPreprocessingResult Run(Cohort cohort, CohortPreprocessingOptions options, IProgress<PatientProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cohort);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(patientDone);
         options.Validate();
         var admitted = cohort.Admit(options.Unlabelled);
         AtomicFile.EnsureWritableFolder(options.DataFolder);
@@ -113,7 +112,7 @@ public static class CohortPreprocessor
         var store = new SliceStoreOptions { Modalities = options.Patient.Modalities, ImageType = options.ImageType, PreprocessingJson = Json(options.Patient) };
         EarlierSlices.RequireFit(cohort, options.DataFolder, store);
 
-        var run = new PreprocessingRun(options, store, patientDone);
+        var run = new PreprocessingRun(options, store, admitted.Patients.Length, progress);
         run.Patients(admitted.Patients, cancellation);
         foreach (var leftOut in cohort.Patients.Except(admitted.Patients))
         {

@@ -10,12 +10,15 @@ namespace BrainDae.Data.Preprocessing;
 /// <summary>One run over the patients of a cohort, and what becomes of each.</summary>
 /// <param name="options">What and where.</param>
 /// <param name="store">How slices are stored.</param>
-/// <param name="patientDone">Told each patient that is finished, skipped or failed; from any thread.</param>
-internal sealed class PreprocessingRun(CohortPreprocessingOptions options, SliceStoreOptions store, Action<string> patientDone)
+/// <param name="total">Patients of the run.</param>
+/// <param name="progress">Told each patient that is finished, skipped or failed; from any thread, never twice at once.</param>
+internal sealed class PreprocessingRun(CohortPreprocessingOptions options, SliceStoreOptions store, int total, IProgress<PatientProgress>? progress)
 {
     private readonly ConcurrentBag<FailedPatient> failed = [];
     private readonly ConcurrentBag<PreprocessingBuffers> idle = [];
     private readonly List<string> warnings = [];
+    private readonly Lock telling = new();
+    private int told;
     private int done;
     private int skipped;
     private int replaced;
@@ -46,7 +49,7 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
                 catch (BrainDaeException e) when (e.Kind != FailureKind.OutputNotWritable)
                 {
                     Fail(patient.Name, e.Message);
-                    patientDone(patient.Name);
+                    Tell(patient.Name);
                 }
             });
             commits.Complete();
@@ -66,6 +69,14 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
         failed.Add(new(name, reason + kept));
     }
 
+    private void Tell(string patient)
+    {
+        lock (telling)
+        {
+            progress?.Report(new(patient, ++told, total));
+        }
+    }
+
     private void Patient(PatientFiles patient, CommitQueue commits)
     {
         PatientFileName.Require(patient.Name);
@@ -76,7 +87,7 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
         if (earlier == EarlierState.Current && !options.Overwrite)
         {
             Interlocked.Increment(ref skipped);
-            patientDone(patient.Name);
+            Tell(patient.Name);
             return;
         }
 
@@ -92,7 +103,7 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
             warnings.AddRange(slices.Warnings);
             replaced += earlier == EarlierState.Changed ? 1 : 0;
             unrecorded += earlier == EarlierState.Unrecorded ? 1 : 0;
-            patientDone(patient.Name);
+            Tell(patient.Name);
         });
     }
 }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.RegularExpressions;
 using BrainDae.Cli.Tests.Architecture;
 using Spectre.Console.Testing;
@@ -33,7 +32,7 @@ public sealed partial class ReferenceTests
         var lines = File.ReadLines(Path.Combine(Repository, "README.md")).Where(line => !line.Contains("dotnet ", StringComparison.Ordinal) && !line.Contains(".csproj", StringComparison.Ordinal) && !line.Contains("tensorboard", StringComparison.OrdinalIgnoreCase));
         var named = lines.SelectMany(line => LongFlag().Matches(line)).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
         Assert.True(named.Count > 10);
-        Assert.Empty(named.Where(flag => !known.Contains(flag)));
+        Assert.DoesNotContain(named, flag => !known.Contains(flag));
     }
 
     [Theory]
