@@ -1,6 +1,5 @@
 using BrainDae.Files;
 using BrainDae.Torch.Runtime.Memory;
-using BrainDae.Torch.Runtime.Native;
 using TorchSharp;
 
 namespace BrainDae.Torch.Runtime;
@@ -28,7 +27,7 @@ public sealed class TorchRuntime
         options ??= new();
         if (options.Threads is < 0)
         {
-            throw BrainDaeException.Option($"Threads {options.Threads}: must be 0 (all processors) or more.");
+            throw BrainDaeException.Option($"`Threads` {options.Threads}: must be 0 (all processors) or more.");
         }
 
         if (options.CacheMemory)
@@ -36,7 +35,6 @@ public sealed class TorchRuntime
             GlibcMemory.KeepFreedPages();
         }
 
-        TorchSharpLibrary.Ensure();
         try
         {
             if (options.Threads is { } threads)

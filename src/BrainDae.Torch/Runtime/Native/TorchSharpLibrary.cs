@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using TorchSharp;
+using System.Runtime.Loader;
 
 namespace BrainDae.Torch.Runtime.Native;
 
@@ -8,9 +10,8 @@ namespace BrainDae.Torch.Runtime.Native;
 /// </summary>
 /// <remarks>
 /// TorchSharp 0.107's Linux library names the symbol version GLIBCXX_3.4.32 as required although no relocation uses it,
-/// and the loader refuses it. Where that happens, a copy with this one need marked weak is loaded from memory before
-/// TorchSharp asks for its library: the loader then answers by name with the one that is there. No file is written, and
-/// the library loads however the program came to reference it (project, package, publish).
+/// and the loader refuses it. Where that happens, a copy with this one need marked weak is loaded from memory. No file is
+/// written, and the library loads however the program came to reference it (project, package, publish).
 /// </remarks>
 internal static partial class TorchSharpLibrary
 {
@@ -18,28 +19,23 @@ internal static partial class TorchSharpLibrary
     private const string FileName = "libLibTorchSharp.so";
     private static readonly string[] Needed = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
 
-    private static readonly Lazy<bool> Loaded = new(Load);
+    private static readonly Lazy<nint> Weakened = new(() => OperatingSystem.IsLinux() && Find(FileName) is { } path ? LoadWeakened(path) : 0);
 
-    /// <summary>Loads the library unless it is loaded; must come before TorchSharp's first use.</summary>
-    /// <returns>Whether it is loaded. If not, TorchSharp's own attempt says why.</returns>
-    public static bool Ensure() => Loaded.Value;
+    /// <summary>
+    /// Answers when the runtime has not found the library. Whoever uses TorchSharp first, here or in the program, must
+    /// not have to know of it, so it is in place before anything else of this assembly runs; nothing is loaded then.
+    /// </summary>
+    [SuppressMessage("Usage", "CA2255:The 'ModuleInitializer' attribute should not be used in libraries", Justification = "The answer must be there before the first tensor, which any type here may make.")]
+    [ModuleInitializer]
+    internal static void AnswerForIt() =>
+        AssemblyLoadContext.GetLoadContext(typeof(TorchSharpLibrary).Assembly)!.ResolvingUnmanagedDll += (_, name) => name == Name ? Weakened.Value : 0;
 
-    private static bool Load()
-    {
-        if (NativeLibrary.TryLoad(Name, typeof(torch).Assembly, null, out _))
-        {
-            return true;
-        }
-
-        return OperatingSystem.IsLinux() && Find(FileName) is { } path && LoadWeakened(path);
-    }
-
-    private static bool LoadWeakened(string path)
+    private static nint LoadWeakened(string path)
     {
         var image = File.ReadAllBytes(path);
         if (!WeakSymbolVersion.Mark(image, "GLIBCXX_3.4.32"u8))
         {
-            return false;
+            return 0;
         }
 
         // The copy has no folder to look in for the libraries that it needs.
@@ -47,19 +43,19 @@ internal static partial class TorchSharpLibrary
         {
             if (Find(needed) is not { } library || !NativeLibrary.TryLoad(library, out _))
             {
-                return false;
+                return 0;
             }
         }
 
         var descriptor = CreateMemoryFile(FileName, 0);
         if (descriptor < 0)
         {
-            return false;
+            return 0;
         }
 
         using var handle = new Microsoft.Win32.SafeHandles.SafeFileHandle(descriptor, ownsHandle: true);
         RandomAccess.Write(handle, image, 0);
-        return NativeLibrary.TryLoad($"/proc/self/fd/{descriptor}", out _);
+        return NativeLibrary.TryLoad($"/proc/self/fd/{descriptor}", out var loaded) ? loaded : 0;
     }
 
     /// <summary>A native library's path, from the folders in which the runtime looks for such libraries.</summary>
