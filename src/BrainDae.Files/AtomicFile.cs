@@ -19,6 +19,23 @@ public static class AtomicFile
     public static void WriteText(string path, string text) =>
         Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>Removes a file; does nothing where there is none.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
+    public static void Delete(string path)
+    {
+        try
+        {
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw BrainDaeException.NotWritable($"{path}: cannot be removed ({e.Message.TrimEnd('.')}). Remove it or choose another folder.", e);
+        }
+    }
+
     /// <summary>Creates a folder if needed and proves that files can be written in it, before any long work.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
     public static void EnsureWritableFolder(string folder)

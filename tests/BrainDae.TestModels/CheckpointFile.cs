@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using BrainDae.Data.Formats;
 
 namespace BrainDae.TestModels;
@@ -5,6 +7,7 @@ namespace BrainDae.TestModels;
 /// <summary>Changes a checkpoint file's tensors or manifest, as a bad tool or another version might.</summary>
 public static class CheckpointFile
 {
+    private const string ManifestHash = "manifest_sha256";
     private const string WeightsHash = "weights_sha256";
 
     public static void Rewrite(
@@ -22,7 +25,7 @@ public static class CheckpointFile
 
         if (manifest is not null)
         {
-            metadata = manifest(metadata["manifest"]) is { } json ? new() { ["manifest"] = json } : [];
+            metadata = manifest(metadata["manifest"]) is { } json ? new() { ["manifest"] = json, [ManifestHash] = Hash(json), [WeightsHash] = "" } : [];
         }
 
         SafetensorsTensor[] written = [.. tensors?.Invoke(all) ?? all];
@@ -33,4 +36,6 @@ public static class CheckpointFile
 
         SafetensorsWriter.Write(path, written, metadata);
     }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

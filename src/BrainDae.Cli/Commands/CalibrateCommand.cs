@@ -83,12 +83,20 @@ internal sealed class CalibrateCommand : Command, IHasExample
 
         var options = new CalibrationOptions { HealthyRate = parsed.GetValue(HealthyRate), Anonymous = parsed.GetValue(Anonymous) };
         options.Validate();
-        using var model = CalibrationSession.Open(folder, target, parsed.GetValue(InPlace));
-        using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
-        var split = SplitFiles.Read(store.SplitFolder);
-        var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
-        CalibrationSession.Run(
-            console, store, split, model, target, runtime, options with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime), HealthyRule = model.Manifest.Options.HealthyRule }, parsed.GetValue(Unlabelled), batchSize, cancellation);
+        using (var model = CalibrationSession.Open(folder, target, parsed.GetValue(InPlace)))
+        {
+            using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
+            var split = SplitFiles.Read(store.SplitFolder);
+            var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
+            options = options with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime), HealthyRule = model.Manifest.Options.HealthyRule };
+            CalibrationSession.Run(console, store, split, model, target, runtime, options, parsed.GetValue(Unlabelled), batchSize, cancellation);
+        }
+
+        if (target.Path == folder.Path)
+        {
+            folder.RemoveEarlier();
+        }
+
         return ExitCode.Success;
     }
 }

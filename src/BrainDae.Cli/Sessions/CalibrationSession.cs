@@ -57,7 +57,7 @@ internal static class CalibrationSession
             using var reconstructor = Reconstructor.Load(model, runtime, options.Precision, batchSize);
             return new Calibrator(store, reconstructor).Run(patients, options, new Told<string>(_ => bar?.Increment(1)), cancellation);
         });
-        model.WriteCalibrated(target.Model, calibration with { Replaces = model.Calibration?.Sha256 });
+        model.WriteCalibrated(target.Model, calibration);
         if (options.Anonymous || model.IsAnonymous)
         {
             MakeAnonymous(target.Last);

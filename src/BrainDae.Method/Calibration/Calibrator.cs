@@ -29,7 +29,7 @@ public sealed record CalibrationOptions
     {
         if (HealthyRate is not (>= 0 and < 1))
         {
-            throw BrainDaeException.Option($"--healthy-rate {HealthyRate}: must be 0 to below 1.");
+            throw BrainDaeException.Option($"`HealthyRate` {HealthyRate}: must be 0 to below 1.");
         }
     }
 }
@@ -127,7 +127,7 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
             }
         }
 
-        public ScoreThresholds Thresholds(double rate) => new(
+        public ScoreThresholds Thresholds(double rate) => ScoreThresholds.WithDefault(
             score.Revision,
             score.BestThreshold(pooled.ToDistribution())?.Threshold,
             HealthyCalibration.Threshold(healthyForeground.ToDistribution(), rate) is { } threshold && double.IsFinite(threshold) ? threshold : null);

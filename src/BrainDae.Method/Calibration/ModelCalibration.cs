@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BrainDae.Files;
@@ -33,12 +31,17 @@ public sealed record ModelCalibration
     /// <summary>Thresholds by name of the score.</summary>
     public required ImmutableSortedDictionary<string, ScoreThresholds> Thresholds { get; init; }
 
-    /// <summary><see cref="Sha256"/> of the calibration that this one took the place of; null for the first.</summary>
-    public string? Replaces { get; init; }
+    // Generated readers set what the JSON lacks to its type's default.
+    /// <summary>The calibrations that the same weights had before, oldest first; empty for the first.</summary>
+    public ImmutableArray<EarlierCalibration> History { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>Names this calibration: SHA-256 of its JSON, lower-case hexadecimal.</summary>
-    [JsonIgnore]
-    public string Sha256 => HashOf(ToJson());
+    /// <summary>The same in the place of another one, which joins its history.</summary>
+    /// <param name="earlier">The calibration that the weights have; null for none.</param>
+    /// <param name="sha256">Its hash as it is stored.</param>
+    internal ModelCalibration After(ModelCalibration? earlier, string? sha256) => earlier is null || sha256 is null ? this : this with
+    {
+        History = [.. earlier.History, new(sha256, earlier.Software, earlier.Data.DataSha256, earlier.Data.Patients, earlier.Data.LabelledPatients, earlier.HealthyRate)],
+    };
 
     /// <summary>The threshold of a kind; null where there is none, or it is of an earlier definition of the score.</summary>
     /// <param name="score">The score.</param>
@@ -56,11 +59,16 @@ public sealed record ModelCalibration
             : null;
     }
 
-    /// <summary>The kind that is used where nobody chooses: val where validation patients have lesion labels, else healthy; null without either.</summary>
-    public ThresholdKind? DefaultKind(AnomalyScore score) =>
-        Of(score, ThresholdKind.Val) is not null ? ThresholdKind.Val
-        : Of(score, ThresholdKind.Healthy) is not null ? ThresholdKind.Healthy
-        : null;
+    /// <summary>
+    /// The kind that is used where nobody chooses: the one that is stored with the score's thresholds. Versions that
+    /// stored none used val where there is one, else healthy. Null without either.
+    /// </summary>
+    public ThresholdKind? DefaultKind(AnomalyScore score)
+    {
+        ArgumentNullException.ThrowIfNull(score);
+        ThresholdKind?[] candidates = [Thresholds.GetValueOrDefault(score.Name)?.Default, ThresholdKind.Val, ThresholdKind.Healthy];
+        return candidates.FirstOrDefault(kind => kind is ThresholdKind.Val or ThresholdKind.Healthy && Of(score, kind.Value) is not null);
+    }
 
     /// <summary>As JSON: snake_case names, enumerations by name.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, CalibrationJson.Default.ModelCalibration);
@@ -81,16 +89,16 @@ public sealed record ModelCalibration
             throw BrainDaeException.Invalid($"{path}: its calibration cannot be read ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}). Copy the model again, or calibrate it again.", e);
         }
     }
-
-    /// <summary>SHA-256 of a calibration's JSON, lower-case hexadecimal.</summary>
-    internal static string HashOf(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
 }
 
-/// <summary>One score's thresholds.</summary>
-/// <param name="Revision"><see cref="AnomalyScore.Revision"/> that they are of.</param>
-/// <param name="Val">Of highest Dice on the labelled validation patients; null where none has a lesion.</param>
-/// <param name="Healthy">Calibrated on healthy slices; null where there is none.</param>
-public sealed record ScoreThresholds(int Revision, double? Val, double? Healthy);
+/// <summary>What is kept of a calibration that another took the place of.</summary>
+/// <param name="Sha256">SHA-256 of the calibration as it was stored.</param>
+/// <param name="Software">Name and version of the software that calibrated.</param>
+/// <param name="DataSha256">Hash over the content of all slices in the data folder.</param>
+/// <param name="Patients">Number of patients.</param>
+/// <param name="LabelledPatients">Those of them with a lesion label.</param>
+/// <param name="HealthyRate"><see cref="ModelCalibration.HealthyRate"/>.</param>
+public sealed record EarlierCalibration(string Sha256, string Software, string DataSha256, int Patients, int LabelledPatients, double HealthyRate);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

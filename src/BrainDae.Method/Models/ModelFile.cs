@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BrainDae.Data.Formats;
@@ -17,6 +19,7 @@ namespace BrainDae.Method.Models;
 public sealed class ModelFile : IDisposable
 {
     private const string ManifestKey = "manifest";
+    private const string ManifestHashKey = "manifest_sha256";
     private const string WeightsHashKey = "weights_sha256";
     private const string CalibrationKey = "calibration";
     private const string CalibrationHashKey = "calibration_sha256";
@@ -26,27 +29,23 @@ public sealed class ModelFile : IDisposable
     private ModelFile(SafetensorsFile tensors, string identifier)
     {
         (Tensors, Identifier) = (tensors, identifier);
-        Manifest = CheckpointManifest.Parse(Path, Header(ManifestKey)
-            ?? throw BrainDaeException.Invalid($"{Path}: has no manifest, so it is no model of this software; use a file that training, import or calibration wrote."));
+        var manifest = Header(ManifestKey)
+            ?? throw BrainDaeException.Invalid($"{Path}: has no manifest, so it is no model of this software; use a file that training, import or calibration wrote.");
+        Manifest = CheckpointManifest.Parse(Path, manifest);
         if (Manifest.Data?.AxisCodes is { IsDefaultOrEmpty: false } axes && axes.Any(code => code != LpsOrder.Code))
         {
             throw BrainDaeException.Invalid($"{Path}: was trained by an earlier version on slices that ran {string.Join(" and ", axes)}; slices run {LpsOrder.Code} now, so it would see them turned or mirrored. Preprocess its scans and train it again.");
         }
 
         WeightsSha256 = SafetensorsHash.Of(tensors);
-        if (Header(WeightsHashKey) is { } stored && stored != WeightsSha256)
+        var calibration = Header(CalibrationKey);
+        Require("manifest", ManifestHashKey, HashOf(manifest));
+        Require("weights", WeightsHashKey, WeightsSha256);
+        if (calibration is not null || Header(CalibrationHashKey) is not null)
         {
-            throw Damaged("weights");
-        }
-
-        if (Header(CalibrationKey) is { } calibration)
-        {
-            if (Header(CalibrationHashKey) != ModelCalibration.HashOf(calibration))
-            {
-                throw Damaged("calibration");
-            }
-
-            Calibration = ModelCalibration.Parse(Path, calibration);
+            Require("calibration", CalibrationHashKey, HashOf(calibration ?? ""));
+            Calibration = ModelCalibration.Parse(Path, calibration!);
+            CalibrationSha256 = HashOf(calibration!);
         }
 
         Sha256 = tensors.HashFile();
@@ -63,6 +62,9 @@ public sealed class ModelFile : IDisposable
 
     /// <summary>What was found on validation patients; null for a model that is not calibrated.</summary>
     public ModelCalibration? Calibration { get; }
+
+    /// <summary>SHA-256 of the calibration as it is stored, lower-case hexadecimal; null for a model that is not calibrated.</summary>
+    public string? CalibrationSha256 { get; }
 
     /// <summary>Whether it stores hashes of its patients' names instead of the names.</summary>
     public bool IsAnonymous => Manifest.Data?.Salt is not null || Calibration?.Data.IsAnonymous == true;
@@ -108,7 +110,8 @@ public sealed class ModelFile : IDisposable
     }
 
     /// <summary>
-    /// Writes the same weights with another calibration and whatever else the file holds. Where either the model or the
+    /// Writes the same weights with another calibration, whose history this file's joins, and whatever else the file
+    /// holds. Where either the model or the
     /// calibration is anonymous, what is written is: no name is kept, and none is added.
     /// </summary>
     /// <param name="path">The new file, or this one's to replace it.</param>
@@ -117,7 +120,7 @@ public sealed class ModelFile : IDisposable
     public void WriteCalibrated(string path, ModelCalibration calibration)
     {
         ArgumentNullException.ThrowIfNull(calibration);
-        Copy(path, calibration, IsAnonymous || calibration.Data.IsAnonymous);
+        Copy(path, calibration.After(Calibration, CalibrationSha256), IsAnonymous || calibration.Data.IsAnonymous);
     }
 
     /// <summary>Writes the file again, without the names of patients.</summary>
@@ -129,27 +132,58 @@ public sealed class ModelFile : IDisposable
 
     private void Copy(string path, ModelCalibration? calibration, bool anonymous) => Write(
         path,
-        anonymous ? Manifest with { Data = Manifest.Data?.Anonymous() } : Manifest,
+        (anonymous ? Manifest with { Data = Manifest.Data?.Anonymous() } : Manifest) with { FormatVersion = CheckpointManifest.CurrentFormat },
         [.. Tensors.Tensors.Values.Select(entry => new SafetensorsTensor(entry.Name, entry.ElementType, entry.Shape, Tensors.Bytes(entry).ToArray()))],
         anonymous && calibration is not null ? calibration with { Data = calibration.Data.Anonymous() } : calibration,
         Tensors.Metadata);
 
-    private static void Write(string path, CheckpointManifest manifest, IReadOnlyList<SafetensorsTensor> tensors, ModelCalibration? calibration, ImmutableSortedDictionary<string, string> header)
+    /// <param name="path">The .safetensors file.</param>
+    /// <param name="manifest">Everything but tensors and calibration.</param>
+    /// <param name="tensors">Parameters, and what else belongs to them.</param>
+    /// <param name="calibration">Null for a model that is not calibrated yet.</param>
+    /// <param name="earlier">The header of the file that this is a copy of, whose entries and fields that this version does not know stay.</param>
+    private static void Write(string path, CheckpointManifest manifest, IReadOnlyList<SafetensorsTensor> tensors, ModelCalibration? calibration, ImmutableSortedDictionary<string, string> earlier)
     {
-        var copy = JsonNode.Parse(manifest.ToJson())!.AsObject();
-        header = header.SetItem(ManifestKey, manifest.ToJson()).SetItem(WeightsHashKey, SafetensorsHash.Of(tensors));
-        if (calibration?.ToJson() is { } json)
+        var copy = Following(manifest.ToJson(), earlier.GetValueOrDefault(ManifestKey));
+        var text = copy.ToJsonString(Indented);
+        var header = earlier.SetItem(ManifestKey, text).SetItem(ManifestHashKey, HashOf(text)).SetItem(WeightsHashKey, SafetensorsHash.Of(tensors));
+        if (calibration is not null)
         {
-            header = header.SetItem(CalibrationKey, json).SetItem(CalibrationHashKey, ModelCalibration.HashOf(json));
-            copy[CalibrationKey] = JsonNode.Parse(json);
+            var found = Following(calibration.ToJson(), earlier.GetValueOrDefault(CalibrationKey));
+            var json = found.ToJsonString();
+            header = header.SetItem(CalibrationKey, json).SetItem(CalibrationHashKey, HashOf(json));
+            copy[CalibrationKey] = found;
         }
 
         SafetensorsWriter.Write(path, tensors, header);
         AtomicFile.WriteText(System.IO.Path.ChangeExtension(path, ".json"), copy.ToJsonString(Indented) + "\n");
     }
 
+    /// <summary>What is written, with the fields that only a later version knows.</summary>
+    private static JsonObject Following(string json, string? earlier)
+    {
+        var now = JsonNode.Parse(json)!.AsObject();
+        if (earlier is not null)
+        {
+            foreach (var (name, value) in JsonNode.Parse(earlier)!.AsObject().Where(field => !now.ContainsKey(field.Key)))
+            {
+                now[name] = value?.DeepClone();
+            }
+        }
+
+        return now;
+    }
+
     private string? Header(string key) => Tensors.Metadata.GetValueOrDefault(key);
 
-    private BrainDaeException Damaged(string part) =>
-        BrainDaeException.Invalid($"{Path}: its {part} do not have the hash that was stored with them, so the file is damaged. Copy it again from where it came from, or train again.");
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private void Require(string part, string key, string computed)
+    {
+        var stored = Header(key);
+        if (stored is null ? Manifest.FormatVersion >= CheckpointManifest.CurrentFormat : stored != computed)
+        {
+            throw BrainDaeException.Invalid($"{Path}: its {part} and the hash that was stored with it do not agree, so the file is damaged. Copy it again from where it came from, or train again.");
+        }
+    }
 }

@@ -38,7 +38,7 @@ public sealed class ModelFolder
             || identifier.AsSpan().ContainsAny(Forbidden) || identifier.Any(char.IsControl))
         {
             var shown = string.Concat(identifier?.Select(c => char.IsControl(c) ? '?' : c) ?? []);
-            throw BrainDaeException.Option($"--identifier '{shown}': must be a plain folder name without / \\ : * ? \" < > |.");
+            throw BrainDaeException.Option($"`identifier` '{shown}': must be a plain folder name without / \\ : * ? \" < > |.");
         }
 
         return new(System.IO.Path.Combine(modelsFolder, identifier), identifier);
@@ -61,6 +61,17 @@ public sealed class ModelFolder
             throw BrainDaeException.Missing(File.Exists(Earlier)
                 ? $"{Earlier}: was written by an earlier version and has no calibration of its own. Bring it over with 'braindae calibrate -id {Identifier} --in-place'."
                 : $"{Model}: there is no model '{Identifier}'. {Remedy()}");
+        }
+    }
+
+    /// <summary>Removes the weights as an earlier version stored them, once the model that was made of them is there.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
+    public void RemoveEarlier()
+    {
+        if (File.Exists(Model) && File.Exists(Earlier))
+        {
+            AtomicFile.Delete(Earlier);
+            AtomicFile.Delete(System.IO.Path.ChangeExtension(Earlier, ".json"));
         }
     }
 

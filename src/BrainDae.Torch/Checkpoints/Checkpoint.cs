@@ -122,7 +122,7 @@ public sealed class Checkpoint : IDisposable
         var options = Manifest.Options.Network;
         if (options.Faults().FirstOrDefault() is not null || options.Channels != Manifest.Modalities.Count)
         {
-            throw BrainDaeException.Invalid($"{File.Path}: its manifest describes a network of {options.Channels} channels for the modalities {Manifest.Modalities}, --base-channels {options.BaseChannels} and --depth {options.Depth}, which this version does not have; train or import the model again.");
+            throw BrainDaeException.Invalid($"{File.Path}: its manifest describes a network of {options.Channels} channels for the modalities {Manifest.Modalities}, {options.BaseChannels} base channels and a depth of {options.Depth}, which this version does not have; train or import the model again.");
         }
 
         var channels = (long)options.ChannelsAt(options.Depth - 1);

@@ -23,7 +23,7 @@ public sealed class ModelFolderTests
         var failure = Assert.Throws<BrainDaeException>(() => ModelFolder.Of("models", identifier));
 
         Assert.Equal(FailureKind.InvalidOption, failure.Kind);
-        Assert.StartsWith("--identifier", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("`identifier`", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', failure.Message);
     }
 
