@@ -108,7 +108,7 @@ internal sealed class CohortScorer(SliceStore store, IReconstructor reconstructo
                 ? ScoreRestorer.Restore(values, patient.SliceIndices, patient.Size, patient.Geometry)
                 : null;
             var distribution = histogram.ToDistribution();
-            var keepsScores = plan.Measurement is { MaximumComponentSize: > 0 };
+            var keepsScores = plan.Measurement is { Filters: true };
             patients.Add(new(patient.Name, patient.Count, TumourVolume.Millilitres(patient), StoredPatient.Store(plan.Scratch, distribution, keepsScores ? values : []))
             {
                 LesionPixels = distribution.Lesion,
@@ -121,10 +121,10 @@ internal sealed class CohortScorer(SliceStore store, IReconstructor reconstructo
             });
 
             VolumeMetrics? Measure(double? threshold) =>
-                truth is not null && threshold is { } t ? plan.Measurement!.At(values, truth, t, score.MinimumPeak) : null;
+                truth is not null && threshold is { } t ? plan.Measurement!.At(values, truth, t, score) : null;
 
             NativeMetrics? MeasureNative(double? threshold) =>
-                restored is not null && threshold is { } t ? plan.Measurement!.OnOwnGrid(restored, native!, t, score.MinimumPeak) : null;
+                restored is not null && threshold is { } t ? plan.Measurement!.OnOwnGrid(restored, native!, t, score) : null;
         }
 
         public ScoredSplit ToSplit() => new(score, pooled.ToDistribution(), [.. patients]);

@@ -25,7 +25,10 @@ public sealed record EvaluationOptions
     /// </summary>
     public bool NativeGrid { get; init; }
 
-    /// <summary>When a lesion counts as found.</summary>
+    /// <summary>
+    /// When a lesion counts as found. Its least volume is also the component filter's, but for the published score on
+    /// the stored slices.
+    /// </summary>
     public LesionRule Lesions { get; init; } = new();
 
     /// <summary>Distance in mm within which surfaces agree, 0 or more.</summary>
@@ -43,14 +46,15 @@ public sealed record EvaluationOptions
     /// <summary>Arithmetic inside the network.</summary>
     public NetworkPrecision Precision { get; init; }
 
-    /// <summary>Refuses values that cannot work, naming every one with its flag.</summary>
+    /// <summary>Refuses values that cannot work, naming every one.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
     public void Validate()
     {
         List<string> faults = [];
-        Require(BatchSize >= 1, $"--batch_size {BatchSize}: must be 1 or more");
-        Require(Resamples >= 1, $"--resamples {Resamples}: must be 1 or more");
-        Require(SurfaceTolerance is >= 0 and < double.PositiveInfinity, $"--surface-tolerance {SurfaceTolerance}: must be 0 mm or more");
+        Require(BatchSize >= 1, $"`BatchSize` {BatchSize}: must be 1 or more");
+        Require(Resamples >= 1, $"`Resamples` {Resamples}: must be 1 or more");
+        Require(Lesions.MinimumVolume is >= 0 and < double.PositiveInfinity, $"`Lesions.MinimumVolume` {Lesions.MinimumVolume}: must be 0 mm³ or more");
+        Require(SurfaceTolerance is >= 0 and < double.PositiveInfinity, $"`SurfaceTolerance` {SurfaceTolerance}: must be 0 mm or more");
         if (faults.Count > 0)
         {
             throw BrainDaeException.Option($"{string.Join("; ", faults)}.");

@@ -37,7 +37,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         ImmutableArray<string> names = [.. split.Patients(options.Split).Order(StringComparer.Ordinal)];
         if (names.Length == 0)
         {
-            throw BrainDaeException.Invalid($"--split {options.Split.Text()}: the split has no patient; add names to {options.Split.Text()}.txt or choose another split.");
+            throw BrainDaeException.Invalid($"`Split` {options.Split.Text()}: the split has no patient; add names to {options.Split.Text()}.txt or choose another split.");
         }
 
         model.Manifest.RequireFit(store);
@@ -46,7 +46,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         var thresholds = audit.CalibratedOn.IsEmpty ? model.Calibration : null;
         if (options.NativeGrid && thresholds is null)
         {
-            throw BrainDaeException.Option($"--native-grid: measures at the thresholds that are stored with the model, and {(model.Calibration is null ? "this model has none: calibrate it first" : "those were found on patients of this split")}. Leave out --native-grid.");
+            throw BrainDaeException.Option($"`NativeGrid`: measures at the thresholds that are stored with the model, and {(model.Calibration is null ? "this model has none: calibrate it first" : "those were found on patients of this split")}. Leave out `NativeGrid`.");
         }
 
         var native = options.NativeGrid ? NativeTruth.Find(store, names) : null;
@@ -63,11 +63,10 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
             FormatVersion = EvaluationReport.CurrentFormat,
             Software = SoftwareVersion.Text,
             Model = new(model.Identifier, model.Sha256, model.Manifest.Progress.BestEpoch) { WeightsSha256 = model.WeightsSha256 },
-            Calibration = model.Calibration is { } calibration ? EvaluatedCalibration.Of(calibration) : null,
+            Calibration = EvaluatedCalibration.Of(model),
             DataSha256 = store.Manifest.DataSha256,
             Split = Describe(options.Split, names, scored[0]),
             Precision = options.Precision,
-            MaximumComponentSize = plan.Measurement.MaximumComponentSize,
             LeakAudit = audit,
             Bootstrap = new(bootstrap.Resamples, bootstrap.Seed),
             HealthyRate = model.Calibration?.HealthyRate,
@@ -83,12 +82,12 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         ImmutableArray<double?> ideal = [.. scored.Select(s => s.Best?.Threshold)];
         var measured = ScoredSplit.Measured(scored, ideal, store, plan.Measurement!);
         var usual = AnomalyScore.DefaultOf(model.Manifest.Modalities, model.Calibration is not null);
-        return [.. scored.Select((s, score) => Summary(s, plan, ideal[score], [.. s.Patients.Select((_, patient) => measured[score, patient])]).Result(bootstrap) with { IsDefault = s.Score.Name == usual.Name })];
+        return [.. scored.Select((s, score) => Summary(s, plan, ideal[score], [.. s.Patients.Select((_, patient) => measured[score, patient])]).Result(bootstrap) with { IsDefault = s.Score.Name == usual.Name, Removed = plan.Measurement!.OnSlices(s.Score) })];
     }
 
     private static ScoreSummary Summary(ScoredSplit scored, ScoringPlan plan, double? ideal, ImmutableArray<VolumeMetrics?> atIdeal)
     {
-        var filtered = plan.Measurement!.MaximumComponentSize > 0;
+        var filtered = plan.Measurement!.Filters;
         return new(
             scored,
             Outcome(ideal, atIdeal),
@@ -109,7 +108,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         var audit = LeakAudit.Of(model.Manifest.Data, model.Calibration, store.Manifest.Patients.Where(p => evaluated.Contains(p.Name)));
         if (!options.AllowTrainPatients)
         {
-            audit.RequireUnseen($"--split {options.Split.Text()}", calibrationIsKnown: options.Split == SplitName.Val);
+            audit.RequireUnseen($"`Split` {options.Split.Text()}", calibrationIsKnown: options.Split == SplitName.Val);
         }
 
         return audit;

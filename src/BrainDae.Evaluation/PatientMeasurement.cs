@@ -10,13 +10,13 @@ using BrainDae.Nifti.Volumes;
 namespace BrainDae.Evaluation;
 
 /// <summary>How a patient's scores become a detection, and how that is compared with the label.</summary>
-/// <param name="MaximumComponentSize">Components of at most so many voxels are removed from the detection, and those whose peak is too low for the score; 0 removes none.</param>
-/// <param name="Lesions">When a lesion counts as found.</param>
+/// <param name="Filters">Whether components that are too small or too weak for the score are removed from the detection.</param>
+/// <param name="Lesions">When a lesion counts as found, and what is too small.</param>
 /// <param name="Tolerance">Distance in mm within which surfaces agree.</param>
-internal sealed record PatientMeasurement(int MaximumComponentSize, LesionRule Lesions, double Tolerance)
+internal sealed record PatientMeasurement(bool Filters, LesionRule Lesions, double Tolerance)
 {
     public static PatientMeasurement Of(EvaluationOptions options) =>
-        new(options.UseComponentFilter ? ConnectedComponents.PublishedMaximumSize : 0, options.Lesions, options.SurfaceTolerance);
+        new(options.UseComponentFilter, options.Lesions, options.SurfaceTolerance);
 
     /// <summary>A patient's label on its stored slices, ready to measure with.</summary>
     public VolumeTruth Truth(PatientSliceFile patient, byte[] labels) =>
@@ -32,24 +32,26 @@ internal sealed record PatientMeasurement(int MaximumComponentSize, LesionRule L
     /// <param name="scores">[slice, x, y] in C order.</param>
     /// <param name="truth">On the same grid.</param>
     /// <param name="threshold">The threshold.</param>
-    /// <param name="minimumPeak"><see cref="AnomalyScore.MinimumPeak"/> of the score.</param>
-    public VolumeMetrics At(float[] scores, VolumeTruth truth, double threshold, double minimumPeak) =>
-        VolumeMetrics.Of(Filter(minimumPeak).Detect(scores, truth.Shape, threshold), truth, Tolerance);
+    /// <param name="score">What the scores are of.</param>
+    public VolumeMetrics At(float[] scores, VolumeTruth truth, double threshold, AnomalyScore score) =>
+        VolumeMetrics.Of(Filter(OnSlices(score), truth).Detect(scores, truth.Shape, threshold), truth, Tolerance);
 
     /// <summary>Measures on the scan's own grid at a threshold.</summary>
     /// <param name="scores">Single precision, taken back to that grid.</param>
     /// <param name="truth">On that grid.</param>
     /// <param name="threshold">The threshold.</param>
-    /// <param name="minimumPeak"><see cref="AnomalyScore.MinimumPeak"/> of the score.</param>
-    public NativeMetrics OnOwnGrid(Volume scores, VolumeTruth truth, double threshold, double minimumPeak)
+    /// <param name="score">What the scores are of.</param>
+    public NativeMetrics OnOwnGrid(Volume scores, VolumeTruth truth, double threshold, AnomalyScore score)
     {
         var values = scores.Stored<float>();
         var mask = ComponentFilter.Above(values, threshold);
         var plain = ConfusionCounts.Of(mask, truth.Mask.Span);
-        Filter(minimumPeak).Apply(mask, values, truth.Shape, threshold);
+        Filter(new ComponentRule(Lesions.MinimumVolume, score.MinimumPeak), truth).Apply(mask, values, truth.Shape, threshold);
         return new(plain, VolumeMetrics.Of(mask, truth, Tolerance));
     }
 
-    /// <summary>Weak components stay where small ones do: then nothing is filtered.</summary>
-    private ComponentFilter Filter(double minimumPeak) => MaximumComponentSize > 0 ? new(MaximumComponentSize, minimumPeak) : default;
+    /// <summary>What is removed from a score's detections on the stored slices; null where nothing is.</summary>
+    public ComponentRule? OnSlices(AnomalyScore score) => Filters ? score.ComponentsOnSlices(Lesions.MinimumVolume) : null;
+
+    private ComponentFilter Filter(ComponentRule? rule, VolumeTruth truth) => Filters && rule is { } what ? what.On(truth.Spacing.VoxelVolume) : default;
 }

@@ -62,9 +62,9 @@ internal sealed record ScoredSplit(AnomalyScore Score, ScoreDistribution Pooled,
             var truth = measurement.Truth(patient, patient.Labels());
             for (var score = 0; score < splits.Length; score++)
             {
-                if (measurement.MaximumComponentSize > 0 && thresholds[score] is { } threshold)
+                if (measurement.Filters && thresholds[score] is { } threshold)
                 {
-                    measured[score, i] = measurement.At(splits[score].Patients[i].Stored.Scores(), truth, threshold, splits[score].Score.MinimumPeak);
+                    measured[score, i] = measurement.At(splits[score].Patients[i].Stored.Scores(), truth, threshold, splits[score].Score);
                 }
             }
 

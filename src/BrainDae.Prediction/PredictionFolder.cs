@@ -76,21 +76,7 @@ public sealed class PredictionFolder(string root)
 
     /// <summary>Makes a patient count as not finished: what lies there may be of another scan or other settings.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
-    public void Discard(string patient)
-    {
-        var path = In(patient, SummaryName);
-        try
-        {
-            if (File.Exists(path))
-            {
-                File.Delete(path);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BrainDaeException.NotWritable($"{path}: cannot be removed ({e.Message.TrimEnd('.')}). Remove it or choose another --output.", e);
-        }
-    }
+    public void Discard(string patient) => AtomicFile.Delete(In(patient, SummaryName));
 
     /// <summary>Writes predictions.csv: a line a finished patient, of this run or an earlier one, by name.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>

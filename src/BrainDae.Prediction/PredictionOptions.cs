@@ -19,10 +19,10 @@ public sealed record PredictionOptions
     public ThresholdKind? ThresholdKind { get; init; }
 
     /// <summary>
-    /// Lesions of fewer voxels, counted on the scan's own grid, are dropped: 0 or more. Default 21: what is left out is
-    /// what the published evaluation leaves out, components of at most 20.
+    /// Lesions below this volume in mm³ are dropped: 0 or more; default <see cref="ComponentRule.UsualMinimumVolume"/>,
+    /// as in the evaluation.
     /// </summary>
-    public int MinimumSize { get; init; } = ConnectedComponents.PublishedMaximumSize + 1;
+    public double MinimumVolume { get; init; } = ComponentRule.UsualMinimumVolume;
 
     /// <summary>
     /// Lesions whose highest score is below so many thresholds are dropped: 0 (none) or more; null (the default) for
@@ -36,7 +36,7 @@ public sealed record PredictionOptions
     /// <summary>Slices through the network at a time, 1 or more.</summary>
     public int BatchSize { get; init; } = 16;
 
-    /// <summary>Refuses values that cannot work, naming every one with its flag.</summary>
+    /// <summary>Refuses values that cannot work, naming every one.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
     public void Validate()
     {
@@ -51,27 +51,27 @@ public sealed record PredictionOptions
     {
         if (Threshold is { } threshold && !double.IsFinite(threshold))
         {
-            yield return $"--threshold {threshold}: must be a finite number";
+            yield return $"`Threshold` {threshold}: must be a finite number";
         }
 
         if (Threshold is not null && ThresholdKind is not null)
         {
-            yield return "--threshold: give a number or a kind, not both";
+            yield return "`Threshold`: give a number or a kind, not both";
         }
 
-        if (MinimumSize < 0)
+        if (!(MinimumVolume >= 0 && double.IsFinite(MinimumVolume)))
         {
-            yield return $"--min-size {MinimumSize}: must be 0 or more";
+            yield return $"`MinimumVolume` {MinimumVolume}: must be 0 mm³ or more";
         }
 
         if (MinimumPeak is { } peak && !(peak >= 0 && double.IsFinite(peak)))
         {
-            yield return $"--min-peak {peak}: must be 0 or more";
+            yield return $"`MinimumPeak` {peak}: must be 0 or more";
         }
 
         if (BatchSize < 1)
         {
-            yield return $"--batch_size {BatchSize}: must be 1 or more";
+            yield return $"`BatchSize` {BatchSize}: must be 1 or more";
         }
     }
 }

@@ -13,7 +13,7 @@ namespace BrainDae.Prediction;
 /// <param name="Threshold">A voxel is lesion where its score is above this.</param>
 /// <param name="ThresholdKind">Where the threshold comes from.</param>
 /// <param name="ThresholdData">What a stored threshold was found on; null for one that was given.</param>
-/// <param name="MinimumSize">Lesions of fewer voxels are dropped (26-connectivity, scan's own grid).</param>
+/// <param name="MinimumVolume">Lesions below this volume in mm³ are dropped (26-connectivity, scan's own grid).</param>
 /// <param name="MinimumPeak">Lesions whose highest score is below so many thresholds are dropped; 0 drops none.</param>
 /// <param name="Precision">Arithmetic inside the network.</param>
 /// <param name="Preprocessing">How a scan becomes slices: as the model's training data were made.</param>
@@ -23,7 +23,7 @@ public sealed record PredictionSettings(
     double Threshold,
     ThresholdKind ThresholdKind,
     ThresholdData? ThresholdData,
-    int MinimumSize,
+    double MinimumVolume,
     double MinimumPeak,
     NetworkPrecision Precision,
     PreprocessingOptions Preprocessing)
@@ -41,17 +41,17 @@ public sealed record PredictionSettings(
 
         if (score.NeedsCalibration && model.Calibration is null)
         {
-            throw NotCalibrated(model, $"the score '{score.Name}' is measured in the model's deviations on healthy tissue. Calibrate it (braindae calibrate), or use --score published with a --threshold");
+            throw NotCalibrated(model, $"the score '{score.Name}' is measured in the model's deviations on healthy tissue. Calibrate it (braindae calibrate), or use `Score` published with a `Threshold`");
         }
 
         var (threshold, kind) = Choose(model, score, options);
         return (new(
-            new(model.Identifier, model.Sha256, model.Manifest.Progress.BestEpoch, model.Calibration?.Sha256),
+            new(model.Identifier, model.Sha256, model.Manifest.Progress.BestEpoch, model.CalibrationSha256),
             score.Name,
             threshold,
             kind,
             kind == ThresholdKind.Given ? null : new(model.Calibration!.Data.DataSha256, model.Calibration.Data.Patients, model.Calibration.Data.LabelledPatients),
-            options.MinimumSize,
+            options.MinimumVolume,
             options.MinimumPeak ?? score.MinimumPeak,
             options.Precision,
             (model.Manifest.Data?.Preprocessing ?? PublishedAt(model.Manifest.Data?.SliceSize)) with { Modalities = model.Manifest.Modalities }), score);
@@ -66,13 +66,13 @@ public sealed record PredictionSettings(
 
         if (model.Calibration is not { } calibration)
         {
-            throw NotCalibrated(model, "no threshold is stored with it. Calibrate it (braindae calibrate), or give --threshold a number");
+            throw NotCalibrated(model, "no threshold is stored with it. Calibrate it (braindae calibrate), or give `Threshold` a number");
         }
 
         var kind = options.ThresholdKind ?? calibration.DefaultKind(score) ?? ThresholdKind.Healthy;
         return calibration.Of(score, kind) is { } stored
             ? (stored, kind)
-            : throw BrainDaeException.Missing($"{model.Path}: no {kind.ToString().ToLowerInvariant()} threshold of the score '{score.Name}' is stored with this model{(kind == ThresholdKind.Val ? ", because no patient that it was calibrated on has a lesion label" : "")}. Calibrate it anew (braindae calibrate), choose another --threshold kind, or give a number.");
+            : throw BrainDaeException.Missing($"{model.Path}: no {kind.ToString().ToLowerInvariant()} threshold of the score '{score.Name}' is stored with this model{(kind == ThresholdKind.Val ? ", because no patient that it was calibrated on has a lesion label" : "")}. Calibrate it anew (braindae calibrate), choose another `ThresholdKind`, or give a number.");
     }
 
     private static BrainDaeException NotCalibrated(ModelFile model, string need) =>

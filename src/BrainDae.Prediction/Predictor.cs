@@ -81,7 +81,7 @@ public sealed class Predictor : IDisposable
         ArgumentNullException.ThrowIfNull(slices);
         var scores = score.Compute(input);
         var volume = ScoreRestorer.Restore(scores, slices.SliceIndices, slices.Size, slices.Geometry);
-        var lesions = LesionFinder.Find(volume, Settings.Threshold, Settings.MinimumSize, Settings.MinimumPeak);
+        var lesions = LesionFinder.Find(volume, Settings.Threshold, new(Settings.MinimumVolume, Settings.MinimumPeak));
         var attributed = input.Reconstruction.IsEmpty ? lesions : LesionResiduals.Attribute(lesions, slices, input.Reconstruction);
         return new()
         {

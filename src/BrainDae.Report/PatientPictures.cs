@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Cohorts;
+using BrainDae.Data.NativeSpace;
 using BrainDae.Data.Slices;
 using BrainDae.Imaging.Masks;
 using BrainDae.Method.Scores;
@@ -23,21 +24,25 @@ internal static class PatientPictures
     /// <param name="input">Its images and their reconstruction.</param>
     /// <param name="scores">For each score its values, [slice, x, y], and scales, threshold and component filter.</param>
     /// <param name="truth">The label, [slice, x, y].</param>
-    public static PatientSheets Of(PatientSliceFile patient, ScoreInput input, ImmutableArray<(float[] Values, SliceLegend Legend)> scores, byte[] truth) => new()
+    public static PatientSheets Of(PatientSliceFile patient, ScoreInput input, ImmutableArray<(float[] Values, SliceLegend Legend)> scores, byte[] truth)
     {
-        Name = patient.Name,
-        Slices = patient.Count,
-        Size = patient.Size,
-        FirstSlice = patient.SliceIndices[0],
-        Modalities = input.Modalities,
-        Inputs = [.. input.Modalities.Select(m => Intensities(input.Images.Span, m, input))],
-        Reconstructions = [.. input.Modalities.Select(m => Intensities(input.Reconstruction.Span, m, input))],
-        Scores = [.. scores.Select(score => new ScoreSheet(
-            score.Legend.ScoreName,
-            Array.ConvertAll(score.Values, s => Level(s, score.Legend.ScoreHigh)),
-            score.Legend.Filter.Detect(score.Values, new(patient.Count, patient.Size, patient.Size), score.Legend.Threshold)))],
-        Truth = truth,
-    };
+        var voxelVolume = ScanSpacing.OfSlices(patient.Geometry, patient.Size).VoxelVolume;
+        return new()
+        {
+            Name = patient.Name,
+            Slices = patient.Count,
+            Size = patient.Size,
+            FirstSlice = patient.SliceIndices[0],
+            Modalities = input.Modalities,
+            Inputs = [.. input.Modalities.Select(m => Intensities(input.Images.Span, m, input))],
+            Reconstructions = [.. input.Modalities.Select(m => Intensities(input.Reconstruction.Span, m, input))],
+            Scores = [.. scores.Select(score => new ScoreSheet(
+                score.Legend.ScoreName,
+                Array.ConvertAll(score.Values, s => Level(s, score.Legend.ScoreHigh)),
+                (score.Legend.Removed?.On(voxelVolume) ?? default).Detect(score.Values, new(patient.Count, patient.Size, patient.Size), score.Legend.Threshold)))],
+            Truth = truth,
+        };
+    }
 
     /// <summary>Outside the brain nothing is learned, so what the network puts there means nothing and is not shown.</summary>
     private static ReadOnlyMemory<byte> Intensities(ReadOnlySpan<float> values, Modality modality, ScoreInput input)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using BrainDae.Data.Slices;
 using BrainDae.Evaluation.Results;
-using BrainDae.Method.Calibration;
 using BrainDae.Method.Models;
 using BrainDae.Report.Html;
 
@@ -26,7 +25,7 @@ internal static class Provenance
                 ("written by", manifest.Software),
                 ("computed on", manifest.Compute is { } compute ? $"{compute.Device}, {compute.Threads} threads" : "unknown (imported)"),
                 .. Trained(manifest.Data),
-                .. Calibrated(model.Calibration),
+                .. Calibrated(model),
             ]),
             new("Training options", [.. Flat(options.RootElement, "")]),
             new("Data",
@@ -45,7 +44,7 @@ internal static class Provenance
                 ("pixels", $"{evaluation.Split.Pixels}, {evaluation.Split.LesionPixels} of them lesion"),
                 ("average precision", evaluation.AveragePrecisionDefinition),
                 ("slices and labels", evaluation.SliceRule),
-                ("component filter", $"components of at most {evaluation.MaximumComponentSize} voxels"),
+                ("component filter", evaluation.Scores.Any(score => score.Removed is not null) ? string.Join("; ", evaluation.Scores.Select(score => $"{score.Name}: {score.Removed}")) : "none"),
                 ("lesions", evaluation.LesionRule),
                 ("surfaces", $"{evaluation.SurfaceDefinition}; tolerance {evaluation.SurfaceTolerance} mm"),
                 ("means over patients", evaluation.PatientMeanDefinition),
@@ -55,9 +54,9 @@ internal static class Provenance
         ];
     }
 
-    private static ImmutableArray<(string Name, string Value)> Calibrated(ModelCalibration? calibration) => calibration is null ? [("calibration", "none")] :
+    private static ImmutableArray<(string Name, string Value)> Calibrated(ModelFile model) => model is not { Calibration: { } calibration, CalibrationSha256: { } sha256 } ? [("calibration", "none")] :
     [
-        ("calibration", calibration.Sha256),
+        ("calibration", sha256),
         ("calibrated on", $"{calibration.Data.Patients} patients ({calibration.Data.LabelledPatients} with a lesion label) of data {calibration.Data.DataSha256}"),
         ("healthy rate", $"{calibration.HealthyRate}"),
     ];

@@ -3,7 +3,6 @@ using System.Globalization;
 using BrainDae.Data.Slices;
 using BrainDae.Evaluation.Results;
 using BrainDae.Files;
-using BrainDae.Imaging.Components;
 using BrainDae.Method.Models;
 using BrainDae.Report.Html;
 
@@ -54,8 +53,7 @@ internal sealed class ReportBuilder
     private SliceLegend Legend(ScoreResult score)
     {
         var at = ShownThreshold.For(score)!;
-        var filter = evaluation.MaximumComponentSize > 0 ? new ComponentFilter(evaluation.MaximumComponentSize, score.MinimumPeak) : default;
-        return new(score.Name, score.Description, at.Threshold, at.Origin, PatientPictures.IntensityHigh, PatientPictures.ScoreHigh(at.Threshold), filter);
+        return new(score.Name, score.Description, at.Threshold, at.Origin, PatientPictures.IntensityHigh, PatientPictures.ScoreHigh(at.Threshold), score.Removed);
     }
 
     private ImmutableArray<string> Summary(DateTimeOffset made)

@@ -31,7 +31,7 @@ public sealed class EvaluatorTests : IDisposable
         var failure = Assert.Throws<BrainDaeException>(() => Evaluate(split: cohort.Split with { Test = [] }));
 
         Assert.Equal(FailureKind.InvalidInput, failure.Kind);
-        Assert.StartsWith("--split test", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("`Split` test", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class EvaluatorTests : IDisposable
     {
         var report = Evaluate(options: new() { UseComponentFilter = false });
 
-        Assert.Equal(0, report.MaximumComponentSize);
+        Assert.All(report.Scores, score => Assert.Null(score.Removed));
         Assert.All(report.Scores, score =>
         {
             Assert.NotNull(score.Ideal!.Dice);
@@ -112,7 +112,7 @@ public sealed class EvaluatorTests : IDisposable
             Assert.Equal(stored.Calibration!.Of(of, ThresholdKind.Val), score.Validation!.Threshold);
             Assert.Equal(stored.Calibration.Of(of, ThresholdKind.Healthy), score.Healthy!.Threshold);
         });
-        Assert.Equal(stored.Calibration!.Sha256, first.Calibration!.Sha256);
+        Assert.Equal(stored.CalibrationSha256, first.Calibration!.Sha256);
         stored.Dispose();
 
         // Another cohort, without a val split: a frozen model is validated externally.
@@ -212,7 +212,7 @@ public sealed class EvaluatorTests : IDisposable
         var failure = Assert.Throws<BrainDaeException>(() => Evaluate(split: split));
         var report = Evaluate(split: split, options: new() { AllowTrainPatients = true });
 
-        Assert.StartsWith("--split test: the model was calibrated on P03 ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("`Split` test: the model was calibrated on P03 ", failure.Message, StringComparison.Ordinal);
         Assert.All(report.Scores, score => Assert.Equal((null, null), (score.Validation, score.Healthy)));
     }
 

@@ -67,7 +67,7 @@ public sealed class HonestEvaluationTests : IDisposable
             {
                 var scores = Enumerable.Range(0, patient.Count).SelectMany(slice => FlairOf(patient, slice)).ToArray();
                 var measurement = PatientMeasurement.Of(options);
-                var expected = measurement.At(scores, measurement.Truth(patient, patient.Labels()), threshold, minimumPeak: 0);
+                var expected = measurement.At(scores, measurement.Truth(patient, patient.Labels()), threshold, new FlairIntensityScore());
                 Assert.Equal(Figure.Defined(expected.Hausdorff95), actual.Hausdorff95);
                 Assert.Equal(Figure.Defined(expected.SurfaceDice), actual.SurfaceDice);
                 Assert.Equal((expected.Lesions.Lesions, expected.Lesions.Found, expected.Lesions.FalsePositives), (actual.Lesions, actual.LesionsFound, actual.FalsePositiveLesions));

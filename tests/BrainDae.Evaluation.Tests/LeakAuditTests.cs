@@ -53,8 +53,8 @@ public sealed class LeakAuditTests : IDisposable
         var report = Evaluate(new() { AllowTrainPatients = true }, split: split);
 
         Assert.Equal(FailureKind.InvalidInput, failure.Kind);
-        Assert.StartsWith("--split test: the model was trained on P01 ", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("--allow-train-patients", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("`Split` test: the model was trained on P01 ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("`AllowTrainPatients`", failure.Message, StringComparison.Ordinal);
         Assert.Equal(LeakResult.TrainedOn, report.LeakAudit.Result);
         Assert.Equal(["P01"], report.LeakAudit.TrainedOn);
     }

@@ -141,7 +141,7 @@ public sealed class NativeGridTests : IDisposable
 
         Assert.Equal(kind, failure.Kind);
         Assert.StartsWith(Source, failure.Message, StringComparison.Ordinal);
-        Assert.Contains("Leave out --native-grid", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Leave out `NativeGrid`", failure.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => folder.Dispose();

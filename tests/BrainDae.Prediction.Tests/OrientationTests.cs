@@ -37,7 +37,7 @@ public sealed class OrientationTests : IDisposable
         var slices = PatientPreprocessor.Run(files, new() { Size = 48, Quantile = 1 });
         var scores = new FlairIntensityScore().Compute(new(slices.Images, default, slices.Count, slices.Size));
         var score = ScoreRestorer.Restore(scores, slices.SliceIndices, slices.Size, slices.Geometry);
-        var lesion = Assert.Single(LesionFinder.Find(score, 0.5, 1).Lesions);
+        var lesion = Assert.Single(LesionFinder.Find(score, 0.5, default).Lesions);
 
         NiftiWriter.Write(folder["score.nii.gz"], slices.Order.ToStored(score));
         Assert.Equal(geometry, NiftiReader.ReadGeometry(folder["score.nii.gz"]));

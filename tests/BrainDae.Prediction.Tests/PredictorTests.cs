@@ -81,7 +81,7 @@ public sealed class PredictorTests : IDisposable
         var source = TestFiles.Shared(["realdata", .. patient.Split('/')]);
         Assert.SkipWhen(source is null, "The real scans are not on this machine.");
         Assert.SkipUnless(SystemPython.Has("nibabel"), "Python with nibabel is not here.");
-        using var predictor = Load(new() { Score = new FlairIntensityScore(), Threshold = 0.5, MinimumSize = 1 });
+        using var predictor = Load(new() { Score = new FlairIntensityScore(), Threshold = 0.5, MinimumVolume = 0 });
         var folder = new PredictionFolder(output.Path);
         PatientFiles files = PatientFiles.Of("real", Modalities.Brats, scans.Select(scan => Path.Combine(source, $"{scan}.nii.gz")));
         new CohortPredictor(predictor, folder).Run(new("here", "by hand", [files], []), TestContext.Current.CancellationToken);
@@ -166,12 +166,12 @@ public sealed class PredictorTests : IDisposable
     }
 
     [Theory]
-    [InlineData(double.NaN, 1, 1, "--threshold")]
-    [InlineData(0.5, -1, 1, "--min-size -1")]
-    [InlineData(0.5, 1, 0, "--batch_size 0")]
-    public void Options_out_of_range_are_refused(double threshold, int minimumSize, int batchSize, string flag)
+    [InlineData(double.NaN, 1, 1, "`Threshold`")]
+    [InlineData(0.5, -1, 1, "`MinimumVolume` -1")]
+    [InlineData(0.5, 1, 0, "`BatchSize` 0")]
+    public void Options_out_of_range_are_refused(double threshold, double minimumVolume, int batchSize, string flag)
     {
-        var failure = Assert.Throws<BrainDaeException>(() => Load(new() { Threshold = threshold, MinimumSize = minimumSize, BatchSize = batchSize }));
+        var failure = Assert.Throws<BrainDaeException>(() => Load(new() { Threshold = threshold, MinimumVolume = minimumVolume, BatchSize = batchSize }));
         Assert.Equal(FailureKind.InvalidOption, failure.Kind);
         Assert.Contains(flag, failure.Message, StringComparison.Ordinal);
     }
@@ -250,7 +250,7 @@ public sealed class PredictorTests : IDisposable
     private PredictionOptions Truth()
     {
         var labelled = PatientPreprocessor.Run(phantom.Files, new() { Size = SmallCohort.Size });
-        return new() { Score = new TruthScore(labelled.Lesion), Threshold = 0.5, MinimumSize = 1 };
+        return new() { Score = new TruthScore(labelled.Lesion), Threshold = 0.5, MinimumVolume = 0 };
     }
 
     private Predictor Load(PredictionOptions options)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using BrainDae.Method.Calibration;
 using BrainDae.Method.Config;
+using BrainDae.Method.Models;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Lesions;
 using BrainDae.Metrics.Surfaces;
@@ -12,7 +12,7 @@ namespace BrainDae.Evaluation.Results;
 public sealed record EvaluationReport
 {
     /// <summary>The layout of evaluation.json that this version writes and reads.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 
     /// <summary>Layout of the file; 0 in files of the version before.</summary>
     public int FormatVersion { get; init; }
@@ -34,9 +34,6 @@ public sealed record EvaluationReport
 
     /// <summary>Arithmetic inside the network.</summary>
     public required NetworkPrecision Precision { get; init; }
-
-    /// <summary>Components of at most so many voxels are removed by the filter (26-connectivity).</summary>
-    public required int MaximumComponentSize { get; init; }
 
     /// <summary>Whether the model has seen the patients.</summary>
     public LeakAudit LeakAudit { get; init; } = LeakAudit.Unknown;
@@ -109,8 +106,8 @@ public sealed record EvaluatedModel(string Identifier, string Sha256, int Epoch)
 /// <param name="Precision">Arithmetic inside the network while calibrating.</param>
 public sealed record EvaluatedCalibration(string Sha256, string DataSha256, int Patients, int LabelledPatients, NetworkPrecision Precision)
 {
-    internal static EvaluatedCalibration Of(ModelCalibration calibration) =>
-        new(calibration.Sha256, calibration.Data.DataSha256, calibration.Data.Patients, calibration.Data.LabelledPatients, calibration.Precision);
+    internal static EvaluatedCalibration? Of(ModelFile model) => model is not { Calibration: { } calibration, CalibrationSha256: { } sha256 } ? null :
+        new(sha256, calibration.Data.DataSha256, calibration.Data.Patients, calibration.Data.LabelledPatients, calibration.Precision);
 }
 
 /// <summary>Who was evaluated on.</summary>

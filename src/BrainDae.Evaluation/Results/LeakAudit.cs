@@ -74,7 +74,7 @@ public sealed record LeakAudit(LeakResult Result, bool ComparedContent, Immutabl
         if (!seen.IsEmpty)
         {
             var more = seen.Length > NamesInMessage ? $" and {seen.Length - NamesInMessage} more" : "";
-            throw BrainDaeException.Invalid($"{source}: the model was {how} on {string.Join(", ", seen.Take(NamesInMessage))}{more} (by name or by content), so the figures would say nothing about new patients; evaluate on others, or give --allow-train-patients to do it all the same.");
+            throw BrainDaeException.Invalid($"{source}: the model was {how} on {string.Join(", ", seen.Take(NamesInMessage))}{more} (by name or by content), so the figures would say nothing about new patients; evaluate on others, or give `AllowTrainPatients` to do it all the same.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Imaging.Components;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Intervals;
 
@@ -31,8 +32,8 @@ public sealed record ScoreResult
     /// <summary>Which thresholds were tried.</summary>
     public required string Thresholds { get; init; }
 
-    /// <summary>Where components are removed, also those whose highest score is below so many thresholds; 0 for none.</summary>
-    public required double MinimumPeak { get; init; }
+    /// <summary>Which 26-connected components the filter takes off its detections on the stored slices; null where nothing is filtered.</summary>
+    public ComponentRule? Removed { get; init; }
 
     /// <summary>At the threshold with the highest Dice on these very patients: an ideal, not a result in the field.</summary>
     public required ThresholdResult? Ideal { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Cohorts;
+using BrainDae.Imaging.Components;
 using BrainDae.Metrics.Pixels;
 
 namespace BrainDae.Method.Scores;
@@ -64,6 +65,15 @@ public abstract class AnomalyScore
     public ThresholdDice? BestThreshold(ScoreDistribution scores) => FitsPublishedThresholds
         ? DiceCurve.Of(scores, ThresholdGrid.Published).Best
         : DiceCurve.BestOverAllThresholds(scores);
+
+    /// <summary>
+    /// Which components of stored slices are no detection: for the reference those of at most 20 voxels, as published,
+    /// for all others those below a volume, as on any grid.
+    /// </summary>
+    /// <param name="minimumVolume">In mm³, 0 or more.</param>
+    public ComponentRule ComponentsOnSlices(double minimumVolume) => Role == ScoreRole.Reference
+        ? new(MinimumVolume: 0, MinimumPeak, ConnectedComponents.PublishedMaximumSize)
+        : new(minimumVolume, MinimumPeak);
 
     /// <summary>Scores a patient.</summary>
     /// <param name="input">Images and reconstruction.</param>

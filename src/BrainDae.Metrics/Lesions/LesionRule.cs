@@ -1,3 +1,5 @@
+using BrainDae.Imaging.Components;
+
 namespace BrainDae.Metrics.Lesions;
 
 /// <summary>
@@ -8,9 +10,9 @@ public sealed record LesionRule
 {
     /// <summary>
     /// Volume in mm³, 0 or more, below which a lesion is not asked for and a detection is no finding (neither a hit
-    /// nor a false positive). BraTS 2023 leaves out lesions of its adult gliomas up to 50 mm³.
+    /// nor a false positive); default <see cref="ComponentRule.UsualMinimumVolume"/>.
     /// </summary>
-    public double MinimumVolume { get; init; } = 50;
+    public double MinimumVolume { get; init; } = ComponentRule.UsualMinimumVolume;
 
     /// <summary>
     /// Millimetres, 0 or more, by which the truth is dilated (Euclidean, between voxel centres). Parts of the truth

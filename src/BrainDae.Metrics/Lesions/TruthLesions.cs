@@ -9,7 +9,7 @@ namespace BrainDae.Metrics.Lesions;
 /// <summary>The lesions of a truth: the components of its dilation, in the block that holds them.</summary>
 internal sealed class TruthLesions
 {
-    private readonly double minimum;
+    private readonly int minimum;
     private readonly MaskBox? block;
     private readonly ComponentLabels dilated = new(default, []);
 
@@ -18,7 +18,7 @@ internal sealed class TruthLesions
 
     public TruthLesions(ReadOnlySpan<byte> truth, GridShape shape, GridSpacing spacing, LesionRule rule)
     {
-        minimum = rule.MinimumVolume / spacing.VoxelVolume;
+        minimum = ComponentRule.VoxelsOf(rule.MinimumVolume, spacing.VoxelVolume);
 
         // The dilated truth must fit, or parts that touch beyond the block would be taken for two lesions.
         block = MaskBox.Around(truth, shape)?.Grown(rule.Reach, spacing, shape);

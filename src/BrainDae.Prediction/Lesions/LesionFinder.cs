@@ -8,17 +8,15 @@ namespace BrainDae.Prediction.Lesions;
 /// <summary>Cuts lesions out of a score volume and measures them.</summary>
 internal static class LesionFinder
 {
-    /// <summary>Finds the lesions: the 26-connected components of voxels above the threshold that are large enough.</summary>
+    /// <summary>Finds the lesions: the 26-connected components of voxels above the threshold that are neither too small nor too weak.</summary>
     /// <param name="score">Single precision, on the scan's own grid; at least three axes, those beyond the third of length 1.</param>
     /// <param name="threshold">A voxel is lesion where its score is above it.</param>
-    /// <param name="minimumSize">Components of fewer voxels are dropped; 1 keeps all.</param>
-    /// <param name="minimumPeak">Components whose highest score is below so many thresholds are dropped; 0 keeps all.</param>
-    public static LesionMap Find(Volume score, double threshold, int minimumSize, double minimumPeak = 0)
+    /// <param name="dropped">Components that are no lesion.</param>
+    public static LesionMap Find(Volume score, double threshold, ComponentRule dropped)
     {
         ArgumentNullException.ThrowIfNull(score);
-        ArgumentOutOfRangeException.ThrowIfNegative(minimumSize);
         var shape = new GridShape(score.Shape[2], score.Shape[1], score.Shape[0]);
-        var mask = new ComponentFilter(Math.Max(0, minimumSize - 1), minimumPeak).Detect(score.Stored<float>(), shape, threshold);
+        var mask = dropped.On(score.Geometry.VoxelVolume).Detect(score.Stored<float>(), shape, threshold);
         var components = ConnectedComponents.Label(mask, shape);
         var numbers = Rank(components.Sizes);
         var labels = new int[mask.Length];

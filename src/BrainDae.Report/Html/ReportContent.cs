@@ -62,6 +62,6 @@ public sealed record FactGroup(string Title, ImmutableArray<(string Name, string
 /// <param name="ThresholdOrigin">How the threshold was found, such as "val, stored with the model".</param>
 /// <param name="IntensityHigh">The normalised intensity shown in white; 0 is black.</param>
 /// <param name="ScoreHigh">The score shown in the last colour; 0 has the first.</param>
-/// <param name="Filter">Components that are not part of the prediction.</param>
+/// <param name="Removed">Components that are not part of the prediction; null for none.</param>
 public sealed record SliceLegend(
-    string ScoreName, string ScoreDescription, double Threshold, string ThresholdOrigin, double IntensityHigh, double ScoreHigh, ComponentFilter Filter);
+    string ScoreName, string ScoreDescription, double Threshold, string ThresholdOrigin, double IntensityHigh, double ScoreHigh, ComponentRule? Removed);

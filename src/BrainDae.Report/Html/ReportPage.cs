@@ -81,7 +81,7 @@ public static class ReportPage
     /// <summary>What a score and its detections are, for people.</summary>
     internal static string SliceText(SliceLegend legend)
     {
-        var filter = legend.Filter.MaximumSize > 0 ? $", without components of at most {legend.Filter.MaximumSize} voxels{(legend.Filter.MinimumPeak > 0 ? $" or a peak below {legend.Filter.MinimumPeak} thresholds" : "")}" : "";
+        var filter = legend.Removed is { } removed ? $", without {removed}" : "";
         return $"Score '{legend.ScoreName}': {legend.ScoreDescription}. Prediction: where the score is above {Figures.Text(legend.Threshold)} ({legend.ThresholdOrigin}){filter}.";
     }
 

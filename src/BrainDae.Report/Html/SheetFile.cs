@@ -61,7 +61,7 @@ public sealed class SheetFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw BrainDaeException.NotWritable($"{path}: cannot be written ({e.Message.TrimEnd('.')}). Free disk space, show fewer patients or choose another --output.", e);
+            throw BrainDaeException.NotWritable($"{path}: cannot be written ({e.Message.TrimEnd('.')}). Free disk space, show fewer patients or choose another file.", e);
         }
 
         endOfFirst = index.Count == 0 ? file.Position : endOfFirst;

@@ -23,7 +23,7 @@ public sealed class LesionFinderTests
         var scores = new float[24];
         // Joined by a corner: (0, 0, 0) and (1, 1, 1); alone: (3, 2, 0); at the threshold, so outside: (3, 0, 1).
         (scores[0], scores[12 + 4 + 1], scores[2 * 4 + 3], scores[12 + 3]) = (0.75f, 1.25f, 2, 0.5f);
-        var found = LesionFinder.Find(Volume.Create<float>(Grid, scores), 0.5, 1);
+        var found = LesionFinder.Find(Volume.Create<float>(Grid, scores), 0.5, default);
 
         Assert.Equal([(1, 2), (2, 1)], found.Lesions.Select(lesion => (lesion.Number, lesion.Voxels)));
         var (large, small) = (found.Lesions[0], found.Lesions[1]);
@@ -46,7 +46,7 @@ public sealed class LesionFinderTests
         var scores = new float[24];
         (scores[0], scores[1]) = (1, 1);
         var metres = Grid with { PixDim = [1, 9, double.NaN, 0, 1, 1, 1, 1], SformRows = [.. Grid.SformRows.Select(v => v / 1000)], XyztUnits = 1 };
-        var lesion = Assert.Single(LesionFinder.Find(Volume.Create<float>(metres, scores), 0.5, 1).Lesions);
+        var lesion = Assert.Single(LesionFinder.Find(Volume.Create<float>(metres, scores), 0.5, default).Lesions);
         Assert.Equal(0.06, lesion.VolumeMl, 1e-12);
         Assert.Equal(9, lesion.CentreMm.X, 1e-9);
         Assert.Equal(-30, lesion.CentreMm.Z, 1e-9);
@@ -54,14 +54,15 @@ public sealed class LesionFinderTests
 
     [Theory]
     [InlineData(0, 2)]
-    [InlineData(1, 2)]
-    [InlineData(2, 1)]
-    [InlineData(3, 0)]
-    public void Lesions_below_the_smallest_size_are_dropped(int minimumSize, int lesions)
+    [InlineData(30, 2)]
+    [InlineData(31, 1)]
+    [InlineData(60, 1)]
+    [InlineData(60.1, 0)]
+    public void Lesions_below_the_smallest_volume_are_dropped(double minimumVolume, int lesions)
     {
         var scores = new float[24];
         (scores[0], scores[1], scores[11]) = (1, 1, 1);
-        var found = LesionFinder.Find(Volume.Create<float>(Grid, scores), 0.5, minimumSize);
+        var found = LesionFinder.Find(Volume.Create<float>(Grid, scores), 0.5, new(minimumVolume, MinimumPeak: 0));
         Assert.Equal(lesions, found.Lesions.Length);
         Assert.Equal(found.Lesions.Sum(lesion => lesion.Voxels), found.Mask.Stored<byte>().Count((byte)1));
     }
@@ -75,7 +76,7 @@ public sealed class LesionFinderTests
     {
         var scores = new float[24];
         (scores[0], scores[1], scores[11]) = (0.75f, 1, 2);
-        var found = LesionFinder.Find(Volume.Create<float>(Grid, scores), 0.5, 1, minimumPeak);
+        var found = LesionFinder.Find(Volume.Create<float>(Grid, scores), 0.5, new(MinimumVolume: 0, minimumPeak));
         Assert.Equal(lesions, found.Lesions.Length);
         Assert.Equal(found.Lesions.Sum(lesion => lesion.Voxels), found.Mask.Stored<byte>().Count((byte)1));
     }
@@ -84,7 +85,7 @@ public sealed class LesionFinderTests
     public void The_mask_is_the_score_above_the_threshold_without_small_components() =>
         Gen.Select(Gen.Float[0, 1].Array[9 * 8 * 7], Gen.Int[0, 40]).Sample((scores, minimumSize) =>
         {
-            var found = LesionFinder.Find(Volume.Create<float>(VolumeGeometry.Unit(9, 8, 7), scores), 0.9, minimumSize);
+            var found = LesionFinder.Find(Volume.Create<float>(VolumeGeometry.Unit(9, 8, 7), scores), 0.9, new(minimumSize, MinimumPeak: 0));
             var expected = scores.Select(score => score > 0.9f ? (byte)1 : (byte)0).ToArray();
             ConnectedComponents.RemoveSmall(expected, expected, new(7, 8, 9), Math.Max(0, minimumSize - 1));
             Assert.Equal(expected, found.Mask.Stored<byte>().ToArray());
@@ -111,7 +112,7 @@ public sealed class LesionFinderTests
             Name = "p", Size = size, SliceIndices = [1, 2], Images = images, Lesion = default, NativeLesionVoxels = [], IntensityScale = [1, 1, 1, 1], NativeGeometry = geometry,
         };
 
-        var found = LesionResiduals.Attribute(LesionFinder.Find(Volume.Create<float>(geometry, scores), 0.5, 1), patient, reconstruction);
+        var found = LesionResiduals.Attribute(LesionFinder.Find(Volume.Create<float>(geometry, scores), 0.5, default), patient, reconstruction);
         Assert.Equal([0.125, 0, 0.5, 0], Modalities.Brats.Select(modality => Assert.Single(found.Lesions).Residuals[modality]));
         Assert.Equal(Modality.T1ce, found.Lesions[0].Disagrees);
         Assert.Throws<ArgumentException>(() => LesionResiduals.Attribute(found, patient, new float[3]));
