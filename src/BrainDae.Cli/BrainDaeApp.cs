@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BrainDae.Cli.Commands;
+using BrainDae.Cli.Options;
 using BrainDae.Cli.Output;
 using BrainDae.Files;
 using Spectre.Console;
@@ -65,7 +66,7 @@ internal static class BrainDaeApp
         }
         catch (BrainDaeException e)
         {
-            UnwrappedLine.WriteError(errors, e.Message);
+            UnwrappedLine.WriteError(errors, FlagNames.In(e.Message));
             return ExitCodes.Of(e.Kind);
         }
         catch (OperationCanceledException)

@@ -9,16 +9,17 @@ namespace BrainDae.Cli;
 internal static class DefaultText
 {
     /// <summary>The default; null for a flag that has none or is switched on by its name.</summary>
-    public static string? Of(Option option) => option is { HasDefaultValue: true, Hidden: false } && option.GetDefaultValue() is { } value
-        ? value switch
-        {
-            false when option.HelpName is null => null,
-            Enum choice => choice.ToString().ToLowerInvariant(),
-            double number => number.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant(),
-            string[] names => string.Join(' ', names),
-            _ => value.ToString(),
-        }
-        : null;
+    public static string? Of(Option option) =>
+        option is { HasDefaultValue: true, Hidden: false } && option.GetDefaultValue() is { } value && !(value is false && option.HelpName is null) ? Typed(value) : null;
+
+    /// <summary>A value as a user types it; null for none.</summary>
+    public static string? Typed(object? value) => value switch
+    {
+        Enum choice => choice.ToString().ToLowerInvariant(),
+        double number => number.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant(),
+        string[] names => string.Join(' ', names),
+        _ => value?.ToString(),
+    };
 
     /// <summary>Corrects the defaults in a command's generated help.</summary>
     /// <param name="help">The help, its flags in any order.</param>

@@ -24,6 +24,7 @@ internal sealed class EvaluateCommand : Command, IHasExample
         Model.AddTo(this);
         Options.Add(Split);
         Options.Add(UseComponentFilter);
+        Options.Add(MinimumVolume);
         Options.Add(SurfaceTolerance);
         Options.Add(Resamples);
         Options.Add(BootstrapSeed);
@@ -45,11 +46,14 @@ internal sealed class EvaluateCommand : Command, IHasExample
 
     public Option<bool> UseComponentFilter { get; } = new("--use_cc", "-cc", "--use-cc")
     {
-        Description = "Also give Dice after removing connected components of at most 20 voxels (for scores with a least peak also of those that nowhere reach it), and all other figures after that.",
+        Description = "Also give Dice after removing small connected components (at most 20 voxels of the stored slices for the published score, less than --min-volume for all others; for scores with a least peak also those that nowhere reach it), and all other figures after that.",
         DefaultValueFactory = _ => Published.UseComponentFilter,
         Arity = ArgumentArity.ExactlyOne,
         HelpName = "True|False",
     };
+
+    public Option<double> MinimumVolume { get; } = SharedOptions.WithDefault(
+        "--min-volume", "Leave out lesions and detections of less than so many mm³: in the figures by lesion, and in all figures of filtered detections but the published one's.", Published.Lesions.MinimumVolume);
 
     public Option<double> SurfaceTolerance { get; } = SharedOptions.WithDefault(
         "--surface-tolerance", "Distance in mm within which surfaces agree, for the surface Dice.", Published.SurfaceTolerance);
@@ -99,6 +103,7 @@ internal sealed class EvaluateCommand : Command, IHasExample
             AllowTrainPatients = parsed.GetValue(AllowTrainPatients),
             NativeGrid = parsed.GetValue(NativeGrid),
             UseComponentFilter = parsed.GetValue(UseComponentFilter),
+            Lesions = Published.Lesions with { MinimumVolume = parsed.GetValue(MinimumVolume) },
             SurfaceTolerance = parsed.GetValue(SurfaceTolerance),
             Resamples = parsed.GetValue(Resamples),
             BootstrapSeed = parsed.GetValue(BootstrapSeed),

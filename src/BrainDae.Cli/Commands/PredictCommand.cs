@@ -29,7 +29,7 @@ internal sealed class PredictCommand : Command, IHasExample
         Model.AddTo(this);
         Options.Add(Score);
         Options.Add(Threshold);
-        Options.Add(MinimumSize);
+        Options.Add(MinimumVolume);
         Options.Add(MinimumPeak);
         Options.Add(BatchSize);
         Options.Add(Device);
@@ -58,7 +58,7 @@ internal sealed class PredictCommand : Command, IHasExample
         HelpName = "healthy|val|X",
     };
 
-    public Option<int> MinimumSize { get; } = SharedOptions.WithDefault("--min-size", "Drop lesions of fewer voxels, counted on the scan's own grid.", Defaults.MinimumSize);
+    public Option<double> MinimumVolume { get; } = SharedOptions.WithDefault("--min-volume", "Drop lesions of less than so many mm³.", Defaults.MinimumVolume);
 
     public Option<double?> MinimumPeak { get; } = new("--min-peak")
     {
@@ -90,7 +90,7 @@ internal sealed class PredictCommand : Command, IHasExample
             Score = parsed.GetValue(Score) is { } name ? ScoreOf(name) : null,
             Threshold = kind is null && parsed.GetValue(Threshold) is { } number ? NumberOf(number) : null,
             ThresholdKind = kind,
-            MinimumSize = parsed.GetValue(MinimumSize),
+            MinimumVolume = parsed.GetValue(MinimumVolume),
             MinimumPeak = parsed.GetValue(MinimumPeak),
             BatchSize = parsed.GetValue(BatchSize),
         };

@@ -73,11 +73,11 @@ internal sealed class TrainCommand : Command, IHasExample
         if (parsed.GetValue(DryRun))
         {
             TrainingData.Collect(options, store, split);
-            console.Write(OptionsTable.Of(options, store, split));
+            console.Write(OptionsTable.Of(Recipe, options, store, split));
             return ExitCode.Success;
         }
 
-        console.Write(OptionsTable.Of(options, store, split));
+        console.Write(OptionsTable.Of(Recipe, options, store, split));
         TrainingSession.Run(console, options, store, split, folder, runtime, resume, parsed.GetValue(Anonymous), cancellation);
         return ExitCode.Success;
     }

@@ -23,6 +23,7 @@ internal static class OptionValue
     {
         var t when t == typeof(int) || t == typeof(long) => "N",
         var t when t == typeof(double) => "X",
+        var t when t == typeof(bool) => "True|False",
         { IsEnum: true } => string.Join('|', Names<T>()),
         _ => null,
     };
@@ -46,7 +47,7 @@ internal static class OptionValue
         }
         catch (BrainDaeException e)
         {
-            result.AddError($"--modalities {e.Message.TrimEnd('.')}");
+            result.AddError($"--modalities {FlagNames.In(e.Message).TrimEnd('.')}");
             return null;
         }
     }

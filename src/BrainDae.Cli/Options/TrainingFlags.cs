@@ -1,6 +1,5 @@
 using System.CommandLine;
 using BrainDae.Data.Cohorts;
-using BrainDae.Data.Slices;
 using BrainDae.Method.Config;
 
 namespace BrainDae.Cli.Options;
@@ -8,125 +7,54 @@ namespace BrainDae.Cli.Options;
 /// <summary>The flags of the training recipe and how they become <see cref="TrainingOptions"/>.</summary>
 internal sealed class TrainingFlags
 {
-    private static readonly TrainingOptions Published = new();
+    private readonly BoundFlags<TrainingOptions> bound = Bind();
+
+    /// <summary>Flags by name of their property.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Names => Bind().Names;
 
     public Option<RecipeName> Recipe { get; } = SharedOptions.WithDefault(
         "--recipe", "Values of all flags that are not given: published, or quick (good results in minutes).", RecipeName.Published);
-
-    public Option<int> NoiseResolution { get; } = SharedOptions.WithDefault(
-        "--noise_res", "Edge of the coarse noise field in cells.", Published.Noise.Resolution, "-nr", "--noise-res");
-
-    public Option<double> NoiseDeviation { get; } = SharedOptions.WithDefault(
-        "--noise_std", "Standard deviation of the noise.", Published.Noise.StandardDeviation, "-ns", "--noise-std");
-
-    public Option<bool> NoiseMix { get; } = new("--noise-mix")
-    {
-        Description = "Draw each slice's noise resolution (half, all or double) and deviation (half to one and a half) anew.",
-        DefaultValueFactory = _ => Published.Noise.Mixed,
-        HelpName = "True|False",
-    };
-
-    public Option<long> Seed { get; } = SharedOptions.WithDefault(
-        "--seed", "Seed of order, initial parameters and noise.", Published.Seed, "-s");
-
-    public Option<int> BatchSize { get; } = SharedOptions.WithDefault(
-        "--batch_size", "Slices in one iteration.", Published.BatchSize, "-bs", "--batch-size");
-
-    public Option<int> Epochs { get; } = SharedOptions.WithDefault(
-        "--epochs", "Rounds of training, validation and checkpoint.", Published.Epochs);
-
-    public Option<int> Iterations { get; } = SharedOptions.WithDefault(
-        "--iterations", "Optimiser steps in one epoch.", Published.IterationsPerEpoch);
-
-    public Option<double> LearningRate { get; } = SharedOptions.WithDefault(
-        "--learning-rate", "Learning rate of the first epoch.", Published.LearningRate, "-lr");
-
-    public Option<int> CosinePeriod { get; } = SharedOptions.WithDefault(
-        "--cosine-period", "Epochs in which the learning rate falls to 0, and then rises again.", Published.CosinePeriod);
-
-    public Option<LearningRateCourse> Schedule { get; } = SharedOptions.WithDefault(
-        "--schedule", "Course of the learning rate: cosine (falls and rises, published) or warmup (rises, then falls to 0 once).", Published.Schedule);
-
-    public Option<int> Warmup { get; } = SharedOptions.WithDefault(
-        "--warmup", "Iterations in which the learning rate rises, with --schedule warmup.", Published.WarmupIterations);
-
-    public Option<int> CropX { get; } = SharedOptions.WithDefault(
-        "--crop-x", "Rows of the window around the brain that the network sees; 0: whole slices.", Published.CropX);
-
-    public Option<int> CropY { get; } = SharedOptions.WithDefault(
-        "--crop-y", "Columns of that window; 0: whole slices.", Published.CropY);
-
-    public Option<bool> Mirror { get; } = new("--mirror")
-    {
-        Description = "Mirror half of the training slices along x (left and right).",
-        DefaultValueFactory = _ => Published.Mirror,
-        HelpName = "True|False",
-    };
-
-    public Option<double> WeightDecay { get; } = SharedOptions.WithDefault(
-        "--weight-decay", "Multiple of each parameter added to its gradient.", Published.WeightDecay);
-
-    public Option<double> ClipNorm { get; } = SharedOptions.WithDefault(
-        "--clip-norm", "Largest norm of the gradient.", Published.ClipNorm);
-
-    public Option<double> WeightAverage { get; } = SharedOptions.WithDefault(
-        "--weight-average", "Share that a moving average of the parameters keeps at each step; the average becomes the model. 0: no average.", Published.WeightAverage);
-
-    public Option<int> ValidationBatches { get; } = SharedOptions.WithDefault(
-        "--validation-batches", "Validation batches after each epoch.", Published.ValidationBatches);
-
-    public Option<int> BaseChannels { get; } = SharedOptions.WithDefault(
-        "--base-channels", "Channels of the network's first level.", Published.Network.BaseChannels);
-
-    public Option<int> Depth { get; } = SharedOptions.WithDefault(
-        "--depth", "Levels of the network.", Published.Network.Depth);
-
-    public Option<HealthyRule> HealthyRule { get; } = SharedOptions.WithDefault(
-        "--healthy-by", "A slice is healthy by its label at the training size (resized, as published) or on the scan's own grid (native).", Published.HealthyRule);
 
     public Option<UnlabelledRule?> Unlabelled { get; } = SharedOptions.Unlabelled();
 
     public void AddTo(Command command)
     {
-        Option[] all =
-        [
-            Recipe, NoiseResolution, NoiseDeviation, NoiseMix, Seed, BatchSize, Epochs, Iterations, LearningRate, CosinePeriod, Schedule, Warmup, CropX, CropY, Mirror, WeightDecay,
-            ClipNorm, WeightAverage, ValidationBatches, BaseChannels, Depth, HealthyRule, Unlabelled,
-        ];
-        foreach (var option in all)
-        {
-            command.Options.Add(option);
-        }
+        command.Options.Add(Recipe);
+        bound.AddTo(command);
+        command.Options.Add(Unlabelled);
     }
 
     /// <summary>The options of the recipe, with every flag that was given in the place of its value.</summary>
-    public TrainingOptions Read(ParseResult parsed)
-    {
-        var recipe = Recipes.Of(parsed.GetValue(Recipe));
-        return recipe with
-        {
-            Network = recipe.Network with { BaseChannels = Given(BaseChannels, recipe.Network.BaseChannels), Depth = Given(Depth, recipe.Network.Depth) },
-            Noise = recipe.Noise with { Resolution = Given(NoiseResolution, recipe.Noise.Resolution), StandardDeviation = Given(NoiseDeviation, recipe.Noise.StandardDeviation), Mixed = Given(NoiseMix, recipe.Noise.Mixed) },
-            Seed = Given(Seed, recipe.Seed),
-            BatchSize = Given(BatchSize, recipe.BatchSize),
-            Epochs = Given(Epochs, recipe.Epochs),
-            IterationsPerEpoch = Given(Iterations, recipe.IterationsPerEpoch),
-            LearningRate = Given(LearningRate, recipe.LearningRate),
-            CosinePeriod = Given(CosinePeriod, recipe.CosinePeriod),
-            Schedule = Given(Schedule, recipe.Schedule),
-            WarmupIterations = Given(Warmup, recipe.WarmupIterations),
-            CropX = Given(CropX, recipe.CropX),
-            CropY = Given(CropY, recipe.CropY),
-            Mirror = Given(Mirror, recipe.Mirror),
-            WeightDecay = Given(WeightDecay, recipe.WeightDecay),
-            ClipNorm = Given(ClipNorm, recipe.ClipNorm),
-            WeightAverage = Given(WeightAverage, recipe.WeightAverage),
-            ValidationBatches = Given(ValidationBatches, recipe.ValidationBatches),
-            HealthyRule = Given(HealthyRule, recipe.HealthyRule),
-            Unlabelled = parsed.GetValue(Unlabelled),
-        };
+    public TrainingOptions Read(ParseResult parsed) =>
+        bound.Read(parsed, Recipes.Of(parsed.GetValue(Recipe))) with { Unlabelled = parsed.GetValue(Unlabelled) };
 
-        T Given<T>(Option<T> option, T otherwise) =>
-            parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option)! : otherwise;
+    /// <summary>Every flag's name without dashes and its value as a user types it.</summary>
+    public IEnumerable<(string Name, string Value)> Resolved(TrainingOptions options) => bound.Resolved(options);
+
+    private static BoundFlags<TrainingOptions> Bind()
+    {
+        var flags = new BoundFlags<TrainingOptions>(new());
+        flags.Add("--noise_res", "Edge of the coarse noise field in cells.", o => o.Noise.Resolution, (o, value) => o with { Noise = o.Noise with { Resolution = value } }, ["-nr", "--noise-res"]);
+        flags.Add("--noise_std", "Standard deviation of the noise.", o => o.Noise.StandardDeviation, (o, value) => o with { Noise = o.Noise with { StandardDeviation = value } }, ["-ns", "--noise-std"]);
+        flags.Add("--noise-mix", "Draw each slice's noise resolution (half, all or double) and deviation (half to one and a half) anew.", o => o.Noise.Mixed, (o, value) => o with { Noise = o.Noise with { Mixed = value } });
+        flags.Add("--seed", "Seed of order, initial parameters and noise.", o => o.Seed, (o, value) => o with { Seed = value }, ["-s"]);
+        flags.Add("--batch_size", "Slices in one iteration.", o => o.BatchSize, (o, value) => o with { BatchSize = value }, ["-bs", "--batch-size"]);
+        flags.Add("--epochs", "Rounds of training, validation and checkpoint.", o => o.Epochs, (o, value) => o with { Epochs = value });
+        flags.Add("--iterations", "Optimiser steps in one epoch.", o => o.IterationsPerEpoch, (o, value) => o with { IterationsPerEpoch = value });
+        flags.Add("--learning-rate", "Learning rate of the first epoch.", o => o.LearningRate, (o, value) => o with { LearningRate = value }, ["-lr"]);
+        flags.Add("--cosine-period", "Epochs in which the learning rate falls to 0, and then rises again.", o => o.CosinePeriod, (o, value) => o with { CosinePeriod = value });
+        flags.Add("--schedule", "Course of the learning rate: cosine (falls and rises, published) or warmup (rises, then falls to 0 once).", o => o.Schedule, (o, value) => o with { Schedule = value });
+        flags.Add("--warmup", "Iterations in which the learning rate rises, with --schedule warmup.", o => o.WarmupIterations, (o, value) => o with { WarmupIterations = value });
+        flags.Add("--crop-x", "Rows of the window around the brain that the network sees; 0: whole slices.", o => o.CropX, (o, value) => o with { CropX = value });
+        flags.Add("--crop-y", "Columns of that window; 0: whole slices.", o => o.CropY, (o, value) => o with { CropY = value });
+        flags.Add("--mirror", "Mirror half of the training slices along x (left and right).", o => o.Mirror, (o, value) => o with { Mirror = value });
+        flags.Add("--weight-decay", "Multiple of each parameter added to its gradient.", o => o.WeightDecay, (o, value) => o with { WeightDecay = value });
+        flags.Add("--clip-norm", "Largest norm of the gradient.", o => o.ClipNorm, (o, value) => o with { ClipNorm = value });
+        flags.Add("--weight-average", "Share that a moving average of the parameters keeps at each step; the average becomes the model. 0: no average.", o => o.WeightAverage, (o, value) => o with { WeightAverage = value });
+        flags.Add("--validation-batches", "Validation batches after each epoch.", o => o.ValidationBatches, (o, value) => o with { ValidationBatches = value });
+        flags.Add("--base-channels", "Channels of the network's first level.", o => o.Network.BaseChannels, (o, value) => o with { Network = o.Network with { BaseChannels = value } });
+        flags.Add("--depth", "Levels of the network.", o => o.Network.Depth, (o, value) => o with { Network = o.Network with { Depth = value } });
+        flags.Add("--healthy-by", "A slice is healthy by its label at the training size (resized, as published) or on the scan's own grid (native).", o => o.HealthyRule, (o, value) => o with { HealthyRule = value });
+        return flags;
     }
 }

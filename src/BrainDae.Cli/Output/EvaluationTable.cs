@@ -42,7 +42,7 @@ internal static class EvaluationTable
 
         foreach (var score in report.Scores)
         {
-            console.WriteLine($"{score.Name}: {score.Description}");
+            console.WriteLine($"{score.Name}: {score.Description}{(score.Removed is { } removed ? $"; removed: {removed}" : "")}");
         }
 
         foreach (var score in new[] { report.Default, report.Reference }.Distinct())
@@ -59,9 +59,9 @@ internal static class EvaluationTable
 
             Row(name, s => Number(at(s)?.Dice, at(s)?.DiceInterval));
             Row("  its threshold", s => Number(at(s)?.Threshold));
-            if (report.MaximumComponentSize > 0)
+            if (detailed.Any(s => s.Removed is not null))
             {
-                Row($"  without {Removed(report)}", s => Number(at(s)?.DiceFiltered, at(s)?.DiceFilteredInterval));
+                Row("  without what is removed", s => Number(at(s)?.DiceFiltered, at(s)?.DiceFilteredInterval));
             }
 
             Row("  mean over patients", s => Number(at(s)?.MeanPatientDice, at(s)?.MeanPatientDiceInterval));
@@ -84,12 +84,6 @@ internal static class EvaluationTable
 
         void Row(string name, Func<ScoreResult, string> value) =>
             table.AddRow([new Text(name), .. detailed.Select(s => new Text(value(s)))]);
-    }
-
-    private static string Removed(EvaluationReport report)
-    {
-        string[] weak = [.. report.Scores.Where(s => s.MinimumPeak > 0).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Name}: or a peak below {s.MinimumPeak} thresholds"))];
-        return $"components of at most {report.MaximumComponentSize} voxels{(weak.Length > 0 ? $" ({string.Join("; ", weak)})" : "")}";
     }
 
     private static Table Headline(EvaluationReport report)

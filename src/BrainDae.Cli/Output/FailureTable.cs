@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Cli.Options;
 using BrainDae.Data.Preprocessing;
 using Spectre.Console;
 
@@ -17,7 +18,7 @@ internal static class FailureTable
         var table = new Table().Border(TableBorder.Rounded).AddColumns("patient", "why it failed");
         foreach (var patient in failed)
         {
-            table.AddRow(new Text(OneLine(patient.Name)), new Text(OneLine(patient.Reason)));
+            table.AddRow(new Text(OneLine(patient.Name)), new Text(OneLine(FlagNames.In(patient.Reason))));
         }
 
         console.Write(table);

@@ -46,7 +46,7 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
     private void WriteSettings()
     {
         var settings = predictor.Settings;
-        console.WriteLine($"Model {settings.Model.Identifier} ({settings.Model.Sha256[..12]}), score {settings.Score}, lesion above {settings.Threshold:0.0000} ({(settings.ThresholdData is { } found ? $"{settings.ThresholdKind.ToString().ToLowerInvariant()}, found on {found.Patients} patients" : "given")}), from {settings.MinimumSize} voxels{(settings.MinimumPeak > 0 ? $" and a peak of {settings.MinimumPeak * settings.Threshold:0.0000}" : "")} on.");
+        console.WriteLine($"Model {settings.Model.Identifier} ({settings.Model.Sha256[..12]}), score {settings.Score}, lesion above {settings.Threshold:0.0000} ({(settings.ThresholdData is { } found ? $"{settings.ThresholdKind.ToString().ToLowerInvariant()}, found on {found.Patients} patients" : "given")}), from {settings.MinimumVolume} mm³{(settings.MinimumPeak > 0 ? $" and a peak of {settings.MinimumPeak * settings.Threshold:0.0000}" : "")} on.");
     }
 
     private void WriteOutcome(PatientOutcome outcome)

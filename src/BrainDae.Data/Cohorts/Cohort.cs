@@ -26,11 +26,11 @@ public sealed record Cohort(
 
         if (rule is null)
         {
-            throw BrainDaeException.Option($"--unlabelled: {Unlabelled} of the {Patients.Length} patients under {Source} have no segmentation, the first {Patients.First(p => p.Segmentation is null).Name}. Give --unlabelled healthy if all their slices are healthy, or --unlabelled skip to leave them out.");
+            throw BrainDaeException.Option($"`Unlabelled`: {Unlabelled} of the {Patients.Length} patients under {Source} have no segmentation, the first {Patients.First(p => p.Segmentation is null).Name}. Give `Unlabelled` healthy if all their slices are healthy, or `Unlabelled` skip to leave them out.");
         }
 
         return Unlabelled < Patients.Length
             ? this with { Patients = Patients.RemoveAll(patient => patient.Segmentation is null) }
-            : throw BrainDaeException.Invalid($"{Source}: no patient has a segmentation, so --unlabelled skip leaves out all of them. Leave out --unlabelled: then all their slices count as healthy.");
+            : throw BrainDaeException.Invalid($"{Source}: no patient has a segmentation, so `Unlabelled` skip leaves out all of them. Leave out `Unlabelled`: then all their slices count as healthy.");
     }
 }

@@ -45,7 +45,7 @@ public sealed record CohortPreprocessingOptions
         Patient.Validate();
         if (Threads < 0)
         {
-            throw BrainDaeException.Option($"--threads {Threads}: must be 0 (all processors) or more.");
+            throw BrainDaeException.Option($"`Threads` {Threads}: must be 0 (all processors) or more.");
         }
 
         var splitFolder = SliceStore.SplitFolderOf(DataFolder);

@@ -46,7 +46,7 @@ internal static class EarlierSlices
             var known = PatientFileName.TryParse(Path.GetFileName(path), out var name);
             if (!known || (!inCohort.Contains(name) && !SliceStoreWriter.IsDone(dataFolder, name, options)))
             {
-                throw BrainDaeException.Invalid($"{path}: is damaged or was made with other options, and {cohort.Source} has no such patient to do again. Choose another --output or remove the file.");
+                throw BrainDaeException.Invalid($"{path}: is damaged or was made with other options, and {cohort.Source} has no such patient to do again. Choose another data folder or remove the file.");
             }
         }
     }

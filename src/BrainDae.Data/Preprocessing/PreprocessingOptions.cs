@@ -59,7 +59,7 @@ public sealed record PreprocessingOptions
     }
 
     /// <summary>Checks every option.</summary>
-    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>: names every fault and its flag.</exception>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>: names every fault.</exception>
     public void Validate()
     {
         var faults = Faults().ToImmutableArray();
@@ -73,17 +73,17 @@ public sealed record PreprocessingOptions
     {
         if (Size is < MinSize or > MaxSize || Size % SizeMultiple != 0)
         {
-            yield return $"--size {Size}: must be a multiple of {SizeMultiple} from {MinSize} to {MaxSize}.";
+            yield return $"`Size` {Size}: must be a multiple of {SizeMultiple} from {MinSize} to {MaxSize}.";
         }
 
         if (Quantile is not (> 0 and <= 1))
         {
-            yield return $"--quantile {Quantile}: must be above 0 and at most 1.";
+            yield return $"`Quantile` {Quantile}: must be above 0 and at most 1.";
         }
 
         if (BrainThreshold is not (>= 0 and < double.PositiveInfinity))
         {
-            yield return $"--brain-threshold {BrainThreshold}: must be a finite number of at least 0.";
+            yield return $"`BrainThreshold` {BrainThreshold}: must be a finite number of at least 0.";
         }
     }
 }

@@ -94,39 +94,39 @@ public sealed record TrainingOptions
         return (Schedule == LearningRateCourse.Warmup ? this : this with { Epochs = other.Epochs }) == other;
     }
 
-    /// <summary>Refuses values that cannot work, naming every one with its flag.</summary>
+    /// <summary>Refuses values that cannot work, naming every one.</summary>
     /// <param name="sliceSize">Edge of the slices in the data folder, pixels.</param>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
     public void Validate(int sliceSize)
     {
         List<string> faults = [.. Network.Faults(), .. Noise.Faults(sliceSize)];
-        AtLeastOne("--batch_size", BatchSize);
-        AtLeastOne("--epochs", Epochs);
-        AtLeastOne("--iterations", IterationsPerEpoch);
-        AtLeastOne("--cosine-period", CosinePeriod);
-        AtLeastOne("--validation-batches", ValidationBatches);
-        Positive("--learning-rate", LearningRate);
-        Positive("--clip-norm", ClipNorm);
+        AtLeastOne(nameof(BatchSize), BatchSize);
+        AtLeastOne(nameof(Epochs), Epochs);
+        AtLeastOne(nameof(IterationsPerEpoch), IterationsPerEpoch);
+        AtLeastOne(nameof(CosinePeriod), CosinePeriod);
+        AtLeastOne(nameof(ValidationBatches), ValidationBatches);
+        Positive(nameof(LearningRate), LearningRate);
+        Positive(nameof(ClipNorm), ClipNorm);
         if (WarmupIterations < 0)
         {
-            faults.Add($"--warmup {WarmupIterations}: must be 0 or more");
+            faults.Add($"`WarmupIterations` {WarmupIterations}: must be 0 or more");
         }
 
-        Window("--crop-x", CropX);
-        Window("--crop-y", CropY);
+        Window(nameof(CropX), CropX);
+        Window(nameof(CropY), CropY);
         if (CropX == 0 != (CropY == 0))
         {
-            faults.Add($"--crop-x {CropX} and --crop-y {CropY}: give both or none");
+            faults.Add($"`CropX` {CropX} and `CropY` {CropY}: give both or none");
         }
 
         if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay)))
         {
-            faults.Add($"--weight-decay {WeightDecay}: must be 0 or more");
+            faults.Add($"`WeightDecay` {WeightDecay}: must be 0 or more");
         }
 
         if (!(WeightAverage is >= 0 and < 1))
         {
-            faults.Add($"--weight-average {WeightAverage}: must be 0 (none) to below 1");
+            faults.Add($"`WeightAverage` {WeightAverage}: must be 0 (none) to below 1");
         }
 
         if (faults.Count > 0)
@@ -136,28 +136,28 @@ public sealed record TrainingOptions
 
         Network.RequireSize(sliceSize);
 
-        void Window(string flag, int value)
+        void Window(string name, int value)
         {
             var multiple = 1 << (Math.Clamp(Network.Depth, 1, 7) - 1);
             if (value != 0 && (value < 2 * multiple || value > sliceSize || value % multiple != 0))
             {
-                faults.Add($"{flag} {value}: must be 0 (whole slices) or a multiple of {multiple} up to the slice size, {sliceSize}");
+                faults.Add($"`{name}` {value}: must be 0 (whole slices) or a multiple of {multiple} up to the slice size, {sliceSize}");
             }
         }
 
-        void AtLeastOne(string flag, int value)
+        void AtLeastOne(string name, int value)
         {
             if (value < 1)
             {
-                faults.Add($"{flag} {value}: must be 1 or more");
+                faults.Add($"`{name}` {value}: must be 1 or more");
             }
         }
 
-        void Positive(string flag, double value)
+        void Positive(string name, double value)
         {
             if (!(value > 0 && double.IsFinite(value)))
             {
-                faults.Add($"{flag} {value}: must be above 0");
+                faults.Add($"`{name}` {value}: must be above 0");
             }
         }
     }

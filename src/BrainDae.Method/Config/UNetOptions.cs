@@ -27,12 +27,12 @@ public sealed record UNetOptions
 
         if (Depth is < 1 or > 7)
         {
-            yield return $"--depth {Depth}: must be 1 to 7";
+            yield return $"`Network.Depth` {Depth}: must be 1 to 7";
         }
 
         if (BaseChannels is < 1 or > 512)
         {
-            yield return $"--base-channels {BaseChannels}: must be 1 to 512";
+            yield return $"`Network.BaseChannels` {BaseChannels}: must be 1 to 512";
         }
     }
 
@@ -51,7 +51,7 @@ public sealed record UNetOptions
     {
         if (size % (1 << (Depth - 1)) != 0 || size >> (Depth - 1) < 2)
         {
-            throw BrainDaeException.Option($"--depth {Depth}: slices of {size}x{size} cannot be halved {Depth - 1} times; preprocess with a --size that is a multiple of {1 << (Depth - 1)}.");
+            throw BrainDaeException.Option($"`Network.Depth` {Depth}: slices of {size}x{size} cannot be halved {Depth - 1} times; preprocess with a `Size` that is a multiple of {1 << (Depth - 1)}.");
         }
     }
 }

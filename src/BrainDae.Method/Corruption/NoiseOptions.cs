@@ -37,17 +37,17 @@ public sealed record NoiseOptions
         var faults = ImmutableArray.CreateBuilder<string>();
         if (Resolution < 1 || Resolution > size)
         {
-            faults.Add($"--noise_res {Resolution}: must be 1 to the slice size, {size}");
+            faults.Add($"`Noise.Resolution` {Resolution}: must be 1 to the slice size, {size}");
         }
 
         if (Mixed && (Resolution < 2 || 2 * Resolution > size))
         {
-            faults.Add($"--noise-mix with --noise_res {Resolution}: half and double of it must be 1 to the slice size, {size}");
+            faults.Add($"`Noise.Mixed` with `Noise.Resolution` {Resolution}: half and double of it must be 1 to the slice size, {size}");
         }
 
         if (!(StandardDeviation > 0 && double.IsFinite(StandardDeviation)))
         {
-            faults.Add($"--noise_std {StandardDeviation}: must be above 0");
+            faults.Add($"`Noise.StandardDeviation` {StandardDeviation}: must be above 0");
         }
 
         return faults.ToImmutable();

@@ -36,7 +36,7 @@ public sealed class JsonLinesLog(string path) : ITrainingListener
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw BrainDaeException.NotWritable($"{path}: cannot be written ({e.Message}). Free disk space and go on with --resume.", e);
+            throw BrainDaeException.NotWritable($"{path}: cannot be written ({e.Message}). Free disk space and resume the run.", e);
         }
     }
 

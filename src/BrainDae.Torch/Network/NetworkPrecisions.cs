@@ -21,7 +21,7 @@ public static class NetworkPrecisions
             "fp32" => NetworkPrecision.Float32,
             "bf16" => NetworkPrecision.BFloat16,
             "auto" => runtime.Device.type == DeviceType.CPU && ProcessorMultipliesBFloat16 ? NetworkPrecision.BFloat16 : NetworkPrecision.Float32,
-            _ => throw BrainDaeException.Option($"--precision {text}: must be auto, fp32 or bf16."),
+            _ => throw BrainDaeException.Option($"`precision` {text}: must be auto, fp32 or bf16."),
         };
     }
 

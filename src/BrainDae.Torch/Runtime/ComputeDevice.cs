@@ -28,7 +28,7 @@ public readonly record struct ComputeDevice(DeviceType? Kind, int Index = 0)
             "cuda" => new(DeviceType.CUDA),
             _ when text.StartsWith("cuda:", StringComparison.Ordinal)
                 && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var index) => new(DeviceType.CUDA, index),
-            _ => throw BrainDaeException.Option($"--device {text}: not a device. Use auto, cpu, cuda, cuda:N or mps."),
+            _ => throw BrainDaeException.Option($"`device` {text}: not a device. Use auto, cpu, cuda, cuda:N or mps."),
         };
     }
 
@@ -48,12 +48,12 @@ public readonly record struct ComputeDevice(DeviceType? Kind, int Index = 0)
         null when torch.cuda.is_available() => torch.device(DeviceType.CUDA, 0),
         null when torch.mps_is_available() => torch.device(DeviceType.MPS),
         null or DeviceType.CPU => torch.CPU,
-        DeviceType.CUDA when !torch.cuda.is_available() => throw Unavailable("this build has no CUDA or the machine no CUDA device; build with -p:TorchBackend=cuda-linux, or use --device cpu"),
+        DeviceType.CUDA when !torch.cuda.is_available() => throw Unavailable("this build has no CUDA or the machine no CUDA device; build with -p:TorchBackend=cuda-linux, or use `device` cpu"),
         DeviceType.CUDA when Index >= torch.cuda.device_count() => throw Unavailable($"the machine has {torch.cuda.device_count()} CUDA device(s); count from 0"),
-        DeviceType.MPS when !torch.mps_is_available() => throw Unavailable("Metal is not available on this machine; use --device cpu"),
+        DeviceType.MPS when !torch.mps_is_available() => throw Unavailable("Metal is not available on this machine; use `device` cpu"),
         { } kind => torch.device(kind, Index),
     };
 
     private BrainDaeException Unavailable(string remedy) =>
-        new(FailureKind.DeviceUnavailable, $"--device {this}: {remedy}.");
+        new(FailureKind.DeviceUnavailable, $"`device` {this}: {remedy}.");
 }

@@ -163,7 +163,7 @@ public sealed class Trainer
         var mean = total / slices;
         return double.IsFinite(mean)
             ? mean
-            : throw new BrainDaeException(FailureKind.TrainingDiverged, $"Training stopped: the validation loss after epoch {state.Progress.EpochsDone} is {mean}. The last good checkpoint is kept; lower --learning-rate or check the data for extreme intensities.");
+            : throw new BrainDaeException(FailureKind.TrainingDiverged, $"Training stopped: the validation loss after epoch {state.Progress.EpochsDone} is {mean}. The last good checkpoint is kept; lower `LearningRate` or check the data for extreme intensities.");
     }
 
     /// <summary>

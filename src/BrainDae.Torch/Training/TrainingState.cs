@@ -71,23 +71,23 @@ internal sealed class TrainingState : IDisposable
     {
         if (!manifest.Options.IsSameRunAs(options))
         {
-            throw BrainDaeException.Option($"--resume: {path} was trained with other options ({Differences(manifest.Options, options)}); give the same ones or another --identifier.");
+            throw BrainDaeException.Option($"`resume`: {path} was trained with other options ({Differences(manifest.Options, options)}); give the same ones or another `identifier`.");
         }
 
         if (manifest.Data is not { } trained)
         {
-            throw BrainDaeException.Option($"--resume: {path} was not trained by this software; give another --identifier.");
+            throw BrainDaeException.Option($"`resume`: {path} was not trained by this software; give another `identifier`.");
         }
 
         if (anonymous && trained.Salt is null)
         {
-            throw BrainDaeException.Option($"--resume: {path} holds the names of its patients already; go on without --anonymous, and then give the model hashes with 'braindae calibrate --anonymous --in-place'.");
+            throw BrainDaeException.Option($"`resume`: {path} holds the names of its patients already; go on without `anonymous`, and then give the model hashes with 'braindae calibrate --anonymous --in-place'.");
         }
 
         string[] changes = [.. DataChanges(trained, trained.Salt is { } salt ? data.Anonymous(salt) : data)];
         if (changes.Length > 0)
         {
-            throw BrainDaeException.Option($"--resume: {path} was trained with {string.Join(" and ", changes)} than the data folder has now; restore what was there or give another --identifier.");
+            throw BrainDaeException.Option($"`resume`: {path} was trained with {string.Join(" and ", changes)} than the data folder has now; restore what was there or give another `identifier`.");
         }
     }
 

@@ -25,6 +25,9 @@ internal static partial class SourceNamespaces
     /// <summary>Names of the projects under src.</summary>
     public static ImmutableArray<string> Projects => [.. Directory.GetDirectories(Path.Combine(Root(), "src")).Where(folder => Directory.GetFiles(folder, "*.csproj").Length > 0).Select(folder => Path.GetFileName(folder)!)];
 
+    /// <summary>The sources of all projects but the command line.</summary>
+    public static IEnumerable<string> LibraryFiles => Projects.Where(project => project != "BrainDae.Cli").SelectMany(project => Sources(Path.Combine("src", project)));
+
     /// <summary>Number of source files directly in each folder under src.</summary>
     public static ImmutableSortedDictionary<string, int> FilesByFolder => Sources("src").GroupBy(path => Path.GetRelativePath(Root(), Path.GetDirectoryName(path)!))
         .ToImmutableSortedDictionary(folder => folder.Key, folder => folder.Count(), StringComparer.Ordinal);

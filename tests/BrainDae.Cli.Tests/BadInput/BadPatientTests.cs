@@ -94,7 +94,7 @@ public sealed class BadPatientTests
         await CommandLine.Succeed(workspace.Preprocess());
         Directory.Delete(workspace["source", SyntheticCohort.Name(2)], recursive: true);
         var before = workspace.Entries("data");
-        await CommandLine.Refuse(ExitCode.InvalidInput, workspace.Preprocess("--quantile", "0.95"), SyntheticCohort.Name(2) + ".safetensors", "other options", "--output");
+        await CommandLine.Refuse(ExitCode.InvalidInput, workspace.Preprocess("--quantile", "0.95"), SyntheticCohort.Name(2) + ".safetensors", "other options", "another data folder");
         Assert.Equal(before, workspace.Entries("data"));
         await CommandLine.Succeed(workspace.Preprocess());
     }

@@ -46,7 +46,7 @@ public sealed class EvaluationInputTests
     }
 
     [Fact]
-    public async Task Weights_of_another_network_size_than_their_manifest()
+    public async Task A_manifest_that_was_changed()
     {
         using var workspace = await Workspace.WithModel();
         var path = workspace["models", "dae", "model.safetensors"];
@@ -56,7 +56,7 @@ public sealed class EvaluationInputTests
         at = text.IndexOf(": 2", at, StringComparison.Ordinal) + 2;
         bytes[at] = (byte)'4';
         await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
-        await Refused(workspace, ExitCode.InvalidInput, workspace.Evaluate(), "model.safetensors", "another network size");
+        await Refused(workspace, ExitCode.InvalidInput, workspace.Evaluate(), "model.safetensors", "its manifest and the hash", "damaged");
     }
 
     [Fact]

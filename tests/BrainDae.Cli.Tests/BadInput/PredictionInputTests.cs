@@ -25,7 +25,7 @@ public sealed class PredictionInputTests
     [InlineData("--flair a --t1 b --t1ce c --t2 d --score luck", "--score luck", "published")]
     [InlineData("-i a --threshold much", "--threshold much", "val, healthy or a finite number")]
     [InlineData("-i a --threshold nan", "--threshold nan", "finite")]
-    [InlineData("-i a --min-size -1", "--min-size -1", "0 or more")]
+    [InlineData("-i a --min-volume -1", "--min-volume -1", "0 mm³ or more")]
     [InlineData("-i a --min-peak -1", "--min-peak -1", "0 or more")]
     [InlineData("-i a -bs 0", "--batch_size 0", "1 or more")]
     public async Task A_line_that_cannot_work_is_refused_before_any_file_is_looked_at(string line, string fault, string remedy) =>

@@ -120,7 +120,7 @@ public sealed class FlagTests
         Assert.Equal("model", parsed.GetValue<string>("--identifier"));
         Assert.Null(parsed.GetValue<string?>("--score"));
         Assert.Null(parsed.GetValue<string?>("--threshold"));
-        Assert.Equal(21, parsed.GetValue<int>("--min-size"));
+        Assert.Equal(50, parsed.GetValue<double>("--min-volume"));
         Assert.Null(parsed.GetValue<double?>("--min-peak"));
         Assert.Equal(16, parsed.GetValue<int>("--batch_size"));
         Assert.Equal("models", parsed.GetValue<DirectoryInfo>("--models")!.ToString());

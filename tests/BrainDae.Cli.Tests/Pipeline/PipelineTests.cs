@@ -27,7 +27,8 @@ public sealed class PipelineTests
         Assert.Contains("signed_residual (default)", evaluation.Output, StringComparison.Ordinal);
         var report = Json(workspace["results", "dae", "test", "evaluation.json"]);
         Assert.Equal(2, report.GetProperty("split").GetProperty("patients").GetInt32());
-        Assert.Equal(20, report.GetProperty("maximum_component_size").GetInt32());
+        Assert.Equal((20, 0), Removed("published"));
+        Assert.Equal((0, 50), Removed("signed_residual"));
         Assert.InRange(report.GetProperty("scores")[0].GetProperty("average_precision").GetDouble(), 0, 1);
         var rows = File.ReadAllLines(workspace["results", "dae", "test", "patients.csv"]);
         Assert.Equal(1 + 2 * report.GetProperty("scores").GetArrayLength(), rows.Length);
@@ -35,6 +36,12 @@ public sealed class PipelineTests
         Assert.Equal("Unseen", report.GetProperty("leak_audit").GetProperty("result").GetString());
         Assert.InRange(evaluation.Output.TrimEnd().Split('\n').Length, 5, 15);
         workspace.AssertNothingHalfWritten();
+
+        (int Voxels, double Volume) Removed(string score)
+        {
+            var rule = report.GetProperty("scores").EnumerateArray().Single(s => s.GetProperty("name").GetString() == score).GetProperty("removed");
+            return (rule.GetProperty("maximum_voxels").GetInt32(), rule.GetProperty("minimum_volume").GetDouble());
+        }
     }
 
     [Theory]
@@ -46,7 +53,7 @@ public sealed class PipelineTests
         await CommandLine.Succeed(workspace.Evaluate(["-s", value, "-cc", "False", .. more]));
         var report = Json(workspace["results", "dae", folder, "evaluation.json"]);
         Assert.Equal(folder, report.GetProperty("split").GetProperty("name").GetString());
-        Assert.Equal(0, report.GetProperty("maximum_component_size").GetInt32());
+        Assert.All(report.GetProperty("scores").EnumerateArray(), score => Assert.Equal(JsonValueKind.Null, score.GetProperty("removed").ValueKind));
         workspace.AssertNothingHalfWritten();
     }
 

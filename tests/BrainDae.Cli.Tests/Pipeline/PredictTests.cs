@@ -43,12 +43,12 @@ public sealed class PredictTests
         using var workspace = await Workspace.WithModel();
         Unlabelled(workspace, 1);
         var name = SyntheticCohort.Name(0);
-        await CommandLine.Succeed(workspace.Predict("-i", workspace.Source, "--score", "flair_intensity", "--threshold", "0.8", "--min-size", "5"));
+        await CommandLine.Succeed(workspace.Predict("-i", workspace.Source, "--score", "flair_intensity", "--threshold", "0.8", "--min-volume", "2000"));
         var lesions = Json(workspace["predictions", name, "lesions.json"]).GetProperty("lesions");
         var mask = NiftiReader.Read(workspace["predictions", name, $"{name}_lesion.nii.gz"]);
         Assert.True(lesions.GetArrayLength() > 0);
         Assert.Equal(mask.Stored<byte>().Count((byte)1), lesions.EnumerateArray().Sum(lesion => lesion.GetProperty("voxels").GetInt32()));
-        Assert.All(lesions.EnumerateArray(), lesion => Assert.True(lesion.GetProperty("voxels").GetInt32() >= 5 && lesion.GetProperty("mean_score").GetDouble() > 0.8));
+        Assert.All(lesions.EnumerateArray(), lesion => Assert.True(lesion.GetProperty("volume_ml").GetDouble() >= 2 && lesion.GetProperty("mean_score").GetDouble() > 0.8));
         var rows = await File.ReadAllLinesAsync(workspace["predictions", name, "lesions.csv"], TestContext.Current.CancellationToken);
         Assert.Equal(1 + lesions.GetArrayLength(), rows.Length);
         Assert.Equal("lesion,voxels,volume_ml,x_mm,y_mm,z_mm,mean_score,peak_score,disagrees_most", rows[0]);
@@ -87,7 +87,7 @@ public sealed class PredictTests
 
     [Theory]
     [InlineData("--threshold", "0.2")]
-    [InlineData("--min-size", "3")]
+    [InlineData("--min-volume", "3")]
     [InlineData("--min-peak", "1.5")]
     [InlineData("--score", "flair_intensity")]
     [InlineData("--overwrite")]

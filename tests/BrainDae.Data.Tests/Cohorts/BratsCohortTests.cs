@@ -118,7 +118,7 @@ public sealed class BratsCohortTests : IDisposable
         var fault = Assert.Throws<BrainDaeException>(() => cohort.Admit(null));
         Assert.Equal(FailureKind.InvalidOption, fault.Kind);
         Assert.Contains("1 of the 2 patients", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("--unlabelled skip", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("`Unlabelled` skip", fault.Message, StringComparison.Ordinal);
         Assert.Equal(["a", "b"], cohort.Admit(UnlabelledRule.Healthy).Patients.Select(p => p.Name));
         Assert.Equal(["a"], cohort.Admit(UnlabelledRule.Skip).Patients.Select(p => p.Name));
     }

@@ -223,7 +223,7 @@ public sealed class PatientPreprocessorTests : IDisposable
     public void A_patient_without_a_slice_of_brain_is_refused()
     {
         var fault = Assert.Throws<BrainDaeException>(() => PatientPreprocessor.Run(Files(), Options with { BrainThreshold = 1e6 }));
-        Assert.Contains("--brain-threshold 1000000", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("`BrainThreshold` 1000000", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -84,8 +84,8 @@ public sealed class CohortSplitTests
     {
         var fault = Assert.Throws<BrainDaeException>(() => CohortSplit.Draw(["a"], train, val));
         Assert.Equal(FailureKind.InvalidOption, fault.Kind);
-        Assert.Contains("--train-fraction", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("--val-fraction", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("`TrainFraction`", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("`ValFraction`", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

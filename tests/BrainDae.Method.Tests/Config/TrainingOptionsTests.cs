@@ -38,7 +38,7 @@ public sealed class TrainingOptionsTests
         Assert.Equal(FailureKind.InvalidOption, failure.Kind);
         Assert.DoesNotContain('\n', failure.Message);
         Assert.All(
-            ["--depth 0", "--base-channels -4", "--noise_res 129", "--noise_std Infinity", "--batch_size 0", "--epochs -1", "--iterations 0", "--learning-rate NaN", "--cosine-period 0", "--weight-decay -1", "--clip-norm 0", "--validation-batches -3"],
+            ["`Network.Depth` 0", "`Network.BaseChannels` -4", "`Noise.Resolution` 129", "`Noise.StandardDeviation` Infinity", "`BatchSize` 0", "`Epochs` -1", "`IterationsPerEpoch` 0", "`LearningRate` NaN", "`CosinePeriod` 0", "`WeightDecay` -1", "`ClipNorm` 0", "`ValidationBatches` -3"],
             fault => Assert.Contains($"{fault}: must be", failure.Message, StringComparison.Ordinal));
         Assert.Equal(12, failure.Message.Split("; ").Length);
     }
@@ -53,8 +53,8 @@ public sealed class TrainingOptionsTests
 
         var failure = Assert.Throws<BrainDaeException>(() => options.Validate(size));
 
-        Assert.StartsWith($"--depth {depth}", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("--size", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"`Network.Depth` {depth}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("`Size`", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class CoarseNoiseTests
     [InlineData(1)]
     [InlineData(65)]
     public void Resolution_that_cannot_be_halved_or_doubled_is_refused_with_its_flags(int resolution) =>
-        Assert.Contains("--noise-mix with --noise_res", Assert.Single(new NoiseOptions { Mixed = true, Resolution = resolution }.Faults(128)), StringComparison.Ordinal);
+        Assert.Contains("`Noise.Mixed` with `Noise.Resolution`", Assert.Single(new NoiseOptions { Mixed = true, Resolution = resolution }.Faults(128)), StringComparison.Ordinal);
 
     [Fact]
     public void Background_stays_clean()
@@ -90,10 +90,10 @@ public sealed class CoarseNoiseTests
     }
 
     [Theory]
-    [InlineData(0, 0.2, "--noise_res")]
-    [InlineData(129, 0.2, "--noise_res")]
-    [InlineData(16, 0, "--noise_std")]
-    [InlineData(16, double.NaN, "--noise_std")]
+    [InlineData(0, 0.2, "`Noise.Resolution`")]
+    [InlineData(129, 0.2, "`Noise.Resolution`")]
+    [InlineData(16, 0, "`Noise.StandardDeviation`")]
+    [InlineData(16, double.NaN, "`Noise.StandardDeviation`")]
     public void Options_that_cannot_work_are_named(int resolution, double deviation, string flag) =>
         Assert.StartsWith(flag, Assert.Single(new NoiseOptions { Resolution = resolution, StandardDeviation = deviation }.Faults(128)));
 

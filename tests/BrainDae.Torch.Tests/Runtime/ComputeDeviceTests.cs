@@ -47,11 +47,11 @@ public sealed class ComputeDeviceTests
         var failure = Assert.Throws<BrainDaeException>(() => TorchRuntime.Start(ComputeDevice.Parse("cuda:4711")));
 
         Assert.Equal(FailureKind.DeviceUnavailable, failure.Kind);
-        Assert.StartsWith("--device cuda:4711", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("`device` cuda:4711", failure.Message, StringComparison.Ordinal);
         _ = TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = GoldenNetwork.Runtime.Threads });
     }
 
     [Fact]
     public void Negative_number_of_threads_is_refused() =>
-        Assert.StartsWith("Threads -1", Assert.Throws<BrainDaeException>(() => TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = -1 })).Message, StringComparison.Ordinal);
+        Assert.StartsWith("`Threads` -1", Assert.Throws<BrainDaeException>(() => TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = -1 })).Message, StringComparison.Ordinal);
 }

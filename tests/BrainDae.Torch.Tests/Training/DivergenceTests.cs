@@ -17,7 +17,7 @@ public sealed class DivergenceTests
         var failure = Assert.Throws<BrainDaeException>(() => run.Train(SmallRun.Options with { LearningRate = 1e30 }));
 
         Assert.Equal(FailureKind.TrainingDiverged, failure.Kind);
-        Assert.Contains("--learning-rate", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("`LearningRate`", failure.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(run.Model.Model));
         Assert.False(File.Exists(run.Model.Last));
     }

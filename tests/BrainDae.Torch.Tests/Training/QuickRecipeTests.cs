@@ -87,7 +87,7 @@ public sealed class QuickRecipeTests : IDisposable
     {
         var failure = Assert.Throws<BrainDaeException>(() => (Options with { CropX = 9, CropY = 0, WarmupIterations = -1 }).Validate(SmallCohort.Size));
 
-        Assert.All(["--crop-x 9:", "give both or none", "--warmup -1"], text => Assert.Contains(text, failure.Message, StringComparison.Ordinal));
+        Assert.All(["`CropX` 9:", "give both or none", "`WarmupIterations` -1"], text => Assert.Contains(text, failure.Message, StringComparison.Ordinal));
     }
 
     public void Dispose() => cohort.Dispose();

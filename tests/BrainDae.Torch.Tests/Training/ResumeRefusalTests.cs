@@ -98,7 +98,7 @@ public sealed class ResumeRefusalTests : IDisposable
         var before = File.ReadAllBytes(run.Model.Last);
         var failure = Assert.Throws<BrainDaeException>(action);
         Assert.Equal(FailureKind.InvalidOption, failure.Kind);
-        Assert.StartsWith("--resume", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("`resume`", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', failure.Message);
         Assert.Equal(before, File.ReadAllBytes(run.Model.Last));
         return failure;

@@ -13,7 +13,7 @@ public sealed class TrainerRefusalTests
 
         var failure = Assert.Throws<BrainDaeException>(() => run.Train(SmallRun.Options with { BatchSize = 10 }));
 
-        Assert.StartsWith("--batch_size 10", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("`BatchSize` 10", failure.Message, StringComparison.Ordinal);
         Assert.Contains("9 healthy slices", failure.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(run.Model.Path));
     }

@@ -97,7 +97,7 @@ public sealed class WeightAverageTests : IDisposable
     {
         var failure = Assert.Throws<BrainDaeException>(() => (Options with { WeightAverage = share }).Validate(SmallCohort.Size));
 
-        Assert.Contains("--weight-average", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("`WeightAverage`", failure.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => cohort.Dispose();
