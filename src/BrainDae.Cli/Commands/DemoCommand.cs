@@ -29,5 +29,5 @@ internal sealed class DemoCommand : Command, IHasExample
     public string Example => "braindae demo -o demo";
 
     private ExitCode Run(ParseResult parsed, CancellationToken cancellation) => new DemoRun(
-        console, parsed.GetRequiredValue(Output).ToString(), parsed.GetValue(Seed), parsed.GetValue(Threads)).Run(cancellation);
+        console, DemoRecipe.OfMinutes, parsed.GetRequiredValue(Output).ToString(), parsed.GetValue(Seed), parsed.GetValue(Threads)).Run(cancellation);
 }

@@ -4,28 +4,40 @@ using BrainDae.Phantom;
 
 namespace BrainDae.Cli.Demo;
 
-/// <summary>The sizes that let the whole method run in minutes on two cores; everything else is as published.</summary>
-internal static class DemoRecipe
+/// <summary>The sizes of a demo; everything else is as published.</summary>
+internal sealed record DemoRecipe
 {
-    public const int Patients = 24;
-
-    public const double TrainFraction = 0.67;
-
-    public const double ValFraction = 0.13;
-
-    public static PhantomOptions Phantom(int seed) => PhantomOptions.ForShape(96, 96, 48) with { Seed = seed, BiasStrength = 0.12f };
-
-    public static PreprocessingOptions Preprocessing { get; } = new() { Size = 96 };
-
-    public static TrainingOptions Training(int seed) => new()
+    /// <summary>The whole method in minutes on two cores.</summary>
+    public static DemoRecipe OfMinutes { get; } = new()
     {
-        Network = new() { BaseChannels = 16 },
-        Noise = new() { Resolution = 12 },
-        Seed = seed,
-        BatchSize = 8,
-        LearningRate = 2e-3,
-        Epochs = 45,
-        CosinePeriod = 45,
-        ValidationBatches = 4,
+        Patients = 24,
+        Phantom = PhantomOptions.ForShape(96, 96, 48) with { BiasStrength = 0.12f },
+        Preprocessing = new() { Size = 96 },
+        Training = new()
+        {
+            Network = new() { BaseChannels = 16 },
+            Noise = new() { Resolution = 12 },
+            BatchSize = 8,
+            LearningRate = 2e-3,
+            Epochs = 45,
+            CosinePeriod = 45,
+            ValidationBatches = 4,
+        },
     };
+
+    public required int Patients { get; init; }
+
+    /// <summary>Share of the patients to train on.</summary>
+    public double TrainFraction { get; init; } = 0.67;
+
+    /// <summary>Share of the patients to validate on.</summary>
+    public double ValFraction { get; init; } = 0.13;
+
+    /// <summary>The patients; the demo's seed replaces theirs.</summary>
+    public required PhantomOptions Phantom { get; init; }
+
+    public required PreprocessingOptions Preprocessing { get; init; }
+
+    /// <summary>The training; the demo's seed replaces its own.</summary>
+    public required TrainingOptions Training { get; init; }
 }

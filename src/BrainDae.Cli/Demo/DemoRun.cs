@@ -14,7 +14,7 @@ using Spectre.Console;
 namespace BrainDae.Cli.Demo;
 
 /// <summary>Runs the code of the three commands on synthetic patients and shows what came out.</summary>
-internal sealed class DemoRun(IAnsiConsole console, string folder, int seed, int threads)
+internal sealed class DemoRun(IAnsiConsole console, DemoRecipe recipe, string folder, int seed, int threads)
 {
     private const string Identifier = "demo";
 
@@ -32,14 +32,14 @@ internal sealed class DemoRun(IAnsiConsole console, string folder, int seed, int
         var runtime = ProgramRuntime.Start(ComputeDevice.Cpu, threads);
         var precision = NetworkPrecisions.Parse("auto", runtime);
 
-        Heading("1/4  synthetic patients", $"{DemoRecipe.Patients} brains with tumours as BraTS-like NIfTI files in {Source}");
-        PhantomCohort.Write(Source, DemoRecipe.Phantom(seed), DemoRecipe.Patients, cancellation: cancellation);
+        Heading("1/4  synthetic patients", $"{recipe.Patients} brains with tumours as BraTS-like NIfTI files in {Source}");
+        PhantomCohort.Write(Source, recipe.Phantom with { Seed = seed }, recipe.Patients, cancellation: cancellation);
 
-        Heading("2/4  preprocess", $"braindae preprocess -s {Source} -o {Data} --size {DemoRecipe.Preprocessing.Size}");
+        Heading("2/4  preprocess", $"braindae preprocess -s {Source} -o {Data} --size {recipe.Preprocessing.Size}");
         var preprocessed = PreprocessingSession.Run(
             console,
             BratsCohort.Find(Source),
-            new() { DataFolder = Data, Patient = DemoRecipe.Preprocessing, TrainFraction = DemoRecipe.TrainFraction, ValFraction = DemoRecipe.ValFraction, Threads = threads },
+            new() { DataFolder = Data, Patient = recipe.Preprocessing, TrainFraction = recipe.TrainFraction, ValFraction = recipe.ValFraction, Threads = threads },
             cancellation);
         if (preprocessed != ExitCode.Success)
         {
@@ -51,7 +51,7 @@ internal sealed class DemoRun(IAnsiConsole console, string folder, int seed, int
         var folderOfModel = ModelFolder.Of(Models, Identifier);
 
         Heading("3/4  train", "a small network learns to take noise off healthy slices; it never sees a tumour");
-        TrainingSession.Run(console, DemoRecipe.Training(seed) with { Precision = precision }, store, split, folderOfModel, runtime, resume: false, anonymous: false, cancellation);
+        TrainingSession.Run(console, recipe.Training with { Seed = seed, Precision = precision }, store, split, folderOfModel, runtime, resume: false, anonymous: false, cancellation);
 
         Heading("4/4  evaluate", "where the network changes the image, something is abnormal");
         using var model = folderOfModel.Open();

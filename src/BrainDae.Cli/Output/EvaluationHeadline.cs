@@ -14,20 +14,22 @@ internal static class EvaluationHeadline
 {
     private const int Width = 80;
     private const int NameWidth = 27;
-    private const int CellWidth = 17;
+    private const int CellWidth = 16;
+    private const int MostModels = 6;
 
     /// <summary>One model.</summary>
     public static void Write(IAnsiConsole console, EvaluationReport report)
     {
         Lines(console, $"Model {report.Model.Identifier} ({report.Model.Sha256[..12]}), {MeasuredOn(report)}. Leak audit: {report.LeakAudit}.");
-        console.WriteLine(Row("", "AP", "ideal Dice", StoredColumn(report)));
+        var stored = StoredThreshold.Of(report);
+        console.WriteLine(Row("", "AP", "ideal Dice", stored?.Title));
         foreach (var score in report.Headline)
         {
             console.WriteLine(Row(
                 $"{score.Name} ({Role(report, score)})",
                 Cell(score.AveragePrecision, score.AveragePrecisionInterval),
                 Cell(score.Ideal?.Dice, score.Ideal?.DiceInterval),
-                Cell(Stored(score)?.Dice, Stored(score)?.DiceInterval)));
+                stored is null ? null : Cell(stored.In(score)?.Dice, stored.In(score)?.DiceInterval)));
         }
 
         Lines(console, $"{Intervals(report)}{Quote(report)} {Against(report)}");
@@ -38,18 +40,26 @@ internal static class EvaluationHeadline
     {
         var first = reports.MinBy(report => report.Model.Identifier, StringComparer.Ordinal)!;
         Lines(console, $"{reports.Length} models, {MeasuredOn(first)}.");
-        console.WriteLine(Row("", "AP", "ideal Dice", StoredColumn(first)));
-        foreach (var report in reports)
+        var stored = StoredThreshold.Of(first);
+        console.WriteLine(Row("", "AP", "ideal Dice", stored?.Title));
+        foreach (var report in reports.Take(reports.Length > MostModels ? MostModels - 1 : MostModels))
         {
             var score = report.Default;
-            console.WriteLine(Row($"{report.Model.Identifier}: {score.Name}", Cell(score.AveragePrecision, null), Cell(score.Ideal?.Dice, null), Cell(Stored(score)?.Dice, null)));
+            console.WriteLine(Row(
+                $"{report.Model.Identifier}: {score.Name}",
+                Cell(score.AveragePrecision, null),
+                Cell(score.Ideal?.Dice, null),
+                stored is null ? null : Cell(stored.In(score)?.Dice, null)));
         }
 
-        foreach (var score in first.Headline)
+        if (reports.Length > MostModels)
         {
-            var over = spread.Scores.Single(s => s.Name == score.Name);
-            var stored = score.Validation is null ? over.Healthy : over.Validation;
-            console.WriteLine(Row($"mean {score.Name}", Spread(over.AveragePrecision), Spread(over.Ideal.Dice), Spread(stored.Dice)));
+            console.WriteLine($"and {reports.Length - MostModels + 1} more");
+        }
+
+        foreach (var over in first.Headline.Select(score => spread.Scores.FirstOrDefault(s => s.Name == score.Name)).OfType<ScoreSpread>())
+        {
+            console.WriteLine(Row($"mean {over.Name}", Spread(over.AveragePrecision), Spread(over.Ideal.Dice), stored is null ? null : Spread(stored.Over(over).Dice)));
         }
 
         Lines(console, $"mean: over the models ± standard deviation. {Quote(first)}");
@@ -60,11 +70,6 @@ internal static class EvaluationHeadline
 
     private static string Role(EvaluationReport report, ScoreResult score) =>
         score == report.Default ? "default" : score == report.Reference ? "paper's" : "no network";
-
-    private static ThresholdResult? Stored(ScoreResult score) => score.Validation ?? score.Healthy;
-
-    private static string StoredColumn(EvaluationReport report) => report.Default.Validation is not null ? "Dice, val thr."
-        : report.Default.Healthy is not null ? "Dice, healthy thr." : "";
 
     private static string Intervals(EvaluationReport report) =>
         report.Default.AveragePrecisionInterval is null ? "" : "Ranges are 95% intervals over patients. ";
@@ -90,12 +95,12 @@ internal static class EvaluationHeadline
             : $"The network does not pay here: {name}, which needs none, is {difference} AP better.";
     }
 
-    private static string Row(string name, params ReadOnlySpan<string> cells)
+    private static string Row(string name, params ReadOnlySpan<string?> cells)
     {
         var row = name.Length > NameWidth ? name[..(NameWidth - 1)] + "…" : name.PadRight(NameWidth);
         foreach (var cell in cells)
         {
-            row += " " + cell.PadRight(CellWidth);
+            row += " " + (cell ?? "").PadRight(CellWidth);
         }
 
         return row.TrimEnd();
@@ -123,5 +128,16 @@ internal static class EvaluationHeadline
         }
 
         console.WriteLine(line);
+    }
+
+    /// <summary>Which of the thresholds stored with the model the table shows, one for all rows: the default score's.</summary>
+    private sealed record StoredThreshold(string Title, Func<ScoreResult, ThresholdResult?> In, Func<ScoreSpread, ThresholdSpread> Over)
+    {
+        public static StoredThreshold? Of(EvaluationReport report) => report.Default switch
+        {
+            { Validation: not null } => new("Dice, val thr.", score => score.Validation, spread => spread.Validation),
+            { Healthy: not null } => new("Dice, healthy thr.", score => score.Healthy, spread => spread.Healthy),
+            _ => null,
+        };
     }
 }

@@ -9,11 +9,13 @@ namespace BrainDae.Evaluation.Results;
 public sealed record ModelSpread(ImmutableArray<string> Models, string Split, ImmutableArray<ScoreSpread> Scores)
 {
     /// <summary>Compares evaluations.</summary>
-    /// <param name="reports">One a model, at least one, all of the same split and the same scores.</param>
+    /// <param name="reports">One a model, at least one, all of the same split; scores that some of the models cannot serve are left out.</param>
     public static ModelSpread Of(ImmutableArray<EvaluationReport> reports) => new(
         [.. reports.Select(report => report.Model.Identifier)],
         reports[0].Split.Name,
-        [.. reports[0].Scores.Select((score, i) => ScoreSpread.Of(score.Name, [.. reports.Select(report => report.Scores[i])]))]);
+        [.. reports[0].Scores.Select(score => score.Name)
+            .Where(name => reports.All(report => report.Scores.Any(score => score.Name == name)))
+            .Select(name => ScoreSpread.Of(name, [.. reports.Select(report => report.Scores.Single(score => score.Name == name))]))]);
 }
 
 /// <summary>One score's figures over models.</summary>
