@@ -11,6 +11,8 @@ using BrainDae.Method.Scores;
 using BrainDae.Method.Scoring;
 using BrainDae.Metrics.Intervals;
 using BrainDae.Metrics.Volumes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BrainDae.Evaluation;
 
@@ -24,6 +26,9 @@ namespace BrainDae.Evaluation;
 /// <param name="reconstructor">Its network, in the precision of the options.</param>
 public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile model, IReconstructor reconstructor)
 {
+    /// <summary>Told what is evaluated, the leak audit (a warning where the model has seen a patient) and each patient. Default nobody.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
     /// <summary>Evaluates.</summary>
     /// <param name="options">What and how.</param>
     /// <param name="scratchFolder">Where scores may lie in between: at most 4 MB a patient and score of BraTS, gone afterwards.</param>
@@ -41,6 +46,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         }
 
         model.Manifest.RequireFit(store);
+        Logger.Evaluating(model.Identifier, model.Sha256, names.Length, options.Split.Text());
         var audit = Audit(names, options);
         // No figure at a threshold that was found on the very patients, but the one that says so.
         var thresholds = audit.CalibratedOn.IsEmpty ? model.Calibration : null;
@@ -56,7 +62,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         var done = 0;
         progress?.Report(new(null, 0, names.Length));
         var plan = new ScoringPlan { Scratch = scratch, Thresholds = thresholds, Measurement = PatientMeasurement.Of(options), Native = native };
-        var scored = new CohortScorer(store, reconstructor, scores, model.Calibration?.Healthy).Run(names, plan, name => progress?.Report(new(name, ++done, names.Length)), cancellation);
+        var scored = new CohortScorer(store, reconstructor, scores, model.Calibration?.Healthy).Run(names, plan, Finished, cancellation);
         var bootstrap = new PatientBootstrap(names.Length, options.BootstrapSeed, options.Resamples);
         return new()
         {
@@ -75,6 +81,12 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
             NativeDefinition = options.NativeGrid ? NativeResult.Definition : null,
             Scores = Results(scored, plan, bootstrap),
         };
+
+        void Finished(string name)
+        {
+            Logger.Scored(name);
+            progress?.Report(new(name, ++done, names.Length));
+        }
     }
 
     private ImmutableArray<ScoreResult> Results(ImmutableArray<ScoredSplit> scored, ScoringPlan plan, PatientBootstrap bootstrap)
@@ -109,6 +121,15 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         if (!options.AllowTrainPatients)
         {
             audit.RequireUnseen($"`Split` {options.Split.Text()}", calibrationIsKnown: options.Split == SplitName.Val);
+        }
+
+        if (audit.TrainedOn.IsEmpty && audit.CalibratedOn.IsEmpty)
+        {
+            Logger.Audited(audit);
+        }
+        else
+        {
+            Logger.Seen(audit);
         }
 
         return audit;

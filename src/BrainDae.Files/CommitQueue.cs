@@ -27,6 +27,8 @@ public sealed class CommitQueue : IDisposable
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>: an earlier file could not be committed, so this one is discarded too.</exception>
     public void Add(PendingFile file, Action committed)
     {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(committed);
         if (failure is not null)
         {
             file.Dispose();

@@ -29,6 +29,7 @@ public static class NiftiReader
     public static Volume Read(string path, Func<int, Memory<byte>> allocate)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(allocate);
         var files = NiftiFiles.Of(path);
         using var first = InflatingFile.Open(files.Header);
         var header = ReadHeader(first, files);

@@ -3,6 +3,8 @@ using BrainDae.Data.Cohorts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BrainDae.Prediction;
 
@@ -32,6 +34,9 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
     private BrainDaeException? firstFailure;
     private int done;
     private int skipped;
+
+    /// <summary>Told each patient, with its warnings or why it failed. Default nobody.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>Whether finished patients are done again. Default false.</summary>
     public bool Overwrite { get; init; }
@@ -165,6 +170,8 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
             failed.Add(new(name, failure.Message));
         }
 
+        Logger.Failed(name, failure.Message);
+
         Tell(new(name, null, Skipped: false));
     }
 
@@ -176,10 +183,29 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         }
 
         failed.Add(new(patient.Name, patient.Reason));
+        Logger.Failed(patient.Name, patient.Reason);
+    }
+
+    private void Log(PatientOutcome outcome)
+    {
+        if (outcome is { Skipped: true })
+        {
+            Logger.DoneBefore(outcome.Name);
+        }
+        else if (outcome.Summary is { } found)
+        {
+            foreach (var doubt in found.Warnings)
+            {
+                Logger.Doubted(outcome.Name, doubt);
+            }
+
+            Logger.Predicted(outcome.Name, found.Lesions, found.LesionVolumeMl);
+        }
     }
 
     private void Tell(PatientOutcome outcome)
     {
+        Log(outcome);
         lock (telling)
         {
             done += outcome is { Summary: not null, Skipped: false } ? 1 : 0;

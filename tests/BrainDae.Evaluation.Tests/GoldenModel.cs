@@ -20,7 +20,7 @@ public sealed class GoldenModel : IDisposable
         Model = ModelFolder.Of(folder["models"], "golden");
         PublishedCheckpoint.Import(TestFiles.Golden("checkpoint", "golden.pt"), Model);
         var result = CohortPreprocessor.Run(
-            BratsCohort.Find(TestFiles.Golden("cohort")), new() { DataFolder = folder["data"] }, null, CancellationToken.None);
+            BratsCohort.Find(TestFiles.Golden("cohort")), new() { DataFolder = folder["data"] }, cancellation: CancellationToken.None);
         Assert.Empty(result.Failed);
         Store = SliceStore.Open(folder["data"]);
         using var json = JsonDocument.Parse(File.ReadAllText(TestFiles.Golden("evaluate.json")));

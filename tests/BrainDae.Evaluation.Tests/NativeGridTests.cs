@@ -200,7 +200,7 @@ public sealed class NativeGridTests : IDisposable
         }
 
         var result = CohortPreprocessor.Run(
-            BratsCohort.Find(Source), new() { DataFolder = folder["data"], Patient = new() { Size = 32 } }, null, TestContext.Current.CancellationToken);
+            BratsCohort.Find(Source), new() { DataFolder = folder["data"], Patient = new() { Size = 32 } }, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(2, result.Done);
         return SliceStore.Open(folder["data"]);
     }

@@ -54,7 +54,7 @@ internal sealed class Fixtures(TableOptions options) : IDisposable
     private string Preprocess(string source, string name, PreprocessingOptions? patient = null)
     {
         var path = Path.Combine(folder, name);
-        CohortPreprocessor.Run(BratsCohort.Find(source), new() { DataFolder = path, Patient = patient ?? new() }, null, CancellationToken.None);
+        CohortPreprocessor.Run(BratsCohort.Find(source), new() { DataFolder = path, Patient = patient ?? new() }, cancellation: CancellationToken.None);
         return path;
     }
 

@@ -16,8 +16,7 @@ internal sealed class CohortPreprocessing(Settings settings) : IWorkload
         var result = CohortPreprocessor.Run(
             cohort,
             new() { DataFolder = data, Threads = settings.Int("threads"), Overwrite = true },
-            progress: null,
-            CancellationToken.None);
+            cancellation: CancellationToken.None);
         return result.Manifest!.Patients.Sum(p => p.Slices);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BrainDae.Benchmarks.Workers;
 using BrainDae.Method.Config;
 using BrainDae.Method.Scores;
@@ -21,7 +22,7 @@ internal sealed class PatientScoring : IWorkload
         images = BrainLikeSlices.Create(slices);
         reconstruction = new float[images.Length];
         var runtime = TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = 0, CacheMemory = true });
-        reconstructor = new(new UNet(new(), seed: 1), trainedWindow: null, runtime, Enum.Parse<NetworkPrecision>(settings["precision"]));
+        reconstructor = new(new UNet(new(), seed: 1), trainedWindow: null, runtime, Enum.Parse<NetworkPrecision>(settings["precision"]), settings.Find("batch") is { } batch ? int.Parse(batch, CultureInfo.InvariantCulture) : 16);
     }
 
     public double Run()

@@ -19,7 +19,7 @@ internal static class PreprocessingSession
     /// <param name="splitFlags">Flags of the split that the user gave.</param>
     public static ExitCode Run(IAnsiConsole console, Cohort cohort, CohortPreprocessingOptions options, CancellationToken cancellation, params ImmutableArray<string> splitFlags)
     {
-        var result = ProgressBar.Run(console, "preprocessing", progress => CohortPreprocessor.Run(cohort, options, progress, cancellation));
+        var result = ProgressBar.Run(console, "preprocessing", progress => CohortPreprocessor.Run(cohort, options, progress, cancellation: cancellation));
         foreach (var warning in result.Warnings)
         {
             UnwrappedLine.WriteWarning(console, warning);

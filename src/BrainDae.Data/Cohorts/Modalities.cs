@@ -93,5 +93,10 @@ public sealed class ModalitiesJson : JsonConverter<Modalities>
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, Modalities value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, Modalities value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
+        writer.WriteStringValue(value.ToString());
+    }
 }

@@ -5,6 +5,8 @@ using BrainDae.Data.Formats;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Files;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BrainDae.Data.Preprocessing;
 
@@ -98,13 +100,15 @@ public static class CohortPreprocessor
     /// <param name="cohort">The patients.</param>
     /// <param name="options">What and where.</param>
     /// <param name="progress">Told each patient that is finished, skipped or failed; from any thread, never twice at once; may be null.</param>
+    /// <param name="logger">Told warnings and failures by patient; may be null.</param>
     /// <param name="cancellation">Stops after the patients at hand; finished ones stay.</param>
     /// <exception cref="BrainDaeException">An option cannot be used or the data folder cannot be written.</exception>
-    public static CohortPreprocessingResult Run(Cohort cohort, CohortPreprocessingOptions options, IProgress<PatientProgress>? progress = null, CancellationToken cancellation = default)
+    public static CohortPreprocessingResult Run(Cohort cohort, CohortPreprocessingOptions options, IProgress<PatientProgress>? progress = null, ILogger? logger = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cohort);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        logger ??= NullLogger.Instance;
         var admitted = cohort.Admit(options.Unlabelled);
         AtomicFile.EnsureWritableFolder(options.DataFolder);
         var splitFolder = SliceStore.SplitFolderOf(options.DataFolder);
@@ -112,7 +116,7 @@ public static class CohortPreprocessor
         var store = new SliceStoreOptions { Modalities = options.Patient.Modalities, ImageType = options.ImageType, PreprocessingJson = Json(options.Patient) };
         EarlierSlices.RequireFit(cohort, options.DataFolder, store);
 
-        var run = new PreprocessingRun(options, store, admitted.Patients.Length, progress);
+        var run = new PreprocessingRun(options, store, admitted.Patients.Length, progress, logger);
         run.Patients(admitted.Patients, cancellation);
         foreach (var leftOut in cohort.Patients.Except(admitted.Patients))
         {
@@ -137,6 +141,7 @@ public static class CohortPreprocessor
         var split = origin == SplitOrigin.Found
             ? SplitFiles.Read(splitFolder)
             : SplitFiles.Draw(splitFolder, names, options.TrainFraction, options.ValFraction);
+        logger.Split(manifest.Patients.Length, options.DataFolder, origin, split.Train.Length, split.Val.Length, split.Test.Length);
         return result with { Manifest = manifest, Split = split };
     }
 

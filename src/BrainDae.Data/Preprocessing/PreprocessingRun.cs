@@ -4,6 +4,7 @@ using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Files;
+using Microsoft.Extensions.Logging;
 
 namespace BrainDae.Data.Preprocessing;
 
@@ -12,7 +13,8 @@ namespace BrainDae.Data.Preprocessing;
 /// <param name="store">How slices are stored.</param>
 /// <param name="total">Patients of the run.</param>
 /// <param name="progress">Told each patient that is finished, skipped or failed; from any thread, never twice at once.</param>
-internal sealed class PreprocessingRun(CohortPreprocessingOptions options, SliceStoreOptions store, int total, IProgress<PatientProgress>? progress)
+/// <param name="logger">Told warnings and failures.</param>
+internal sealed class PreprocessingRun(CohortPreprocessingOptions options, SliceStoreOptions store, int total, IProgress<PatientProgress>? progress, ILogger logger)
 {
     private readonly ConcurrentBag<FailedPatient> failed = [];
     private readonly ConcurrentBag<PreprocessingBuffers> idle = [];
@@ -37,7 +39,7 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
             MaxDegreeOfParallelism = options.Threads == 0 ? Environment.ProcessorCount : options.Threads,
             CancellationToken = cancellation,
         };
-        try
+        ExpectedFailure.OfMany(() =>
         {
             using var commits = new CommitQueue(parallel.MaxDegreeOfParallelism);
             Parallel.ForEach(Partitioner.Create(patients, EnumerablePartitionerOptions.NoBuffering), parallel, patient =>
@@ -53,12 +55,7 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
                 }
             });
             commits.Complete();
-        }
-        catch (AggregateException e) when (e.InnerExceptions.OfType<BrainDaeException>().FirstOrDefault() is { } failure)
-        {
-            // A full disk fails every patient alike: say it once and stop.
-            throw new BrainDaeException(failure.Kind, failure.Message, e);
-        }
+        });
     }
 
     /// <summary>Leaves a patient out of the cohort: slices of files that it has no more must not stand in for those that could not be made.</summary>
@@ -67,6 +64,7 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
     {
         var kept = EarlierSlices.SetAside(options.DataFolder, name) ? $" Its earlier slices are left out and lie in {Path.Combine(options.DataFolder, EarlierSlices.AsideFolder)}." : "";
         failed.Add(new(name, reason + kept));
+        logger.LeftOut(name, reason + kept);
     }
 
     private void Tell(string patient)
@@ -87,6 +85,7 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
         if (earlier == EarlierState.Current && !options.Overwrite)
         {
             Interlocked.Increment(ref skipped);
+            logger.DoneBefore(patient.Name);
             Tell(patient.Name);
             return;
         }
@@ -101,6 +100,12 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
             EarlierSlices.RemoveAside(options.DataFolder, patient.Name);
             done++;
             warnings.AddRange(slices.Warnings);
+            foreach (var doubt in slices.Warnings)
+            {
+                logger.Doubted(patient.Name, doubt);
+            }
+
+            logger.Preprocessed(patient.Name, slices.SliceIndices.Length);
             replaced += earlier == EarlierState.Changed ? 1 : 0;
             unrecorded += earlier == EarlierState.Unrecorded ? 1 : 0;
             Tell(patient.Name);

@@ -5,7 +5,7 @@ using BrainDae.Method.Scoring;
 namespace BrainDae.Method.Calibration;
 
 /// <summary>Measures how far a network is off on healthy slices.</summary>
-public static class ResidualCalibration
+internal static class ResidualCalibration
 {
     /// <summary>Reconstructs the healthy slices of some patients, one patient at a time.</summary>
     /// <param name="store">The slices.</param>

@@ -6,7 +6,7 @@ namespace BrainDae.Method.Config;
 /// </summary>
 /// <param name="InitialRate">Learning rate of epoch 0.</param>
 /// <param name="Period">Epochs from the highest rate to the lowest (PyTorch's T_max).</param>
-public readonly record struct CosineSchedule(double InitialRate, int Period)
+internal readonly record struct CosineSchedule(double InitialRate, int Period)
 {
     /// <summary>Learning rate during an epoch, counted from 0.</summary>
     public double RateAt(int epoch) => InitialRate * (1 + Math.Cos(Math.PI * (epoch % (2L * Period)) / Period)) / 2;

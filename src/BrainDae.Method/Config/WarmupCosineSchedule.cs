@@ -7,7 +7,7 @@ namespace BrainDae.Method.Config;
 /// <param name="PeakRate">Learning rate at the end of the warm-up.</param>
 /// <param name="WarmupIterations">Iterations of the linear rise; 0 starts at the peak.</param>
 /// <param name="TotalIterations">Iterations of the whole run.</param>
-public readonly record struct WarmupCosineSchedule(double PeakRate, long WarmupIterations, long TotalIterations)
+internal readonly record struct WarmupCosineSchedule(double PeakRate, long WarmupIterations, long TotalIterations)
 {
     /// <summary>Learning rate of an iteration, counted from 0.</summary>
     public double RateAt(long iteration)

@@ -10,6 +10,10 @@ namespace BrainDae.Method.TrainingLog;
 /// Writes scalars to an event file that TensorBoard shows. Each scalar is on its way to the disk when the call
 /// returns, so that a run can be watched and an interrupted one loses nothing. Not for concurrent use.
 /// </summary>
+/// <remarks>
+/// TorchSharp 0.107 has a writer too. It writes no record that a run starts at a step, so after a resumed run TensorBoard
+/// would show the points that an interruption cut off beside those that took their place; and it needs TorchSharp.
+/// </remarks>
 internal sealed class TensorBoardWriter : IDisposable
 {
     private readonly string path;

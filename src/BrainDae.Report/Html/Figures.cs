@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BrainDae.Report.Html;
 
 /// <summary>Numbers as the page shows them.</summary>
-public static class Figures
+internal static class Figures
 {
     /// <summary>Four significant digits at most, without an exponent where that stays short.</summary>
     public static string Text(double value) => value.ToString("G4", CultureInfo.InvariantCulture);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace BrainDae.Report.Html;
 
 /// <summary>Curves over one pair of axes, drawn as SVG in the colours of the page's theme.</summary>
-public sealed record LineChart
+internal sealed record LineChart
 {
     /// <summary>Heading of the chart.</summary>
     public required string Title { get; init; }
@@ -30,4 +30,4 @@ public sealed record LineChart
 /// <summary>A vertical line.</summary>
 /// <param name="Name">Text in the legend.</param>
 /// <param name="X">Where it stands.</param>
-public sealed record ChartMark(string Name, double X);
+internal sealed record ChartMark(string Name, double X);

@@ -4,7 +4,7 @@ using BrainDae.Data.Cohorts;
 namespace BrainDae.Report.Html;
 
 /// <summary>One patient's slices for the slice browser, before they are encoded; all arrays are [slice, x, y] in C order.</summary>
-public sealed record PatientSheets
+internal sealed record PatientSheets
 {
     /// <summary>Name of the patient.</summary>
     public required string Name { get; init; }
@@ -42,4 +42,4 @@ public sealed record PatientSheets
 /// <param name="Name">Name of the score.</param>
 /// <param name="Score">0 to 255 for 0 to <see cref="SliceLegend.ScoreHigh"/>.</param>
 /// <param name="Prediction">Not 0 where there is a detection.</param>
-public sealed record ScoreSheet(string Name, ReadOnlyMemory<byte> Score, ReadOnlyMemory<byte> Prediction);
+internal sealed record ScoreSheet(string Name, ReadOnlyMemory<byte> Score, ReadOnlyMemory<byte> Prediction);

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace BrainDae.Report.Html;
 
 /// <summary>One axis of a plot: its title and the range of values it shows. Immutable.</summary>
-public sealed record PlotAxis
+internal sealed record PlotAxis
 {
     private const int WantedTicks = 6;
 

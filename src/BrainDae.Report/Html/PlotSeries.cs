@@ -5,4 +5,4 @@ namespace BrainDae.Report.Html;
 /// <summary>One curve of a plot. Points that are not finite interrupt it.</summary>
 /// <param name="Name">Text in the legend, printable ASCII.</param>
 /// <param name="Points">Points in drawing order.</param>
-public sealed record PlotSeries(string Name, ImmutableArray<(double X, double Y)> Points);
+internal sealed record PlotSeries(string Name, ImmutableArray<(double X, double Y)> Points);

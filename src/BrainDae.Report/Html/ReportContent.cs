@@ -5,7 +5,7 @@ using BrainDae.Imaging.Components;
 namespace BrainDae.Report.Html;
 
 /// <summary>Everything that a report shows but the slices. Immutable; all text is plain and is escaped on the page.</summary>
-public sealed record ReportContent
+internal sealed record ReportContent
 {
     /// <summary>Heading of the page and title of the window.</summary>
     public required string Title { get; init; }
@@ -42,18 +42,18 @@ public sealed record ReportContent
 /// <param name="Columns">Heads of the columns of figures.</param>
 /// <param name="Rows">The figures.</param>
 /// <param name="Notes">Sentences below the table that say how to read it.</param>
-public sealed record FigureTable(ImmutableArray<string> Columns, ImmutableArray<FigureRow> Rows, ImmutableArray<string> Notes);
+internal sealed record FigureTable(ImmutableArray<string> Columns, ImmutableArray<FigureRow> Rows, ImmutableArray<string> Notes);
 
 /// <summary>One figure for everything compared.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="Detail">How it is to be read; may be empty.</param>
 /// <param name="Figures">One a column; empty where there is none.</param>
-public sealed record FigureRow(string Name, string Detail, ImmutableArray<string> Figures);
+internal sealed record FigureRow(string Name, string Detail, ImmutableArray<string> Figures);
 
 /// <summary>Facts under one heading.</summary>
 /// <param name="Title">The heading.</param>
 /// <param name="Facts">Names and values.</param>
-public sealed record FactGroup(string Title, ImmutableArray<(string Name, string Value)> Facts);
+internal sealed record FactGroup(string Title, ImmutableArray<(string Name, string Value)> Facts);
 
 /// <summary>What is drawn in the slice browser.</summary>
 /// <param name="ScoreName">Name of the score.</param>
@@ -63,5 +63,5 @@ public sealed record FactGroup(string Title, ImmutableArray<(string Name, string
 /// <param name="IntensityHigh">The normalised intensity shown in white; 0 is black.</param>
 /// <param name="ScoreHigh">The score shown in the last colour; 0 has the first.</param>
 /// <param name="Removed">Components that are not part of the prediction; null for none.</param>
-public sealed record SliceLegend(
+internal sealed record SliceLegend(
     string ScoreName, string ScoreDescription, double Threshold, string ThresholdOrigin, double IntensityHigh, double ScoreHigh, ComponentRule? Removed);

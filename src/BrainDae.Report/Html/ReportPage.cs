@@ -7,7 +7,7 @@ namespace BrainDae.Report.Html;
 /// pictures are inside it. The slices come last, so that everything above them shows while they are read, and the program
 /// right after those of the first patient, so that they can be looked through before the others are there.
 /// </summary>
-public static class ReportPage
+internal static class ReportPage
 {
     /// <summary>Writes the page, UTF-8.</summary>
     /// <param name="page">Receives the page.</param>

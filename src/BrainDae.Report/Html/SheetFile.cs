@@ -9,7 +9,7 @@ namespace BrainDae.Report.Html;
 /// Patients' slices as they will stand in the page, on the disk until all are there: the figures that stand above them
 /// need every patient, and all patients together do not fit into memory. Removed on disposal.
 /// </summary>
-public sealed class SheetFile : IDisposable
+internal sealed class SheetFile : IDisposable
 {
     /// <summary>
     /// Greys of an image. Noise takes most of the space of a scan: with a hundred greys nobody sees a step, and a page of

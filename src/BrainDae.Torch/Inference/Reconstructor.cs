@@ -24,7 +24,7 @@ namespace BrainDae.Torch.Inference;
 public sealed class Reconstructor : IReconstructor
 {
     /// <summary>More slices at a time are no faster on a processor, and filling the last batch costs more.</summary>
-    private const int LargestOnProcessor = 8;
+    private const int LargestOnProcessor = 6;
 
     private readonly UNet network;
     private readonly TorchRuntime runtime;
@@ -48,7 +48,7 @@ public sealed class Reconstructor : IReconstructor
         network.Fold();
     }
 
-    /// <summary>Slices at a time: as asked for, but at most 8 on a processor.</summary>
+    /// <summary>Slices at a time: as asked for, but at most 6 on a processor.</summary>
     public int BatchSize { get; }
 
     /// <summary>A model's network, ready to reconstruct.</summary>

@@ -65,6 +65,7 @@ public sealed class UNet : nn.Module<Tensor, Tensor>
     /// </remarks>
     public override Tensor forward(Tensor input)
     {
+        ArgumentNullException.ThrowIfNull(input);
         using var scope = NewDisposeScope();
         var skips = new Stack<Tensor>();
         for (var level = 0; level < down_path.Count; level++)

@@ -1,5 +1,4 @@
 using BrainDae.Method.Models;
-using BrainDae.TestData;
 using BrainDae.TestModels;
 
 namespace BrainDae.Cli.Tests.Models;
