@@ -66,7 +66,7 @@ internal static class EvaluationHeadline
     }
 
     private static string MeasuredOn(EvaluationReport report) =>
-        $"on the {report.Split.Name} split: {report.Split.Patients} patients, {report.Split.Slices} slices, data {report.DataSha256[..12]}";
+        $"on the {report.Split.Name} split: {Counted.Of(report.Split.Patients, "patient")}, {Counted.Of(report.Split.Slices, "slice")}, data {report.DataSha256[..12]}";
 
     private static string Role(EvaluationReport report, ScoreResult score) =>
         score == report.Default ? "default" : score == report.Reference ? "paper's" : "no network";

@@ -14,7 +14,7 @@ internal static class EvaluationTable
 {
     public static void Write(IAnsiConsole console, EvaluationReport report)
     {
-        console.WriteLine($"Split {report.Split.Name}: {report.Split.Patients} patients, {report.Split.Slices} slices, {report.Split.LesionPixels} of {report.Split.Pixels} pixels are lesion. Model {report.Model.Identifier}, epoch {report.Model.Epoch + 1}.");
+        console.WriteLine($"Split {report.Split.Name}: {Counted.Of(report.Split.Patients, "patient")}, {Counted.Of(report.Split.Slices, "slice")}, {report.Split.LesionPixels} of {report.Split.Pixels} pixels are lesion. Model {report.Model.Identifier}, epoch {report.Model.Epoch + 1}.");
         console.WriteLine($"Leak audit: {report.LeakAudit}.");
         console.Write(Headline(report));
         ScoreResult[] detailed = [.. report.Scores.Where(score => score.Role != ScoreRole.Baseline)];

@@ -13,7 +13,7 @@ internal static class OptionsTable
     public static Table Of(TrainingFlags flags, TrainingOptions options, SliceStore store, CohortSplit split)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("option", "value");
-        Row("data", $"{store.Folder} ({store.Patients.Length} patients, {store.Manifest.Size}x{store.Manifest.Size}, content {store.Manifest.DataSha256[..12]})");
+        Row("data", $"{store.Folder} ({Counted.Of(store.Patients.Length, "patient")}, {store.Manifest.Size}x{store.Manifest.Size}, content {store.Manifest.DataSha256[..12]})");
         Row("split", $"{split.Train.Length} train, {split.Val.Length} val, {split.Test.Length} test");
         Row("precision", options.Precision == NetworkPrecision.BFloat16 ? "bf16 (parameters, update, statistics and loss in fp32)" : "fp32");
         foreach (var (name, value) in flags.Resolved(options))
@@ -23,7 +23,7 @@ internal static class OptionsTable
 
         if (Unlabelled(store, split) is > 0 and var unlabelled)
         {
-            Row("no label", $"{unlabelled} patients of train and val: {(options.Unlabelled == UnlabelledRule.Skip ? "left out" : "all their slices count as healthy")}");
+            Row("no label", $"{Counted.Of(unlabelled, "patient")} of train and val: {(options.Unlabelled == UnlabelledRule.Skip ? "left out" : "all their slices count as healthy")}");
         }
 
         return table;

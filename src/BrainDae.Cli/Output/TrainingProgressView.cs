@@ -42,7 +42,7 @@ internal sealed class TrainingProgressView(IAnsiConsole console, ProgressContext
         console.WriteLine($"epoch {report.Epoch + 1}/{plan.Epochs}  loss {report.TrainingLoss:0.000000}  validation {report.ValidationLoss:0.000000}{(report.Best ? " (best)" : "")}  lr {report.LearningRate:0.00e+00}  {report.IterationsPerSecond:0.00} it/s  left {Duration(left)}");
     }
 
-    public void Calibrating(int patients) => console.WriteLine($"calibrating on {patients} validation patients");
+    public void Calibrating(int patients) => console.WriteLine($"calibrating on {Counted.Of(patients, "validation patient")}");
 
     private static string Duration(TimeSpan time) =>
         time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes:00} min" : $"{time.Minutes} min {time.Seconds:00} s";

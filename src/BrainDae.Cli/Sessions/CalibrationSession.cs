@@ -64,7 +64,7 @@ internal static class CalibrationSession
         }
 
         var score = AnomalyScore.DefaultOf(model.Manifest.Modalities, calibrated: true);
-        console.WriteLine($"Calibrated {target.Identifier} on {calibration.Data.Patients} patients, {calibration.Data.LabelledPatients} with a lesion label, {calibration.Data.HealthySlices} healthy slices.");
+        console.WriteLine($"Calibrated {target.Identifier} on {Counted.Of(calibration.Data.Patients, "patient")}, {calibration.Data.LabelledPatients} with a lesion label, {Counted.Of(calibration.Data.HealthySlices, "healthy slice")}.");
         console.WriteLine($"Thresholds of {score.Name}: val {Number(calibration.Of(score, ThresholdKind.Val))}, healthy {Number(calibration.Of(score, ThresholdKind.Healthy))}; predict uses {calibration.DefaultKind(score)?.ToString().ToLowerInvariant() ?? "none"}.");
         if (model.IsAnonymous && !options.Anonymous)
         {

@@ -28,7 +28,7 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
             }
         });
         FailureTable.Write(console, result.Failed);
-        console.WriteLine($"{result.Done} patients predicted, {result.Skipped} done before, {result.Failed.Length} failed.");
+        console.WriteLine($"{Counted.Of(result.Done, "patient")} predicted, {result.Skipped} done before, {result.Failed.Length} failed.");
         console.Write(new UnwrappedLine("Written:", Style.Plain, $"{folder.Table} and a folder a patient beside it."));
         return result.Failed.IsEmpty ? ExitCode.Success : ExitCode.SomePatientsFailed;
     }
@@ -46,7 +46,7 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
     private void WriteSettings()
     {
         var settings = predictor.Settings;
-        console.WriteLine($"Model {settings.Model.Identifier} ({settings.Model.Sha256[..12]}), score {settings.Score}, lesion above {settings.Threshold:0.0000} ({(settings.ThresholdData is { } found ? $"{settings.ThresholdKind.ToString().ToLowerInvariant()}, found on {found.Patients} patients" : "given")}), from {settings.MinimumVolume} mm³{(settings.MinimumPeak > 0 ? $" and a peak of {settings.MinimumPeak * settings.Threshold:0.0000}" : "")} on.");
+        console.WriteLine($"Model {settings.Model.Identifier} ({settings.Model.Sha256[..12]}), score {settings.Score}, lesion above {settings.Threshold:0.0000} ({(settings.ThresholdData is { } found ? $"{settings.ThresholdKind.ToString().ToLowerInvariant()}, found on {Counted.Of(found.Patients, "patient")}" : "given")}), from {settings.MinimumVolume} mm³{(settings.MinimumPeak > 0 ? $" and a peak of {settings.MinimumPeak * settings.Threshold:0.0000}" : "")} on.");
     }
 
     private void WriteOutcome(PatientOutcome outcome)
@@ -56,7 +56,7 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
             return;
         }
 
-        console.Write(new UnwrappedLine($"{summary.Patient}:", Style.Plain, $"{summary.Lesions} lesions, {summary.LesionVolumeMl:0.00} ml."));
+        console.Write(new UnwrappedLine($"{summary.Patient}:", Style.Plain, $"{Counted.Of(summary.Lesions, "lesion")}, {summary.LesionVolumeMl:0.00} ml."));
         foreach (var warning in summary.Warnings)
         {
             UnwrappedLine.WriteWarning(console, warning);

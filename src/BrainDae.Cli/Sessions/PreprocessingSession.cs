@@ -26,13 +26,13 @@ internal static class PreprocessingSession
         }
 
         FailureTable.Write(console, result.Failed);
-        console.WriteLine($"{result.Done} patients preprocessed, {result.Skipped} done before, {result.Failed.Length} failed.");
-        WriteIfAny(result.Replaced, "have other scans or another segmentation than when they were preprocessed before: done again.");
-        WriteIfAny(result.Unrecorded, "were made by an earlier version without input hashes: done again.");
-        WriteIfAny(result.LeftOut, "have no segmentation and are left out (--unlabelled skip).");
+        console.WriteLine($"{Counted.Of(result.Done, "patient")} preprocessed, {result.Skipped} done before, {result.Failed.Length} failed.");
+        WriteIfAny(result.Replaced, "with other scans or another segmentation than when preprocessed before: done again.");
+        WriteIfAny(result.Unrecorded, "from an earlier version without input hashes: done again.");
+        WriteIfAny(result.LeftOut, "without a segmentation: left out (--unlabelled skip).");
         if (result is { Manifest: { } manifest, Split: { } split })
         {
-            console.WriteLine($"{manifest.Patients.Sum(p => p.Slices)} slices of {manifest.Size}x{manifest.Size} in {options.DataFolder}, content {manifest.DataSha256[..12]}.");
+            console.WriteLine($"{Counted.Of(manifest.Patients.Sum(p => p.Slices), "slice")} of {manifest.Size}x{manifest.Size} in {options.DataFolder}, content {manifest.DataSha256[..12]}.");
             WriteUnlabelled(console, manifest);
             WriteSplit(console, result.SplitOrigin, split, options, splitFlags);
             WarnOfGaps(console, [.. manifest.Patients.Select(p => p.Name)], [.. split.Train, .. split.Val, .. split.Test]);
@@ -49,7 +49,7 @@ internal static class PreprocessingSession
         {
             if (patients > 0)
             {
-                console.WriteLine($"{patients} patients {fate}");
+                console.WriteLine($"{Counted.Of(patients, "patient")} {fate}");
             }
         }
     }

@@ -173,7 +173,7 @@ public sealed class PredictTests
     private static async Task Again(Workspace workspace, int done, int before, params string[] change)
     {
         var outcome = await CommandLine.Succeed(workspace.Predict(["-i", workspace.Source, .. change.Contains("--threshold") ? change : ["--threshold", "0.1", .. change]]));
-        Assert.Contains($"{done} patients predicted, {before} done before, 0 failed.", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains($"{done} {(done == 1 ? "patient" : "patients")} predicted, {before} done before, 0 failed.", outcome.Output, StringComparison.Ordinal);
         workspace.AssertNothingHalfWritten();
     }
 

@@ -58,7 +58,7 @@ public sealed class PreprocessAgainTests
         SyntheticCohort.WritePatient(workspace.Source, 2, SyntheticCohort.Name(2));
 
         var again = await CommandLine.Succeed(workspace.Preprocess());
-        Assert.Contains("1 patients preprocessed, 2 done before, 0 failed.", again.Output, StringComparison.Ordinal);
+        Assert.Contains("1 patient preprocessed, 2 done before, 0 failed.", again.Output, StringComparison.Ordinal);
         Assert.Contains("Split found: 1 train, 1 val, 0 test.", again.Output, StringComparison.Ordinal);
         Assert.Contains("1 preprocessed patients are in no split file", again.OutputWords, StringComparison.Ordinal);
         Assert.Equal(SyntheticCohort.Name(1) + "\n", await File.ReadAllTextAsync(workspace["data", "splits", "train.txt"], TestContext.Current.CancellationToken));

@@ -30,8 +30,8 @@ public sealed class ReplacedInputTests : IDisposable
         Assert.Equal(bytes.Length, new FileInfo(scan).Length);
 
         var again = await CommandLine.Succeed(workspace.Preprocess());
-        Assert.Contains("1 patients preprocessed, 2 done before, 0 failed.", again.Output, StringComparison.Ordinal);
-        Assert.Contains("1 patients have other scans or another segmentation", again.OutputWords, StringComparison.Ordinal);
+        Assert.Contains("1 patient preprocessed, 2 done before, 0 failed.", again.Output, StringComparison.Ordinal);
+        Assert.Contains("1 patient with other scans or another segmentation", again.OutputWords, StringComparison.Ordinal);
         Assert.Equal(untouched, SliceBytes(0));
         Assert.NotEqual(replaced, SliceBytes(1));
         Assert.Contains("3 done before", (await CommandLine.Succeed(workspace.Preprocess())).Output, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class ReplacedInputTests : IDisposable
         }
 
         var again = await CommandLine.Succeed(workspace.Preprocess("--unlabelled", "healthy"));
-        Assert.Contains("1 patients preprocessed, 1 done before, 0 failed.", again.Output, StringComparison.Ordinal);
+        Assert.Contains("1 patient preprocessed, 1 done before, 0 failed.", again.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ReplacedInputTests : IDisposable
         var text = System.Text.Encoding.Latin1.GetString(before);
         await File.WriteAllBytesAsync(path, System.Text.Encoding.Latin1.GetBytes(text.Replace("\"inputs\"", "\"unused\"", StringComparison.Ordinal)), TestContext.Current.CancellationToken);
         var again = await CommandLine.Succeed(workspace.Preprocess());
-        Assert.Contains("1 patients were made by an earlier version without input hashes: done again.", again.OutputWords, StringComparison.Ordinal);
+        Assert.Contains("1 patient from an earlier version without input hashes: done again.", again.OutputWords, StringComparison.Ordinal);
         Assert.Equal(before, SliceBytes(0));
         Assert.DoesNotContain("earlier version", (await CommandLine.Succeed(workspace.Preprocess())).Output, StringComparison.Ordinal);
     }

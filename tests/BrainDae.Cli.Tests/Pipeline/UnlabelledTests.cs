@@ -37,7 +37,7 @@ public sealed class UnlabelledTests : IDisposable
         Assert.False(Directory.Exists(workspace.Data));
         var skipped = await CommandLine.Succeed(workspace.Preprocess("--unlabelled", "skip"));
         Assert.Contains("6 patients preprocessed, 0 done before, 0 failed.", skipped.Output, StringComparison.Ordinal);
-        Assert.Contains("2 patients have no segmentation and are left out", skipped.OutputWords, StringComparison.Ordinal);
+        Assert.Contains("2 patients without a segmentation: left out", skipped.OutputWords, StringComparison.Ordinal);
         var kept = await CommandLine.Succeed(workspace.Preprocess("--unlabelled", "healthy"));
         Assert.Contains("2 patients preprocessed, 6 done before, 0 failed.", kept.Output, StringComparison.Ordinal);
     }
