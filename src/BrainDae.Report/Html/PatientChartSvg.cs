@@ -73,11 +73,11 @@ internal static class PatientChartSvg
     private static void Title(HtmlWriter html, string text, int row) =>
         html.Element("text", text, ("class", "axis-title"), ("transform", $"translate(14 {row}) rotate(-90)"), ("text-anchor", "middle"));
 
-    /// <summary>Powers of ten around all volumes; the lowest is below the smallest, so that every lesion has a bar.</summary>
+    /// <summary>Powers of ten around all volumes; the lowest is at most half of the smallest, so that every lesion has a bar to see.</summary>
     private static (int Low, int High) VolumeRange(PatientTable table)
     {
         var powers = table.Rows.Where(row => row.LesionMillilitres > 0).Select(row => Math.Log10(row.LesionMillilitres)).DefaultIfEmpty().ToList();
-        var low = (int)Math.Ceiling(powers.Min()) - 1;
+        var low = (int)Math.Floor(powers.Min() - Math.Log10(2));
         return (low, Math.Max((int)Math.Ceiling(powers.Max()), low + 1));
     }
 

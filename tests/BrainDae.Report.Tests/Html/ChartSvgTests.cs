@@ -49,6 +49,18 @@ public sealed class ChartSvgTests
         Assert.Contains("not defined", patients[3].Value, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(101)]
+    [InlineData(0.1001)]
+    public void The_smallest_lesion_has_a_bar_to_see(double millilitres)
+    {
+        PatientTable table = new("Dice", [], [new("p0", 0.5, millilitres, [], null), new("p1", 0.6, 2 * millilitres, [], null)]);
+        var patients = Write(html => PatientChartSvg.Write(html, table)).Descendants("g").Where(g => g.Elements("rect").Count() > 1).ToList();
+        Assert.Equal(2, patients.Count);
+        Assert.All(patients, patient => Assert.True(Height(patient, "volume") > 10));
+    }
+
     [Fact]
     public void A_thousand_patients_stay_inside_the_chart()
     {
