@@ -123,15 +123,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
             audit.RequireUnseen($"`Split` {options.Split.Text()}", calibrationIsKnown: options.Split == SplitName.Val);
         }
 
-        if (audit.TrainedOn.IsEmpty && audit.CalibratedOn.IsEmpty)
-        {
-            Logger.Audited(audit);
-        }
-        else
-        {
-            Logger.Seen(audit);
-        }
-
+        Logger.Audited(audit.TrainedOn.IsEmpty && audit.CalibratedOn.IsEmpty ? LogLevel.Information : LogLevel.Warning, audit);
         return audit;
     }
 

@@ -171,7 +171,6 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         }
 
         Logger.Failed(name, failure.Message);
-
         Tell(new(name, null, Skipped: false));
     }
 

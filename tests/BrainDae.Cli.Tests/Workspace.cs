@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using BrainDae.TestData;
 
 namespace BrainDae.Cli.Tests;
@@ -75,6 +76,16 @@ internal sealed class Workspace : IDisposable
     public static void AssertNothingHalfWritten(string root) => Assert.DoesNotContain(
         Directory.EnumerateFileSystemEntries(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }).Select(Path.GetFileName),
         name => name!.Contains(".partial", StringComparison.Ordinal) || name.StartsWith('.'));
+
+    /// <summary>Every file under a folder by relative path, sorted, with the hash of its content.</summary>
+    public static (string Name, string Hash)[] Contents(string root) =>
+    [
+        .. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => (Path.GetRelativePath(root, file), HashOf(file))),
+    ];
+
+    /// <summary>SHA-256 of a file, lower-case hexadecimal.</summary>
+    public static string HashOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 
     public void Dispose() => folder.Dispose();
 

@@ -19,7 +19,7 @@ public static class CheckpointFile
         Dictionary<string, string> metadata;
         using (var file = SafetensorsFile.Open(path))
         {
-            all = [.. file.Tensors.Values.Select(t => new SafetensorsTensor(t.Name, t.ElementType, t.Shape, file.Bytes(t).ToArray()))];
+            all = [.. file.Copy()];
             metadata = new(file.Metadata);
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BrainDae.Benchmarks.Workers;
 using BrainDae.Method.Config;
 using BrainDae.Method.Scores;
@@ -22,7 +21,7 @@ internal sealed class PatientScoring : IWorkload
         images = BrainLikeSlices.Create(slices);
         reconstruction = new float[images.Length];
         var runtime = TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = 0, CacheMemory = true });
-        reconstructor = new(new UNet(new(), seed: 1), trainedWindow: null, runtime, Enum.Parse<NetworkPrecision>(settings["precision"]), settings.Find("batch") is { } batch ? int.Parse(batch, CultureInfo.InvariantCulture) : 16);
+        reconstructor = new(new UNet(new(), seed: 1), trainedWindow: null, runtime, Enum.Parse<NetworkPrecision>(settings["precision"]));
     }
 
     public double Run()

@@ -42,7 +42,8 @@ internal static class EvaluationHeadline
         Lines(console, $"{reports.Length} models, {MeasuredOn(first)}.");
         var stored = StoredThreshold.Of(first);
         console.WriteLine(Row("", "AP", "ideal Dice", stored?.Title));
-        foreach (var report in reports.Take(reports.Length > MostModels ? MostModels - 1 : MostModels))
+        var shown = reports.Length > MostModels ? MostModels - 1 : reports.Length;
+        foreach (var report in reports[..shown])
         {
             var score = report.Default;
             console.WriteLine(Row(
@@ -52,9 +53,9 @@ internal static class EvaluationHeadline
                 stored is null ? null : Cell(stored.In(score)?.Dice, null)));
         }
 
-        if (reports.Length > MostModels)
+        if (shown < reports.Length)
         {
-            console.WriteLine($"and {reports.Length - MostModels + 1} more");
+            console.WriteLine($"and {reports.Length - shown} more");
         }
 
         foreach (var over in first.Headline.Select(score => spread.Scores.FirstOrDefault(s => s.Name == score.Name)).OfType<ScoreSpread>())

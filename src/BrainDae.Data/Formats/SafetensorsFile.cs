@@ -108,6 +108,12 @@ public sealed unsafe class SafetensorsFile : IDisposable
             : throw BrainDaeException.Invalid($"{Path}: tensor {entry.Name} has {entry.Length} bytes, too many to read at once. Split it.");
     }
 
+    /// <summary>All tensors as values of their own, in the order of their names.</summary>
+    /// <exception cref="BrainDaeException">A tensor has more than 2^31 - 1 bytes.</exception>
+    /// <exception cref="ObjectDisposedException">The file is no longer mapped.</exception>
+    public ImmutableArray<SafetensorsTensor> Copy() =>
+        [.. Tensors.Values.Select(entry => new SafetensorsTensor(entry.Name, entry.ElementType, entry.Shape, Bytes(entry).ToArray()))];
+
     /// <summary>Some bytes of a tensor, valid until <see cref="Dispose"/>.</summary>
     /// <param name="entry">One of <see cref="Tensors"/>.</param>
     /// <param name="offset">First byte, counted from the tensor's first.</param>

@@ -131,7 +131,8 @@ public static class CohortPreprocessor
         var result = run.Result(origin) with { LeftOut = cohort.Patients.Length - admitted.Patients.Length };
         if (!CohortManifest.HoldsPatients(options.DataFolder))
         {
-            RemoveManifest(options.DataFolder);
+            // A manifest must not name patients whose slices have been set aside.
+            AtomicFile.Delete(Path.Combine(options.DataFolder, CohortManifest.FileName));
             return result;
         }
 
@@ -143,20 +144,6 @@ public static class CohortPreprocessor
             : SplitFiles.Draw(splitFolder, names, options.TrainFraction, options.ValFraction);
         logger.Split(manifest.Patients.Length, options.DataFolder, origin, split.Train.Length, split.Val.Length, split.Test.Length);
         return result with { Manifest = manifest, Split = split };
-    }
-
-    /// <summary>A manifest must not name patients whose slices have been set aside.</summary>
-    private static void RemoveManifest(string dataFolder)
-    {
-        var path = Path.Combine(dataFolder, CohortManifest.FileName);
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BrainDaeException.NotWritable($"{path}: cannot be removed ({e.Message.TrimEnd('.')}). Check the folder's permissions.", e);
-        }
     }
 
     /// <summary>The modalities are told by the slice file itself.</summary>

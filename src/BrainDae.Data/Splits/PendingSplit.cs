@@ -34,17 +34,7 @@ internal sealed record PendingSplit(ImmutableArray<string> Train, ImmutableArray
     }
 
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
-    public static void Remove(string folder)
-    {
-        try
-        {
-            File.Delete(PathIn(folder));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BrainDaeException.NotWritable($"{PathIn(folder)}: cannot be removed ({e.Message.TrimEnd('.')}). Check the folder's permissions.", e);
-        }
-    }
+    public static void Remove(string folder) => AtomicFile.Delete(PathIn(folder));
 
     private static string PathIn(string folder) => Path.Combine(folder, FileName);
 

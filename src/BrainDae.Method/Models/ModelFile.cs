@@ -43,9 +43,9 @@ public sealed class ModelFile : IDisposable
         Require("weights", WeightsHashKey, WeightsSha256);
         if (calibration is not null || Header(CalibrationHashKey) is not null)
         {
-            Require("calibration", CalibrationHashKey, HashOf(calibration ?? ""));
-            Calibration = ModelCalibration.Parse(Path, calibration!);
-            CalibrationSha256 = HashOf(calibration!);
+            CalibrationSha256 = HashOf(calibration ?? "");
+            Require("calibration", CalibrationHashKey, CalibrationSha256);
+            Calibration = ModelCalibration.Parse(Path, calibration ?? "");
         }
 
         Sha256 = tensors.HashFile();
@@ -111,8 +111,8 @@ public sealed class ModelFile : IDisposable
 
     /// <summary>
     /// Writes the same weights with another calibration, whose history this file's joins, and whatever else the file
-    /// holds. Where either the model or the
-    /// calibration is anonymous, what is written is: no name is kept, and none is added.
+    /// holds. Where either the model or the calibration is anonymous, what is written is: no name is kept, and none is
+    /// added.
     /// </summary>
     /// <param name="path">The new file, or this one's to replace it.</param>
     /// <param name="calibration">The new calibration.</param>
@@ -133,7 +133,7 @@ public sealed class ModelFile : IDisposable
     private void Copy(string path, ModelCalibration? calibration, bool anonymous) => Write(
         path,
         (anonymous ? Manifest with { Data = Manifest.Data?.Anonymous() } : Manifest) with { FormatVersion = CheckpointManifest.CurrentFormat },
-        [.. Tensors.Tensors.Values.Select(entry => new SafetensorsTensor(entry.Name, entry.ElementType, entry.Shape, Tensors.Bytes(entry).ToArray()))],
+        Tensors.Copy(),
         anonymous && calibration is not null ? calibration with { Data = calibration.Data.Anonymous() } : calibration,
         Tensors.Metadata);
 

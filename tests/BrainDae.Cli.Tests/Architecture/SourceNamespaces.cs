@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using BrainDae.Cli.Tests.Samples;
 
 namespace BrainDae.Cli.Tests.Architecture;
 
@@ -62,16 +63,7 @@ internal static partial class SourceNamespaces
     private static IEnumerable<string> Named(string text) => Using().Matches(text).Select(match => match.Groups[1].Value);
 
     /// <summary>The folder of the solution above the tests; compiler-recorded paths are rewritten in deterministic builds.</summary>
-    public static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "BrainDae.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? AppContext.BaseDirectory;
-    }
+    public static string Root() => DotNet.Repository ?? AppContext.BaseDirectory;
 
     [GeneratedRegex(@"^namespace (BrainDae[\w.]*);", RegexOptions.Multiline)]
     private static partial Regex Declared();

@@ -110,7 +110,7 @@ public sealed class CalibrateTests
     private static void WriteWithoutCalibration(ModelFolder folder, ModelFile model) => ModelFile.Write(
         folder.Model,
         model.Manifest,
-        [.. model.Tensors.Tensors.Values.Select(t => new Data.Formats.SafetensorsTensor(t.Name, t.ElementType, t.Shape, model.Tensors.Bytes(t).ToArray()))]);
+        model.Tensors.Copy());
 
     private static Task<byte[]> Bytes(Workspace workspace, string identifier) =>
         File.ReadAllBytesAsync(workspace["models", identifier, "model.safetensors"], TestContext.Current.CancellationToken);

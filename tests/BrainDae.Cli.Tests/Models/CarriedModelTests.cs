@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace BrainDae.Cli.Tests.Models;
@@ -20,19 +19,19 @@ public sealed class CarriedModelTests
 
         await CommandLine.Succeed(workspace.Evaluate());
         await CommandLine.Succeed(["evaluate", .. there, "--data", workspace.Data, "--results", workspace["there"]]);
-        Assert.Equal(Files(workspace.Results, "dae", "test"), Files(workspace["there"], "dae", "test"));
+        Assert.Equal(Workspace.Contents(workspace["results", "dae", "test"]), Workspace.Contents(workspace["there", "dae", "test"]));
 
         await CommandLine.Succeed(workspace.Predict("-i", workspace.Source));
         await CommandLine.Succeed(["predict", .. there, "-i", workspace.Source, "-o", workspace["predictions-there"]]);
-        Assert.Equal(Files(workspace["predictions"]), Files(workspace["predictions-there"]));
+        Assert.Equal(Workspace.Contents(workspace["predictions"]), Workspace.Contents(workspace["predictions-there"]));
 
         await CommandLine.Succeed(workspace.Report());
         await CommandLine.Succeed(["report", .. there, "--data", workspace.Data, "--results", workspace["there"]]);
 
         Assert.Equal(["dae.safetensors"], Directory.EnumerateFileSystemEntries(workspace["elsewhere"]).Select(Path.GetFileName));
-        Assert.Equal(Hash(trained), Hash(carried));
-        Assert.Equal(Hash(trained), Evaluated(workspace.Results));
-        Assert.Equal(Hash(trained), Evaluated(workspace["there"]));
+        Assert.Equal(Workspace.HashOf(trained), Workspace.HashOf(carried));
+        Assert.Equal(Workspace.HashOf(trained), Evaluated(workspace.Results));
+        Assert.Equal(Workspace.HashOf(trained), Evaluated(workspace["there"]));
 
         static string Evaluated(string results)
         {
@@ -46,14 +45,14 @@ public sealed class CarriedModelTests
     {
         using var workspace = await Workspace.WithModel();
         SyntheticCohort.Write(workspace.Source, 1);
-        var before = Files(workspace.Models);
+        var before = Workspace.Contents(workspace.Models);
 
         await CommandLine.Succeed(workspace.Evaluate());
         await CommandLine.Succeed(workspace.Evaluate("-s", "val"));
         await CommandLine.Succeed(workspace.Report());
         await CommandLine.Succeed(workspace.Predict("-i", workspace.Source));
 
-        Assert.Equal(before, Files(workspace.Models));
+        Assert.Equal(before, Workspace.Contents(workspace.Models));
     }
 
     [Theory]
@@ -82,17 +81,4 @@ public sealed class CarriedModelTests
 
         await CommandLine.Refuse(ExitCode.MissingInput, [command, "--model", workspace["none.safetensors"], "--data", workspace.Data, "--results", workspace.Results], workspace["none.safetensors"]);
     }
-
-    /// <summary>Every file under a folder by relative path, with the hash of its content.</summary>
-    private static (string Name, string Hash)[] Files(params ReadOnlySpan<string> path)
-    {
-        var root = Path.Combine(path);
-        return
-        [
-            .. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .Select(file => (Path.GetRelativePath(root, file), Hash(file))),
-        ];
-    }
-
-    private static string Hash(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 }

@@ -203,8 +203,7 @@ public sealed class PredictTests
         }
     }
 
-    private static string[] Contents(Workspace workspace) =>
-        [.. Directory.GetFiles(workspace["predictions"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => $"{path} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}")];
+    private static (string Name, string Hash)[] Contents(Workspace workspace) => Workspace.Contents(workspace["predictions"]);
 
     private static JsonElement Json(string path)
     {

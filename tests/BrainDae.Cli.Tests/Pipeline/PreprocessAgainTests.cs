@@ -98,6 +98,5 @@ public sealed class PreprocessAgainTests
         return workspace;
     }
 
-    private static string[] Slices(Workspace workspace) =>
-        [.. Directory.GetFiles(workspace["data", "slices"]).Order(StringComparer.Ordinal).Select(path => $"{path} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}")];
+    private static (string Name, string Hash)[] Slices(Workspace workspace) => Workspace.Contents(workspace["data", "slices"]);
 }
