@@ -75,11 +75,35 @@ internal sealed class Chromium : IAsyncDisposable
         await Send("Input.dispatchKeyEvent", new { type = "keyUp", key, windowsVirtualKeyCode = code });
     }
 
-    /// <summary>Turns the mouse wheel over the middle of an element.</summary>
-    public async Task Wheel(string id, int deltaY)
+    /// <summary>
+    /// Turns the mouse wheel over the middle of an element until an expression is true. A busy browser loses turns that
+    /// come before it has drawn where the element went, so a turn without any effect for seconds is made again.
+    /// </summary>
+    public async Task WheelUntil(string id, int deltaY, string expression)
     {
-        var at = await Evaluate($"(() => {{ const e = document.getElementById('{id}'); e.scrollIntoView({{ block: 'center', behavior: 'instant' }}); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }})()");
-        await Send("Input.dispatchMouseEvent", new { type = "mouseWheel", x = at[0].GetDouble(), y = at[1].GetDouble(), deltaX = 0, deltaY });
+        var at = await Evaluate($$"""
+            new Promise(drawn => {
+              const e = document.getElementById('{{id}}');
+              e.scrollIntoView({ block: 'center', behavior: 'instant' });
+              requestAnimationFrame(() => requestAnimationFrame(() => {
+                const r = e.getBoundingClientRect();
+                drawn([r.x + r.width / 2, r.y + r.height / 2]);
+              }));
+            })
+            """);
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience;)
+        {
+            await Send("Input.dispatchMouseEvent", new { type = "mouseWheel", x = at[0].GetDouble(), y = at[1].GetDouble(), deltaX = 0, deltaY });
+            for (var turn = Stopwatch.StartNew(); turn.Elapsed < Patience / 12; await Task.Delay(20))
+            {
+                if ((await Evaluate(expression)).ValueKind == JsonValueKind.True)
+                {
+                    return;
+                }
+            }
+        }
+
+        Assert.Fail($"the wheel never made it true: {expression}; {string.Join("; ", complaints)}");
     }
 
     /// <summary>Pretends that the reader's system prefers dark or light colours.</summary>

@@ -28,10 +28,8 @@ public sealed class ReportInBrowserTests
 
         await browser.Evaluate("(() => { const s = document.getElementById('slice'); s.value = 4; s.dispatchEvent(new Event('input')); })()");
         Assert.StartsWith("Slice 5 of ", await browser.Text("document.getElementById('slice-text').textContent"), StringComparison.Ordinal);
-        await browser.Wheel("stage", -100);
-        await browser.Until("document.getElementById('slice').value === '5'");
-        await browser.Wheel("stage", 100);
-        await browser.Until("document.getElementById('slice').value === '4'");
+        await browser.WheelUntil("stage", -100, "document.getElementById('slice').value === '5'");
+        await browser.WheelUntil("stage", 100, "document.getElementById('slice').value === '4'");
         Assert.Empty(browser.Complaints);
     }
 
