@@ -8,10 +8,10 @@ public sealed class BrainDaeException : Exception
 {
     /// <summary>Creates a failure.</summary>
     /// <param name="kind">What went wrong; decides the exit code of the command line.</param>
-    /// <param name="message">One line for the user: file or flag, fault, remedy.</param>
+    /// <param name="message">One line for the user: file or flag, fault, remedy. Line ends in it, as in names that a file holds, become spaces.</param>
     /// <param name="innerException">The failure underneath, if any.</param>
     public BrainDaeException(FailureKind kind, string message, Exception? innerException = null)
-        : base(message, innerException) => Kind = kind;
+        : base(message?.ReplaceLineEndings(" "), innerException) => Kind = kind;
 
     /// <summary>What went wrong.</summary>
     public FailureKind Kind { get; }
