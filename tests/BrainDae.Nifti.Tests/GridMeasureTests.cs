@@ -85,6 +85,7 @@ public sealed class GridMeasureTests
     {
         Assert.Contains("no volume", (Grid with { SformRows = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] }).Fault, StringComparison.Ordinal);
         Assert.Contains("no volume", (Grid with { SformRows = [2, 2, 0, 0, 1, 1, 0, 0, 0, 0, 5, 0] }).Fault, StringComparison.Ordinal);
+        Assert.Contains("no volume", (Grid with { SformRows = [1e-200, 0, 0, 0, 0, 1e100, 0, 0, 0, 0, 1e105, 0] }).Fault, StringComparison.Ordinal);
         Assert.Contains("no volume", (Grid with { SformRows = [1, 1, 0, 0, 1, 1 + 1e-9, 0, 0, 0, 0, 1, 0] }).Fault, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,8 @@ internal static class GridFault
             return "its voxels have no place in the world (a number of its geometry is not finite, or beyond all bounds)";
         }
 
-        return voxelVolume > 0 && voxelVolume >= SmallestShare * box
+        // The box too: squares of edges below 1e-154 are 0, though the product of three edges need not be.
+        return box > 0 && voxelVolume > 0 && voxelVolume >= SmallestShare * box
             ? null
             : "its voxels have no volume (the axes of its geometry are parallel or of length 0)";
     }
