@@ -201,7 +201,7 @@ public sealed class PatientSliceFile : IDisposable
     public void Dispose() => file.Dispose();
 
     private static bool Contiguous(ImmutableArray<int> indices, int slices) =>
-        indices[0] >= 0 && indices[^1] < slices && indices.AsSpan().SequenceEqual([.. Enumerable.Range(indices[0], indices.Length)]);
+        indices[0] >= 0 && indices[^1] < slices && (long)indices[^1] - indices[0] == indices.Length - 1 && indices.AsSpan().SequenceEqual([.. Enumerable.Range(indices[0], indices.Length)]);
 
     private ReadOnlySpan<byte> Part(SafetensorsEntry entry, int slice, int length)
     {

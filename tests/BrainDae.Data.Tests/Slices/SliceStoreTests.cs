@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Tests.Formats;
@@ -131,6 +132,19 @@ public sealed class SliceStoreTests : IDisposable
             store.Get(store.Patients[i % 3]).CopyImage(0, image);
             Assert.Equal(expected, image);
         });
+    }
+
+    [Fact]
+    public void Slice_indices_beyond_all_bounds_are_refused()
+    {
+        SlicePatients.WriteCohort(folder.Path, "a");
+        var path = folder["slices", "a.safetensors"];
+        var bytes = File.ReadAllBytes(path);
+        var indices = MemoryMarshal.AsBytes<int>([7, 8, 9]);
+        MemoryMarshal.AsBytes<int>([int.MaxValue, 8, 9]).CopyTo(bytes.AsSpan(bytes.AsSpan().IndexOf(indices)));
+        File.WriteAllBytes(path, bytes);
+
+        Refused(() => PatientSliceFile.Open(path), "slice indices");
     }
 
     [Fact]
