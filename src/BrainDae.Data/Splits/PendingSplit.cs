@@ -24,7 +24,9 @@ internal sealed record PendingSplit(ImmutableArray<string> Train, ImmutableArray
         try
         {
             return JsonSerializer.Deserialize(File.ReadAllBytes(PathIn(folder)), PendingSplitJson.Default.PendingSplit) is { } pending
-                ? new(pending.Train, pending.Val, pending.Test)
+                ? pending.Train.Concat(pending.Val).Concat(pending.Test).All(name => name is not null)
+                    ? new(pending.Train, pending.Val, pending.Test)
+                    : throw Unreadable(folder, "a name in it is null")
                 : throw Unreadable(folder, "it is empty");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)

@@ -136,6 +136,7 @@ public sealed class SplitFilesTests : IDisposable
     [InlineData("null")]
     [InlineData("{")]
     [InlineData("{}")]
+    [InlineData("""{"train": ["a", null], "val": [], "test": []}""")]
     public void A_pending_split_that_cannot_be_read_is_refused_with_the_remedy(string content)
     {
         Fill("a\n", "b\n", "c\n");
