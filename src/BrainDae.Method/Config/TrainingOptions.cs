@@ -9,11 +9,12 @@ namespace BrainDae.Method.Config;
 /// <summary>Everything that decides the numbers of a training run; the defaults are the published recipe.</summary>
 public sealed record TrainingOptions
 {
+    // Generated readers set what the JSON lacks to null.
     /// <summary>Shape of the network.</summary>
-    public UNetOptions Network { get; init; } = new();
+    public UNetOptions Network { get; init => field = value ?? new(); } = new();
 
     /// <summary>The corruption to undo.</summary>
-    public NoiseOptions Noise { get; init; } = new();
+    public NoiseOptions Noise { get; init => field = value ?? new(); } = new();
 
     /// <summary>Seed of order, initial parameters and noise.</summary>
     public long Seed { get; init; }

@@ -32,4 +32,16 @@ public sealed class EarlierManifestTests
         Assert.Equal(Modalities.Brats, earlier.Data!.Preprocessing!.Modalities);
         Assert.Equal(64, earlier.Data.Preprocessing.Size);
     }
+
+    [Fact]
+    public void A_manifest_without_network_or_noise_has_the_defaults()
+    {
+        var options = new TrainingOptions { Seed = 5 };
+        var manifest = new CheckpointManifest { Software = "braindae 0.1", Options = options, Data = null, Progress = TrainingProgress.NotBegun(options), Compute = null };
+        var json = JsonNode.Parse(manifest.ToJson())!.AsObject();
+        Assert.True(json["options"]!.AsObject().Remove("network"));
+        Assert.True(json["options"]!.AsObject().Remove("noise"));
+
+        Assert.Equal(options, CheckpointManifest.Parse("p", json.ToJsonString()).Options);
+    }
 }
