@@ -193,6 +193,41 @@ public sealed class EvaluatorTests : IDisposable
         Assert.StartsWith(path, failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"is_default\": true", "\"is_default\": false")]
+    [InlineData("\"role\": \"Reference\"", "\"role\": \"Baseline\"")]
+    [InlineData("\"slice_rule\":", "\"slice_rules\":")]
+    [InlineData("\"patients\": [", "\"patients\": [null,")]
+    public void An_evaluation_that_no_report_can_be_made_of_is_refused(string written, string changed)
+    {
+        EvaluationFiles.Write(folder["results"], Evaluate());
+        var path = folder["results", "evaluation.json"];
+        var text = File.ReadAllText(path);
+        Assert.Contains(written, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(written, changed, StringComparison.Ordinal));
+
+        Assert.StartsWith(path, Assert.Throws<BrainDaeException>(() => EvaluationFiles.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_evaluation_without_its_later_parts_is_read_without_them()
+    {
+        EvaluationFiles.Write(folder["results"], Evaluate());
+        var path = folder["results", "evaluation.json"];
+        var text = File.ReadAllText(path);
+        foreach (var name in (string[])["calibrated_on", "curves", "volume_groups", "volume_group", "leak_audit"])
+        {
+            Assert.Contains($"\"{name}\":", text, StringComparison.Ordinal);
+            text = text.Replace($"\"{name}\":", "\"else\":", StringComparison.Ordinal);
+        }
+
+        File.WriteAllText(path, text);
+        var read = EvaluationFiles.Read(path);
+
+        Assert.Equal((LeakAudit.Unknown, ScoreCurves.None, ""), (read.LeakAudit, read.Default.Curves, read.Default.Patients[0].VolumeGroup));
+        Assert.Empty(read.Default.VolumeGroups);
+    }
+
     [Fact]
     public void Evaluating_the_validation_split_uses_no_threshold_found_on_it()
     {

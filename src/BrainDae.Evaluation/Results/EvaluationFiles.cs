@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using BrainDae.Data.Formats;
 using BrainDae.Files;
+using BrainDae.Method.Scores;
 
 namespace BrainDae.Evaluation.Results;
 
@@ -33,9 +34,9 @@ public static class EvaluationFiles
         try
         {
             var report = JsonSerializer.Deserialize(File.ReadAllBytes(path), EvaluationJson.Default.EvaluationReport) ?? throw new JsonException("it is empty");
-            return report.FormatVersion == EvaluationReport.CurrentFormat
-                ? report
-                : throw BrainDaeException.Invalid($"{path}: is of another version ({report.Software}). {Remedy}.");
+            return report.FormatVersion != EvaluationReport.CurrentFormat ? throw BrainDaeException.Invalid($"{path}: is of another version ({report.Software}). {Remedy}.")
+                : HasHeadline(report) ? report
+                : throw BrainDaeException.Invalid($"{path}: its scores are not one default, one reference and others, each with its patients. {Remedy}.");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -51,6 +52,12 @@ public static class EvaluationFiles
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
     public static void Write(string path, ModelSpread spread) =>
         AtomicFile.WriteText(path, JsonSerializer.Serialize(spread, EvaluationJson.Default.ModelSpread) + "\n");
+
+    // Lists may hold null whatever their type says, and nothing shown first may be missing.
+    private static bool HasHeadline(EvaluationReport report) =>
+        report.Scores.All(score => score is not null && score.Patients.All(patient => patient is not null) && score.VolumeGroups.All(group => group is not null))
+        && report.Scores.Count(score => score.IsDefault) == 1
+        && report.Scores.Count(score => score.Role == ScoreRole.Reference) == 1;
 
     private static string Csv(EvaluationReport report)
     {

@@ -35,8 +35,9 @@ public sealed record EvaluationReport
     /// <summary>Arithmetic inside the network.</summary>
     public required NetworkPrecision Precision { get; init; }
 
+    // Generated readers set what the JSON lacks to its type's default.
     /// <summary>Whether the model has seen the patients.</summary>
-    public LeakAudit LeakAudit { get; init; } = LeakAudit.Unknown;
+    public LeakAudit LeakAudit { get; init => field = value ?? LeakAudit.Unknown; } = LeakAudit.Unknown;
 
     /// <summary>How the intervals were found; null without any.</summary>
     public BootstrapDescription? Bootstrap { get; init; }
@@ -45,24 +46,30 @@ public sealed record EvaluationReport
     public double? HealthyRate { get; init; }
 
     /// <summary>How the healthy-calibrated threshold is found.</summary>
+    [JsonRequired]
     public string HealthyDefinition { get; init; } = "lowest threshold above which at most healthy_rate of the foreground pixels (modalities sum to more than 0.01) of the val split's healthy slices lie; of the label only which slices are healthy is used, as in training";
 
     /// <summary>When a lesion counts as found.</summary>
+    [JsonRequired]
     public string LesionRule { get; init; } = new LesionRule().ToString();
 
     /// <summary>Distance in mm within which surfaces agree.</summary>
     public double SurfaceTolerance { get; init; } = SurfaceDistances.DefaultTolerance;
 
     /// <summary>How the surface figures are defined, and what an empty label or detection gives.</summary>
+    [JsonRequired]
     public string SurfaceDefinition { get; init; } = "on the grid of the stored slices (under native on the scan's own); surface: mask voxels that share a face with the background; HD95: larger of the two directed 95th percentiles (linear interpolation) of distances between voxel centres in mm, undefined where label or detection is empty; surface Dice: share of both surfaces' voxels within the tolerance of the other surface, 0 where label or detection alone is empty; undefined figures are null and left out of means, which say over how many patients they are";
 
     /// <summary>Which patients a mean over patients is of.</summary>
+    [JsonRequired]
     public string PatientMeanDefinition { get; init; } = "mean_patient_dice: patients with a lesion; intervals: 2.5th to 97.5th percentile over bootstrap resamples of the patients";
 
     /// <summary>How the average precision is defined.</summary>
+    [JsonRequired]
     public string AveragePrecisionDefinition { get; init; } = "sum over distinct scores of (recall_n - recall_n-1) * precision_n, all pixels of all slices pooled, scores in half precision";
 
     /// <summary>Which slices and label count.</summary>
+    [JsonRequired]
     public string SliceRule { get; init; } = "every kept slice of every patient, healthy ones included; label resized with the slice and thresholded at 0.5";
 
     /// <summary>How the figures on the scans' own grids are defined; null where there are none.</summary>

@@ -37,8 +37,9 @@ public sealed record LeakAudit(LeakResult Result, bool ComparedContent, Immutabl
     /// <summary>The audit of a model of which nothing is known.</summary>
     public static LeakAudit Unknown { get; } = new(LeakResult.Unknown, false, [], []);
 
+    // Generated readers set what the JSON lacks to its type's default.
     /// <summary>Evaluated patients on which the model's healthy deviations and thresholds were found, sorted.</summary>
-    public ImmutableArray<string> CalibratedOn { get; init; } = [];
+    public ImmutableArray<string> CalibratedOn { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Compares patients with those that a model's file records.</summary>
     /// <param name="trained">What it was trained on; null where the file says nothing.</param>

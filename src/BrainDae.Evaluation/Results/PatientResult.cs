@@ -13,8 +13,9 @@ public sealed record PatientResult(string Name, int Slices, long LesionPixels, d
     /// <summary>Volume of all lesions on the scan's own grid.</summary>
     public double TumourMillilitres { get; init; }
 
+    // Generated readers set what the JSON lacks to null.
     /// <summary>The group of that volume.</summary>
-    public string VolumeGroup { get; init; } = "";
+    public string VolumeGroup { get; init => field = value ?? ""; } = "";
 
     /// <summary>At the pooled ideal threshold.</summary>
     public PatientDetection? Ideal { get; init; }

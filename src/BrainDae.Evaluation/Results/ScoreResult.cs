@@ -47,11 +47,12 @@ public sealed record ScoreResult
     /// <summary>On the scans' own grids; null where that was not asked for or the score needs no network.</summary>
     public NativeResult? Native { get; init; }
 
+    // Generated readers set what the JSON lacks to its type's default.
     /// <summary>What it does at every threshold.</summary>
-    public ScoreCurves Curves { get; init; } = ScoreCurves.None;
+    public ScoreCurves Curves { get; init => field = value ?? ScoreCurves.None; } = ScoreCurves.None;
 
     /// <summary>By volume of the patients' lesions; groups without a patient are left out.</summary>
-    public ImmutableArray<VolumeGroupResult> VolumeGroups { get; init; } = [];
+    public ImmutableArray<VolumeGroupResult> VolumeGroups { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Each patient's figures.</summary>
     public required ImmutableArray<PatientResult> Patients { get; init; }
