@@ -94,8 +94,10 @@ public sealed class PredictionFolder(string root)
         AtomicFile.WriteText(Table, csv.ToString());
     }
 
+    // What lists hold is not looked at by generated readers.
     private static PredictionSummary? Read(string path) =>
-        JsonSerializer.Deserialize(File.ReadAllBytes(path), PredictionJson.Default.PredictionSummary) is { FormatVersion: PredictionSummary.CurrentFormat } summary ? summary : null;
+        JsonSerializer.Deserialize(File.ReadAllBytes(path), PredictionJson.Default.PredictionSummary) is { FormatVersion: PredictionSummary.CurrentFormat } summary
+            && summary.Inputs.All(input => input is not null) && summary.Warnings.All(warning => warning is not null) ? summary : null;
 
     private string[] Files(string patient) =>
         [Score(patient), Mask(patient), Montage(patient), In(patient, "lesions.json"), In(patient, "lesions.csv"), In(patient, SummaryName)];

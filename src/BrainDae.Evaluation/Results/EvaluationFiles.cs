@@ -36,7 +36,7 @@ public static class EvaluationFiles
             var report = JsonSerializer.Deserialize(File.ReadAllBytes(path), EvaluationJson.Default.EvaluationReport) ?? throw new JsonException("it is empty");
             return report.FormatVersion != EvaluationReport.CurrentFormat ? throw BrainDaeException.Invalid($"{path}: is of another version ({report.Software}). {Remedy}.")
                 : HasHeadline(report) ? report
-                : throw BrainDaeException.Invalid($"{path}: its scores are not one default, one reference and others, each with its patients. {Remedy}.");
+                : throw BrainDaeException.Invalid($"{path}: its scores are not one default, one reference and others, each with its patients, or a name is null. {Remedy}.");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -57,6 +57,7 @@ public static class EvaluationFiles
     private static bool HasHeadline(EvaluationReport report) =>
         report.Scores.All(score => score is not null && score.Patients.All(patient => patient is not null) && score.VolumeGroups.All(group => group is not null))
         && report.Scores.Count(score => score.IsDefault) == 1
+        && report.LeakAudit.TrainedOn.Concat(report.LeakAudit.ValidatedOn).Concat(report.LeakAudit.CalibratedOn).All(name => name is not null)
         && report.Scores.Count(score => score.Role == ScoreRole.Reference) == 1;
 
     private static string Csv(EvaluationReport report)

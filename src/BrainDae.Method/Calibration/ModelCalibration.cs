@@ -35,6 +35,9 @@ public sealed record ModelCalibration
     /// <summary>The calibrations that the same weights had before, oldest first; empty for the first.</summary>
     public ImmutableArray<EarlierCalibration> History { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    // What lists hold is not looked at by generated readers.
+    private bool HoldsNull => Thresholds.Values.Any(thresholds => thresholds is null) || History.Any(earlier => earlier is null) || Data.Register.HoldsNull;
+
     /// <summary>The same in the place of another one, which joins its history.</summary>
     /// <param name="earlier">The calibration that the weights have; null for none.</param>
     /// <param name="sha256">Its hash as it is stored.</param>
@@ -81,8 +84,8 @@ public sealed record ModelCalibration
     {
         try
         {
-            return JsonSerializer.Deserialize(json, CalibrationJson.Default.ModelCalibration)
-                ?? throw new JsonException("it is empty");
+            var calibration = JsonSerializer.Deserialize(json, CalibrationJson.Default.ModelCalibration) ?? throw new JsonException("it is empty");
+            return calibration.HoldsNull ? throw new JsonException("an entry of a list in it is null") : calibration;
         }
         catch (JsonException e)
         {

@@ -51,5 +51,8 @@ public sealed record PatientRegister(string? Salt, ImmutableArray<string> Names,
 
     private static string Hash(string salt, string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{salt}\n{text}")));
 
+    /// <summary>Whether a name or hash is null, as only a register that was read can hold.</summary>
+    internal bool HoldsNull => Names.Contains(null!) || ContentSha256.Contains(null!);
+
     private string Shown(string text) => Salt is null ? text : Hash(Salt, text);
 }

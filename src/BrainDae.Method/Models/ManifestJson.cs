@@ -34,8 +34,9 @@ internal sealed partial class ManifestJson : JsonSerializerContext
                 throw BrainDaeException.Invalid($"{path}: checkpoint format {writer.FormatVersion} is none that this version reads ({Models.CheckpointManifest.OldestFormat} to {Models.CheckpointManifest.CurrentFormat}); use the version that wrote it ({writer.Software ?? "unknown"}).");
             }
 
-            return JsonSerializer.Deserialize(json, Default.CheckpointManifest)
+            var manifest = JsonSerializer.Deserialize(json, Default.CheckpointManifest)
                 ?? throw BrainDaeException.Invalid($"{path}: its manifest is empty; train the model again.");
+            return manifest.Data?.HoldsNull == true ? throw new JsonException("an entry of a list in it is null") : manifest;
         }
         catch (JsonException e)
         {

@@ -44,6 +44,9 @@ public sealed record TrainingDataIdentity(
     /// <summary>Which way the axes of the training and validation slices run: LPS; in checkpoints of earlier versions null or, each once, the ways of the scans as stored.</summary>
     public ImmutableArray<string>? AxisCodes { get; init; }
 
+    // What lists hold is not looked at by generated readers.
+    internal bool HoldsNull => Trained.HoldsNull || Validated.HoldsNull || AxisCodes?.Contains(null!) == true;
+
     /// <summary>The same without a name; as it is where it has none.</summary>
     public TrainingDataIdentity Anonymous() => Salt is null ? Anonymous(PatientRegister.SaltOf(DataSha256)) : this;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BrainDae.Data.Cohorts;
+using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;
 
@@ -31,6 +32,27 @@ public sealed class EarlierManifestTests
         Assert.Equal(Modalities.Brats, earlier.Modalities);
         Assert.Equal(Modalities.Brats, earlier.Data!.Preprocessing!.Modalities);
         Assert.Equal(64, earlier.Data.Preprocessing.Size);
+    }
+
+    [Theory]
+    [InlineData("train_patients")]
+    [InlineData("validation_content_sha256")]
+    [InlineData("axis_codes")]
+    public void A_manifest_with_null_in_a_list_is_refused(string list)
+    {
+        var options = new TrainingOptions();
+        var manifest = new CheckpointManifest
+        {
+            Software = "braindae 0.2",
+            Options = options,
+            Data = new("data", 128, "train", "val", ["a"], ["b"], ["c"], ["d"]) { AxisCodes = ["LPS"] },
+            Progress = TrainingProgress.NotBegun(options),
+            Compute = null,
+        };
+        var json = JsonNode.Parse(manifest.ToJson())!.AsObject();
+        json["data"]![list]!.AsArray().Add(null);
+
+        Assert.Contains("null", Assert.Throws<BrainDaeException>(() => CheckpointManifest.Parse("p", json.ToJsonString())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
