@@ -1,0 +1,7 @@
+namespace BrainDae.Fuzz.Differential;
+
+/// <summary>What nibabel reads in a file.</summary>
+/// <param name="Shape">Axes, fastest first.</param>
+/// <param name="Affine">4x4, row by row, in the unit of the file.</param>
+/// <param name="Values">Scaled, fastest axis first.</param>
+public sealed record NibabelImage(long[] Shape, double[] Affine, double[] Values);

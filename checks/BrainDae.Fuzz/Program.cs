@@ -1,0 +1,3 @@
+using BrainDae.Fuzz;
+
+return new FuzzCommand().Parse(args).Invoke();

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BrainDae.Fuzz.Running;
+using BrainDae.Prediction;
+
+namespace BrainDae.Fuzz.Targets;
+
+/// <summary>prediction.json: what cannot be read is done again, so refusing it is no failure.</summary>
+public sealed class PredictionTarget : JsonTarget
+{
+    private const string Patient = "P";
+
+    private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new JsonStringEnumConverter() } };
+
+    public override string Name => "prediction";
+
+    public override ImmutableArray<string> Covers => ["PredictionFolder.Finished"];
+
+    public override ImmutableArray<byte[]> Seeds() => [JsonSerializer.SerializeToUtf8Bytes(Summary(), SnakeCase)];
+
+    public override bool Read(byte[] input, ScratchFolder scratch)
+    {
+        var folder = new PredictionFolder(scratch.Path);
+        if (!File.Exists(folder.Score(Patient)))
+        {
+            // All files have to be there; only the one is looked into.
+            foreach (var path in (string[])[folder.Score(Patient), folder.Mask(Patient), folder.Montage(Patient), "lesions.json", "lesions.csv"])
+            {
+                scratch.Write(Path.Combine(Patient, Path.GetFileName(path)), []);
+            }
+        }
+
+        scratch.Write(Path.Combine(Patient, "prediction.json"), input);
+        if (folder.Finished(Patient) is not { } summary)
+        {
+            return false;
+        }
+
+        ResultCheck.Require(summary);
+        return true;
+    }
+
+    private static PredictionSummary Summary() => new()
+    {
+        Software = "BrainDae 0",
+        Patient = Patient,
+        Settings = new(new("m", "aa", 3, "bb"), "published", 0.5, default, new("cc", 2, 1), 10, 0, default, new()),
+        Inputs = [new("flair", "f.nii.gz", "dd")],
+        FirstSlice = 1,
+        LastSlice = 2,
+        Lesions = 1,
+        LesionVolumeMl = 0.5,
+        PeakScore = 3,
+        Warnings = ["w"],
+    };
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using BrainDae.Fuzz.Running;
+using BrainDae.Method.TrainingLog;
+
+namespace BrainDae.Fuzz.Targets;
+
+/// <summary>log.jsonl, whose lines may be cut short by an interruption: a bad one is passed over.</summary>
+public sealed class TrainingLogTarget : JsonTarget
+{
+    public override string Name => "log";
+
+    public override ImmutableArray<string> Covers => ["JsonLinesLog.Read"];
+
+    public override ImmutableArray<byte[]> Seeds() =>
+    [
+        SeedFile.Of("log.jsonl", path =>
+        {
+            var log = new JsonLinesLog(path);
+            log.EpochDone(new(0, 0.5, 0.25, 1e-3, true, 3));
+            log.EpochDone(new(1, 0.125, 0.5, 1e-4, false, 3));
+        }),
+    ];
+
+    public override bool Read(byte[] input, ScratchFolder scratch)
+    {
+        foreach (var report in JsonLinesLog.Read(scratch.Write("log.jsonl", input)))
+        {
+            ResultCheck.Require(report);
+        }
+
+        return true;
+    }
+
+    /// <summary>A bad line costs an exception, which is garbage at once: some kilobytes, however short the line is.</summary>
+    public override long InflatedLength(byte[] input) => input.Length + 8192L * (input.AsSpan().Count((byte)'\n') + input.AsSpan().Count((byte)'\r'));
+
+    public override bool MayBeWhole(byte[] seed, int length) => true;
+}
