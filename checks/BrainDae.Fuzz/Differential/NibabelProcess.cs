@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using BrainDae.Files;
 
 namespace BrainDae.Fuzz.Differential;
@@ -24,8 +25,8 @@ public sealed class NibabelProcess : IDisposable
         answers = new(process.StandardOutput.BaseStream);
     }
 
-    /// <summary>Reads files, in order; null for those that nibabel refuses.</summary>
-    public NibabelImage?[] Read(IReadOnlyList<byte[]> files)
+    /// <summary>Reads files, in order.</summary>
+    public NibabelImage[] Read(IReadOnlyList<byte[]> files)
     {
         // Answers can be longer than a pipe holds: they are read while files are still being sent.
         var sending = Task.Run(() => Send(files));
@@ -53,15 +54,15 @@ public sealed class NibabelProcess : IDisposable
         stream.Flush();
     }
 
-    private NibabelImage? Next()
+    private NibabelImage Next()
     {
         if (answers.ReadByte() == 0)
         {
-            return null;
+            return new(Encoding.ASCII.GetString(answers.ReadBytes(answers.ReadByte())), [], [], []);
         }
 
         var shape = Numbers<long>(answers.ReadByte());
-        return new(shape, Numbers<double>(16), Numbers<double>(shape.Aggregate(1L, (product, size) => product * size)));
+        return new(null, shape, Numbers<double>(16), Numbers<double>(answers.ReadInt64()));
     }
 
     private T[] Numbers<T>(long count)

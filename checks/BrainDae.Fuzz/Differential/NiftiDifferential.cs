@@ -1,4 +1,5 @@
 using BrainDae.Files;
+using BrainDae.Fuzz.Formats;
 using BrainDae.Fuzz.Mutation;
 using BrainDae.Fuzz.Running;
 using BrainDae.Fuzz.Targets;
@@ -38,7 +39,7 @@ public static class NiftiDifferential
             }
         }
 
-        foreach (var (kind, count) in counts)
+        foreach (var (kind, count) in counts.OrderByDescending(entry => entry.Value))
         {
             output.WriteLine($"{count,10} {kind}");
         }
@@ -49,7 +50,7 @@ public static class NiftiDifferential
     private static byte[] Changed(IReadOnlyList<byte[]> seeds, RandomStream random) =>
         NiftiMutator.Mutate(seeds[random.NextInt(seeds.Count)], seeds[random.NextInt(seeds.Count)], random);
 
-    private static string Compare(byte[] file, NibabelImage? theirs, ScratchFolder scratch)
+    private static string Compare(byte[] file, NibabelImage theirs, ScratchFolder scratch)
     {
         Volume ours;
         try
@@ -58,15 +59,20 @@ public static class NiftiDifferential
         }
         catch (BrainDaeException e)
         {
-            return theirs is null ? "neither" : $"only nibabel: {Reason(e.Message)}";
+            return theirs.Refusal is not null ? "neither" : $"only nibabel: {Reason(e.Message)}";
         }
 
-        return theirs is null ? "only ours"
+        return theirs.Refusal is not null ? $"only ours: {WithoutNumbers(theirs.Refusal)}"
             : !ours.Shape.Select(size => (long)size).SequenceEqual(theirs.Shape) ? "both, but different shapes"
             : !AffinesAgree(InFileUnit(ours.Geometry), theirs.Affine) ? "both, but different affines"
-            : !Agree(ours.ToArray(), theirs.Values, ValueTolerance) ? "both, but different values"
-            : "both";
+            : Agree(ours.ToArray(), theirs.Values, ValueTolerance) ? "both"
+            : StoresNoOffset(file) ? "known: both, but without vox_offset nibabel takes the header for voxels"
+            : "both, but different values";
     }
+
+    // 0 in a single file: the standard has the voxels begin behind the header, and so does this software.
+    private static bool StoresNoOffset(byte[] file) =>
+        NiftiFields.IsNifti2(file) ? file.AsSpan(168, 8).IndexOfAnyExcept((byte)0) < 0 : file.AsSpan(108, 4) is var offset && BitConverter.ToUInt32(offset) is 0 or 0x80000000 or 0x80;
 
     // nibabel leaves metres and micrometres as they are.
     private static double[] InFileUnit(VolumeGeometry geometry)
@@ -78,6 +84,12 @@ public static class NiftiDifferential
     // Of each row by its largest number: what products of a quaternion leave near 0 is rounding.
     private static bool AffinesAgree(double[] ours, double[] theirs)
     {
+        if (!ours.All(double.IsFinite) && !theirs.All(double.IsFinite))
+        {
+            // No place in the world, whichever numbers show it.
+            return true;
+        }
+
         for (var row = 0; row < ours.Length; row += 4)
         {
             var largest = theirs[row..(row + 4)].Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
@@ -111,12 +123,14 @@ public static class NiftiDifferential
     private static string Reason(string message)
     {
         var fault = message[(message.IndexOf(": ", StringComparison.Ordinal) + 2)..].Split(". ")[0];
-        return new([.. fault.Select(c => char.IsAsciiDigit(c) ? '#' : c)]);
+        return WithoutNumbers(fault);
     }
+
+    private static string WithoutNumbers(string text) => new([.. text.Select(c => char.IsAsciiDigit(c) ? '#' : c)]);
 
     private static void Keep(FuzzOptions options, byte[] file, string kind, long count)
     {
-        if (count <= Examples && kind is not ("both" or "neither"))
+        if (count <= Examples && kind is not ("both" or "neither") && !kind.StartsWith("known", StringComparison.Ordinal))
         {
             var folder = Directory.CreateDirectory(Path.Combine(options.Folder, "differential")).FullName;
             var name = new string([.. kind.Take(60).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_')]);

@@ -1,8 +1,9 @@
 """Reads NIfTI files from standard input with nibabel and answers what it found.
 
 Each request is an unsigned 32-bit length and the bytes of a .nii file. Each answer begins with one byte: 0 where
-nibabel refuses the file, 1 where it reads it. Then follow the number of axes (1 byte), their lengths (int64), the
-affine (16 doubles, row by row) and the values (doubles, first axis fastest). All little endian.
+nibabel refuses the file, with the length (1 byte) and text of the reason; 1 where it reads it. Then follow the number of axes (1 byte), their lengths (int64), the
+affine (16 doubles, row by row), the number of values (int64; a shape with an axis of 0 may not even have a product) and
+the values (doubles, first axis fastest). All little endian.
 """
 import io
 import logging
@@ -38,14 +39,14 @@ def read(file):
 def answer(file):
     try:
         shape, affine, values = read(file)
-        if values.dtype.kind == "c":
-            return b"\0"
-    except Exception:
-        return b"\0"
+    except Exception as e:
+        reason = f"{type(e).__name__}: {e}".encode("ascii", "replace")[:60]
+        return struct.pack("<BB", 0, len(reason)) + reason
     return b"".join((
         struct.pack("<BB", 1, len(shape)),
         struct.pack(f"<{len(shape)}q", *shape),
         numpy.asarray(affine, "<f8").tobytes(),
+        struct.pack("<q", values.size),
         numpy.asarray(values, "<f8").tobytes(order="F"),
     ))
 
