@@ -24,6 +24,7 @@ internal sealed class FuzzCommand : RootCommand
     public FuzzCommand()
         : base("Feeds changed and broken files to every reader of files that may come from strangers.")
     {
+        target.AcceptOnlyFromAmong([.. FuzzTargets.All.Select(t => t.Name)]);
         foreach (var option in (Option[])[seed, inputs, target, seconds, output, folder, blind, truncate, differential, replay])
         {
             Add(option);
@@ -61,11 +62,7 @@ internal sealed class FuzzCommand : RootCommand
         return InstrumentedCopy.IsThis || parsed.GetValue(blind) ? Fuzz(options) : InstrumentedCopy.Run(parsed.Tokens.Select(token => token.Value));
     }
 
-    private static IFuzzTarget[] Chosen(FuzzOptions options)
-    {
-        var chosen = FuzzTargets.All.Where(t => options.Target is null || t.Name == options.Target).ToArray();
-        return chosen.Length > 0 ? chosen : throw new ArgumentException($"There is no target {options.Target}.", nameof(options));
-    }
+    private static IFuzzTarget[] Chosen(FuzzOptions options) => [.. FuzzTargets.All.Where(t => options.Target is null || t.Name == options.Target)];
 
     private static int Fuzz(FuzzOptions options)
     {

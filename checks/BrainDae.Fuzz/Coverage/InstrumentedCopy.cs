@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BrainDae.Fuzz.Running;
 
 namespace BrainDae.Fuzz.Coverage;
 
@@ -50,6 +51,12 @@ public static class InstrumentedCopy
         using var process = Process.Start(start)!;
         Console.CancelKeyPress += (_, e) => e.Cancel = true;
         process.WaitForExit();
+        if (process.ExitCode > sbyte.MaxValue)
+        {
+            // Such as a stack overflow, which nothing in the process can catch.
+            Console.Error.WriteLine($"The process was killed (exit code {process.ExitCode}); the input that it was reading lies in {ScratchFolder.Root} still.");
+        }
+
         return process.ExitCode;
     }
 }

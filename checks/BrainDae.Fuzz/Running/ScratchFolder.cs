@@ -5,9 +5,10 @@ public sealed class ScratchFolder : IDisposable
 {
     private const string MemoryFolder = "/dev/shm";
 
-    public ScratchFolder() => Path = Directory.Exists(MemoryFolder)
-        ? Directory.CreateDirectory(System.IO.Path.Combine(MemoryFolder, $"braindae-fuzz-{Guid.NewGuid():N}")).FullName
-        : Directory.CreateTempSubdirectory("braindae-fuzz-").FullName;
+    public ScratchFolder() => Path = Directory.CreateDirectory(System.IO.Path.Combine(Root, $"braindae-fuzz-{Guid.NewGuid():N}")).FullName;
+
+    /// <summary>Holds all scratch folders.</summary>
+    public static string Root { get; } = Directory.Exists(MemoryFolder) ? MemoryFolder : System.IO.Path.GetTempPath();
 
     public string Path { get; }
 
