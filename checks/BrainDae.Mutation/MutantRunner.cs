@@ -7,16 +7,17 @@ using BrainDae.Mutation.Tests;
 namespace BrainDae.Mutation;
 
 /// <summary>Runs the tests that reach a mutant, the library's own first and quick ones before slow ones, until one fails.</summary>
-internal sealed class MutantRunner(ImmutableArray<TestProject> projects, ImmutableArray<ClassCoverage> coverage)
+internal sealed class MutantRunner(ImmutableArray<TestProject> projects, ImmutableArray<ClassCoverage> coverage, bool ownOnly)
 {
     // Classes below this share a process: starting one costs about a second.
     private const double QuickSeconds = 3;
 
     public MutantResult Run(Site site)
     {
+        var own = site.Assembly + ".Tests";
         var reaching = coverage.Where(c => c.Reached.Contains(site.Id)).ToList();
         var seconds = 0.0;
-        foreach (var project in projects.Where(p => reaching.Exists(c => c.Project == p.Name)).OrderBy(p => p.Name != site.Assembly + ".Tests"))
+        foreach (var project in projects.Where(p => reaching.Exists(c => c.Project == p.Name) && (p.Name == own || !ownOnly)).OrderBy(p => p.Name != own))
         {
             Write(site, project);
             var failed = FirstFailure(project, [.. reaching.Where(c => c.Project == project.Name)], ref seconds);

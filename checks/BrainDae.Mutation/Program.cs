@@ -10,6 +10,7 @@ var count = new Option<int>("--count") { Description = "Number of mutants.", Def
 var results = new Option<string>("--results") { Description = "File of the results.", DefaultValueFactory = _ => "checks/results/mutants.jsonl" };
 var without = new Option<string[]>("--without") { Description = "Leave out these test projects.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [], Recursive = true };
 var again = new Option<bool>("--again") { Description = "Run survivors again, for tests that are new." };
+var own = new Option<bool>("--own") { Description = "Run only the tests of the mutant's own library: quick, and survivors can be run --again with all." };
 
 var list = new Command("list", "Lists the drawn mutants, and counts all sites.") { seed, count };
 list.SetAction(parsed =>
@@ -23,7 +24,7 @@ list.SetAction(parsed =>
     Console.WriteLine(string.Join(", ", sites.CountBy(site => site.Area).Select(area => $"{area.Key} {area.Value}")));
 });
 
-var run = new Command("run", "Runs the tests against each drawn mutant that has no result yet.") { seed, count, results, again };
+var run = new Command("run", "Runs the tests against each drawn mutant that has no result yet.") { seed, count, results, again, own };
 run.SetAction(parsed =>
 {
     var repository = Of(parsed);
@@ -37,7 +38,7 @@ run.SetAction(parsed =>
     }
 
     var coverage = new Coverage(repository.Work, sites, Console.WriteLine);
-    var runner = new MutantRunner(projects, [.. projects.SelectMany(project => coverage.Of(project))]);
+    var runner = new MutantRunner(projects, [.. projects.SelectMany(project => coverage.Of(project))], parsed.GetValue(own));
     foreach (var (number, site) in sites.Index())
     {
         if (!known.TryGetValue(site.Id, out var before) || parsed.GetValue(again) && before.IsSurvivor)
