@@ -114,6 +114,35 @@ public class PatientBootstrapTests
     public void Another_number_of_values_than_of_patients_is_refused() =>
         Assert.Throws<ArgumentException>(() => new PatientBootstrap(3, resamples: 1).OfMean([1, 2]));
 
+    [Fact]
+    public void Another_number_of_distributions_than_of_patients_is_refused()
+    {
+        var scores = PixelMetricsTests.Of([0.1f, 0.2f], [0, 1]);
+
+        Assert.Throws<ArgumentException>(() => new PatientBootstrap(1, resamples: 1).AveragePrecisions([scores, scores]));
+        Assert.Throws<ArgumentException>(() => new PatientBootstrap(3, resamples: 1).AveragePrecisions([scores, scores]));
+    }
+
+    [Fact]
+    public void Each_resample_draws_from_the_stream_of_its_own_number()
+    {
+        var patients = Enumerable.Range(0, 6).Select(i => PixelMetricsTests.Of(Pixels(i, 200).Scores, Pixels(i, 200).Labels)).ToImmutableArray();
+        double[][] weights = [.. Enumerable.Range(0, 9).Select(r => Draw(6, new RandomStream(8, r)))];
+
+        Assert.Equal(
+            ResampledAveragePrecision.Of([.. patients.Select(p => p.Counts.AsMemory())], weights),
+            new PatientBootstrap(6, seed: 8, resamples: 9).AveragePrecisions(patients));
+    }
+
+    [Fact]
+    public void Two_patients_with_a_lesion_have_an_interval_and_one_has_none()
+    {
+        var (lesion, healthy) = (PixelMetricsTests.Of([0.1f, 0.2f], [0, 1]), PixelMetricsTests.Of([0.1f, 0.2f], [0, 0]));
+
+        Assert.NotNull(new PatientBootstrap(3).OfAveragePrecision([lesion, healthy, lesion]));
+        Assert.Null(new PatientBootstrap(3).OfAveragePrecision([lesion, healthy, healthy]));
+    }
+
     private static ReadOnlyMemory<ScoreCount> Counts(float[] scores, byte[] labels) => PixelMetricsTests.Of(scores, labels).Counts.AsMemory();
 
     private static double[] Draw(int patients, RandomStream random)

@@ -93,6 +93,22 @@ public sealed class TorchCheckpointReaderTests : IDisposable
         Refused(Pickle([(byte)'h', 0, (byte)'.']), "refers to a value");
     }
 
+    [Theory]
+    [InlineData(new byte[0], 0L)]
+    [InlineData(new byte[] { 0x7f }, 127L)]
+    [InlineData(new byte[] { 0x80, 0 }, 128L)]
+    [InlineData(new byte[] { 0x80 }, -128L)]
+    [InlineData(new byte[] { 0x7f, 0x80 }, -32641L)]
+    [InlineData(new byte[] { 1, 2, 3, 4, 5, 6, 7, 0x88 }, unchecked((long)0x8807060504030201))]
+    public void A_long_integer_is_read_with_its_sign(byte[] bytes, long expected) =>
+        Assert.Equal(expected, new PickleCursor(bytes).Long((byte)bytes.Length));
+
+    [Theory]
+    [InlineData("}(K\u0001e.")]
+    [InlineData("}K\u0001a.")]
+    public void Appending_to_something_else_than_a_list_is_refused(string pickle) =>
+        Refused(Pickle(System.Text.Encoding.ASCII.GetBytes(pickle)), "appends to something else than a list");
+
     [Fact]
     public void A_compressed_archive_is_refused_so_that_a_small_file_stays_small()
     {

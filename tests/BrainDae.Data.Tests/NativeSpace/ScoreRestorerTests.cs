@@ -42,6 +42,13 @@ public sealed class ScoreRestorerTests
         Assert.Equal(VoxelType.Float32, volume.VoxelType);
     }
 
+    [Theory]
+    [InlineData(-1f)]
+    [InlineData(0f)]
+    [InlineData(1f)]
+    public void A_slice_of_one_value_keeps_it(float value) =>
+        Assert.All(RoundTrip(5, 4, 16, (_, _) => value), restored => Assert.Equal(value, restored));
+
     [Fact]
     public void A_fourth_axis_of_one_stays() =>
         Assert.Equal([5, 4, 3, 1], ScoreRestorer.Restore(new float[256], [1], 16, VolumeGeometry.Unit(5, 4, 3, 1)).Shape);

@@ -89,6 +89,15 @@ public sealed class CoarseNoiseTests
         Assert.NotEqual(first.Field.ToArray(), other.Field.ToArray());
     }
 
+    [Fact]
+    public void The_smallest_slices_take_the_field_from_its_corners()
+    {
+        var draw = new NoiseDraw(new float[] { 1, 2, 3, 10, 20, 30, 100, 200, 300 }, 3, 0, 0);
+
+        Assert.Equal([2], Apply(draw, [1], 1, 1));
+        Assert.Equal([2, 4, 101, 301], Apply(draw, [1, 1, 1, 1], 1, 2));
+    }
+
     [Theory]
     [InlineData(0, 0.2, "`Noise.Resolution`")]
     [InlineData(129, 0.2, "`Noise.Resolution`")]

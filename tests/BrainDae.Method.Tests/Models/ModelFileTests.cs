@@ -136,6 +136,24 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(last.WeightsSha256, Assert.Single(weights.Distinct()));
     }
 
+    [Theory]
+    [InlineData("RAS", true)]
+    [InlineData("LPS", false)]
+    [InlineData(null, false)]
+    public void A_model_of_slices_that_ran_another_way_is_refused(string? axes, bool refused)
+    {
+        Write(new("data", 128, "train", "val", ["a"], ["b"]) { AxisCodes = axes is null ? null : [axes] });
+
+        if (refused)
+        {
+            Refused("slices that ran RAS");
+        }
+        else
+        {
+            ModelFile.Open(Model).Dispose();
+        }
+    }
+
     [Fact]
     public void The_hash_is_that_of_the_file()
     {
@@ -156,12 +174,12 @@ public sealed class ModelFileTests : IDisposable
         header[$"{part}_sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(header[part])));
     }
 
-    private void Write()
+    private void Write(TrainingDataIdentity? data = null)
     {
         var options = new TrainingOptions();
         ModelFile.Write(
             Model,
-            new() { Software = "BrainDae test", Options = options, Data = null, Progress = TrainingProgress.NotBegun(options), Compute = null },
+            new() { Software = "BrainDae test", Options = options, Data = data, Progress = TrainingProgress.NotBegun(options), Compute = null },
             [new("weight", ElementType.F32, [2], (byte[])[.. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(-1f)])],
             Calibrations.Usual);
     }

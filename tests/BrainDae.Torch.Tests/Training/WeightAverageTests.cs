@@ -38,6 +38,17 @@ public sealed class WeightAverageTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(NetworkPrecision.Float32)]
+    [InlineData(NetworkPrecision.BFloat16)]
+    public void The_averaged_network_computes_as_precisely_as_the_trained_one(NetworkPrecision precision)
+    {
+        using var network = new UNet(new() { BaseChannels = 2, Depth = 2 }, 1) { Precision = precision };
+        using var average = new WeightAverage(network, Decay);
+
+        Assert.Equal(precision, average.Network.Precision);
+    }
+
     [Fact]
     public void Training_goes_the_same_way_with_an_average_beside_it()
     {

@@ -1,0 +1,173 @@
+using BrainDae.Data.Cohorts;
+using BrainDae.Data.Slices;
+using BrainDae.Files;
+using BrainDae.Method.Calibration;
+using BrainDae.Method.Config;
+using BrainDae.Method.Scores;
+using BrainDae.Method.Scoring;
+using BrainDae.Nifti.Volumes;
+using BrainDae.TestData;
+
+namespace BrainDae.Method.Tests.Calibration;
+
+/// <summary>Patients whose slices differ from each other, so that one more or less shows.</summary>
+public sealed class CalibratorTests : IDisposable
+{
+    private const int Size = 8;
+    private const int Area = Size * Size;
+    private const int Slices = 4;
+    private const int LesionSlice = 2;
+
+    private static readonly CalibrationOptions Options = new() { HealthyRate = 0.25, Precision = NetworkPrecision.BFloat16 };
+
+    private readonly TemporaryFolder folder = new();
+
+    public CalibratorTests()
+    {
+        var options = new SliceStoreOptions { Modalities = Modalities.Parse("flair"), PreprocessingJson = "{}" };
+        SliceStoreWriter.Write(folder.Path, Patient("labelled", labelled: true), options);
+        SliceStoreWriter.Write(folder.Path, Patient("plain", labelled: false), options);
+        CohortManifest.Build(folder.Path, "source", "1").Write(folder.Path);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Residuals_are_those_of_the_healthy_slices()
+    {
+        var calibration = Run(Options);
+
+        // A quarter of each intensity is missing.
+        var expected = Math.Sqrt(Healthy().Average(value => (double)value * value) / 16);
+        Assert.Equal(expected, Assert.Single(calibration.Healthy.Deviations), 1e-6);
+        Assert.Equal(7 * Area, calibration.Healthy.Pixels);
+    }
+
+    [Fact]
+    public void The_healthy_threshold_lets_the_stated_share_of_healthy_pixels_through()
+    {
+        var healthy = Healthy().Order().ToArray();
+
+        var thresholds = Run(Options).Thresholds[new FlairIntensityScore().Name];
+
+        Assert.Equal(healthy[^(healthy.Length / 4 + 1)], thresholds.Healthy);
+    }
+
+    [Fact]
+    public void The_val_threshold_divides_the_lesion_from_the_rest() =>
+        Assert.InRange(Run(Options).Thresholds[new FlairIntensityScore().Name].Val!.Value, 2, 2.999);
+
+    [Fact]
+    public void What_was_calibrated_and_how_is_recorded()
+    {
+        var calibration = Run(Options);
+
+        Assert.Equal((NetworkPrecision.BFloat16, 0.25), (calibration.Precision, calibration.HealthyRate));
+        Assert.Equal((2, 1, 7), (calibration.Data.Patients, calibration.Data.LabelledPatients, calibration.Data.HealthySlices));
+        Assert.Equal(["labelled", "plain"], calibration.Data.Register.Names);
+        Assert.False(calibration.Data.IsAnonymous);
+        Assert.NotEmpty(calibration.Software);
+    }
+
+    [Fact]
+    public void An_anonymous_calibration_names_nobody_and_still_knows_its_patients()
+    {
+        var named = Run(Options).Data;
+        var data = Run(Options with { Anonymous = true }).Data;
+
+        Assert.True(data.IsAnonymous);
+        Assert.DoesNotContain("plain", data.Register.Names);
+        Assert.True(data.Register.Holds("plain", "unknown"));
+        Assert.False(data.Register.Holds("other", "unknown"));
+        Assert.True(data.Register.Holds("renamed", named.Register.ContentSha256[0]));
+        Assert.Same(data, data.Anonymous());
+    }
+
+    [Fact]
+    public void Each_patient_is_reported_for_residuals_and_for_thresholds()
+    {
+        var heard = new Heard();
+
+        Run(Options, heard);
+
+        Assert.Equal(["labelled", "plain", "labelled", "plain"], heard.Names);
+    }
+
+    [Theory]
+    [InlineData(-0.001, false)]
+    [InlineData(0, true)]
+    [InlineData(0.999, true)]
+    [InlineData(1, false)]
+    [InlineData(double.NaN, false)]
+    public void A_rate_is_0_to_below_1(double rate, bool valid)
+    {
+        var failure = Record.Exception((Options with { HealthyRate = rate }).Validate);
+
+        Assert.Equal(valid ? null : FailureKind.InvalidOption, (failure as BrainDaeException)?.Kind);
+    }
+
+    [Fact]
+    public void One_healthy_pixel_in_a_hundred_is_let_through_where_nothing_is_said() => Assert.Equal(0.01, new CalibrationOptions().HealthyRate);
+
+    private ModelCalibration Run(CalibrationOptions options, IProgress<string>? progress = null)
+    {
+        using var store = SliceStore.Open(folder.Path);
+        using var network = new ThreeQuarters();
+        return new Calibrator(store, network).Run(["plain", "labelled"], options, progress, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>FLAIR of all healthy slices.</summary>
+    private static IEnumerable<float> Healthy() =>
+        from patient in new[] { Patient("labelled", labelled: true), Patient("plain", labelled: false) }
+        from slice in Enumerable.Range(0, Slices)
+        where slice != LesionSlice || !patient.HasLabel
+        from value in patient.Images.Slice(slice * Area, Area).ToArray()
+        select value;
+
+    /// <summary>Slice after slice brighter; the lesion is the brightest, and begins with its slice's first pixel.</summary>
+    private static PatientSlices Patient(string name, bool labelled)
+    {
+        var images = Enumerable.Range(0, Slices * Area).Select(i => 0.5f + i / Area * 0.5f + i % Area / 128f).ToArray();
+        var lesion = new byte[Slices * Area];
+        if (labelled)
+        {
+            lesion.AsSpan(LesionSlice * Area, 16).Fill(1);
+            images.AsSpan(LesionSlice * Area, 16).Fill(3);
+        }
+
+        return new()
+        {
+            Name = name,
+            Modalities = Modalities.Parse("flair"),
+            Size = Size,
+            SliceIndices = [0, 1, 2, 3],
+            Images = images,
+            Lesion = labelled ? lesion : default,
+            NativeLesionVoxels = labelled ? [0, 0, 16, 0] : [],
+            IntensityScale = [1],
+            NativeGeometry = VolumeGeometry.Unit(Size, Size, Slices),
+        };
+    }
+
+    private sealed class ThreeQuarters : IReconstructor
+    {
+        public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, int size, CancellationToken cancellation)
+        {
+            for (var i = 0; i < images.Length; i++)
+            {
+                reconstruction[i] = 0.75f * images[i];
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Heard : IProgress<string>
+    {
+        public List<string> Names { get; } = [];
+
+        public void Report(string value) => Names.Add(value);
+    }
+}

@@ -1,0 +1,63 @@
+using BrainDae.Data.Cohorts;
+using BrainDae.Method.Scores;
+using BrainDae.TestData;
+
+namespace BrainDae.Method.Tests.Scores;
+
+public sealed class AnomalyScoreTests
+{
+    [Theory]
+    [InlineData("published", ScoreRole.Reference, true, false, 0.0, true, "")]
+    [InlineData("signed_residual", ScoreRole.Method, true, true, 1.5, false, "flair")]
+    [InlineData("flair_intensity", ScoreRole.Baseline, false, false, 0.0, false, "flair")]
+    [InlineData("flair_smoothed", ScoreRole.Baseline, false, false, 0.0, false, "flair")]
+    [InlineData("flair_contrast", ScoreRole.Baseline, false, false, 0.0, false, "flair")]
+    public void Each_score_says_what_it_is_there_for_and_what_it_needs(
+        string name, ScoreRole role, bool reconstruction, bool calibration, double peak, bool published, string modalities)
+    {
+        var score = Assert.Single(AnomalyScore.All, score => score.Name == name);
+
+        Assert.Equal((role, reconstruction, calibration), (score.Role, score.NeedsReconstruction, score.NeedsCalibration));
+        Assert.Equal((peak, published), (score.MinimumPeak, score.FitsPublishedThresholds));
+        Assert.Equal(modalities, string.Join(',', score.NeededModalities));
+    }
+
+    [Theory]
+    [InlineData("flair,t1,t1ce,t2", true, 5, "signed_residual")]
+    [InlineData("flair,t1,t1ce,t2", false, 4, "published")]
+    [InlineData("t1,t2", true, 1, "published")]
+    public void A_model_serves_the_scores_whose_needs_it_meets(string modalities, bool calibrated, int count, string used)
+    {
+        var seen = Modalities.Parse(modalities);
+
+        Assert.Equal(count, AnomalyScore.Servable(seen, calibrated).Length);
+        Assert.Equal(used, AnomalyScore.DefaultOf(seen, calibrated).Name);
+    }
+
+    [Fact]
+    public void The_reference_drops_components_by_voxels_and_all_others_by_volume_and_peak()
+    {
+        Assert.Equal(new(0, 0, 20), new PublishedScore().ComponentsOnSlices(50));
+        Assert.Equal(new(50, 1.5), new SignedResidualScore().ComponentsOnSlices(50));
+    }
+
+    [Fact]
+    public void The_published_score_is_the_reference_score()
+    {
+        var expected = Npy.Golden("score", "score.npy").Floats;
+
+        var score = new PublishedScore().Compute(new(Npy.Golden("score", "clean.npy").Floats, Npy.Golden("score", "reconstruction.npy").Floats, 3, 128));
+
+        Assert.Equal(expected.Length, score.Length);
+        Assert.All(expected.Zip(score), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+    }
+
+    [Fact]
+    public void The_median_is_over_the_foreground_of_all_slices()
+    {
+        float[] images = [0, 9, 0, 4, 1, 2, 3, 0];
+        var input = new ScoreInput(images, default, 2, 2) { Modalities = Modalities.Parse("flair") };
+
+        Assert.Equal(3, input.Brain.MedianFlair);
+    }
+}
