@@ -13,7 +13,9 @@ internal sealed record TestRun(bool Passed, double Seconds, string Output, bool 
     private const string HeapLimit = "0x180000000";
 
     /// <summary>The first test that failed, or how else the run ended.</summary>
-    public string Failure => TimedOut ? "timeout" : Output.Split('\n').FirstOrDefault(line => line.StartsWith("failed ", StringComparison.Ordinal))?.Split(' ')[1] ?? "crash";
+    public string Failure => TimedOut
+        ? "timeout"
+        : Output.Split('\n').FirstOrDefault(line => line.StartsWith("failed ", StringComparison.Ordinal))?.Split(' ', '(')[1] ?? "crash";
 
     /// <summary>Whether the runtime refused the code: then it was no mutant.</summary>
     public bool Invalid => Output.Contains("InvalidProgramException", StringComparison.Ordinal) || Output.Contains("BadImageFormatException", StringComparison.Ordinal);
