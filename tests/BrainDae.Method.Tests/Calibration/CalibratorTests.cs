@@ -65,6 +65,7 @@ public sealed class CalibratorTests : IDisposable
         Assert.Equal((NetworkPrecision.BFloat16, 0.25), (calibration.Precision, calibration.HealthyRate));
         Assert.Equal((2, 1, 7), (calibration.Data.Patients, calibration.Data.LabelledPatients, calibration.Data.HealthySlices));
         Assert.Equal(["labelled", "plain"], calibration.Data.Register.Names);
+        Assert.Equal(AnomalyScore.All.Select(score => score.Name).Order(StringComparer.Ordinal), calibration.Thresholds.Keys);
         Assert.False(calibration.Data.IsAnonymous);
         Assert.NotEmpty(calibration.Software);
     }
@@ -91,6 +92,18 @@ public sealed class CalibratorTests : IDisposable
         Run(Options, heard);
 
         Assert.Equal(["labelled", "plain", "labelled", "plain"], heard.Names);
+    }
+
+    [Fact]
+    public void Scores_are_computed_from_the_patients_own_grid_and_the_models_own_residuals()
+    {
+        var (patient, healthy) = (Patient("p", labelled: false), new HealthyResiduals([0.5], 3));
+
+        var input = PatientScoring.Input(patient with { NativeGeometry = VolumeGeometry.Unit(2 * Size, 3 * Size, Slices) }, new float[Slices * Area], healthy);
+
+        Assert.Equal(new(1, 2, 3), input.Spacing);
+        Assert.Same(healthy, input.Healthy);
+        Assert.Equal(patient.Modalities, input.Modalities);
     }
 
     [Theory]

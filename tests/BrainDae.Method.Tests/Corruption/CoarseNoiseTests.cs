@@ -49,6 +49,12 @@ public sealed class CoarseNoiseTests
     public void Resolution_that_cannot_be_halved_or_doubled_is_refused_with_its_flags(int resolution) =>
         Assert.Contains("`Noise.Mixed` with `Noise.Resolution`", Assert.Single(new NoiseOptions { Mixed = true, Resolution = resolution }.Faults(128)), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(64)]
+    public void Resolution_whose_half_and_double_fit_is_accepted(int resolution) =>
+        Assert.Empty(new NoiseOptions { Mixed = true, Resolution = resolution }.Faults(128));
+
     [Fact]
     public void Background_stays_clean()
     {

@@ -150,7 +150,8 @@ public sealed class ModelFileTests : IDisposable
         }
         else
         {
-            ModelFile.Open(Model).Dispose();
+            using var model = ModelFile.Open(Model);
+            Assert.False(model.IsAnonymous);
         }
     }
 
