@@ -6,6 +6,8 @@ namespace BrainDae.Files;
 /// </summary>
 public static class AtomicFile
 {
+    internal const string WriteTestPrefix = ".write-test";
+
     /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>; creates its folder if needed.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>: the folder cannot be written or the disk is full.</exception>
     public static void Write(string path, Action<FileStream> write)
@@ -40,7 +42,7 @@ public static class AtomicFile
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
     public static void EnsureWritableFolder(string folder)
     {
-        var probe = Path.Combine(folder, $".write-test.{Environment.ProcessId}{PendingFile.TemporarySuffix}");
+        var probe = Path.Combine(folder, $"{WriteTestPrefix}.{Environment.ProcessId}{PendingFile.TemporarySuffix}");
         try
         {
             Directory.CreateDirectory(folder);
