@@ -15,33 +15,12 @@ public static class NiftiContent
         ArgumentException.ThrowIfNullOrEmpty(path);
         var files = NiftiFiles.Of(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, files.Header);
+        FileHash.Append(hash, files.Header);
         if (files.IsPair)
         {
-            Append(hash, files.Voxels);
+            FileHash.Append(hash, files.Voxels);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private static void Append(IncrementalHash hash, string path)
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            Span<byte> block = stackalloc byte[1 << 15];
-            for (var read = stream.Read(block); read > 0; read = stream.Read(block))
-            {
-                hash.AppendData(block[..read]);
-            }
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw BrainDaeException.Missing($"{path}: does not exist. Check the name.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BrainDaeException.Invalid($"{path}: cannot be read ({e.Message.TrimEnd('.')}). Check its permissions.", e);
-        }
     }
 }

@@ -24,6 +24,13 @@ public static class CsvRow
         return string.Join(',', texts) + "\n";
     }
 
-    private static string Quoted(string text) =>
-        text.AsSpan().ContainsAny("\",\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    /// <summary>
+    /// Text that a spreadsheet would take for a formula gets an apostrophe in front, which shows that it is text: names come
+    /// from strangers' folders.
+    /// </summary>
+    private static string Quoted(string text)
+    {
+        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
+        return safe.AsSpan().ContainsAny("\",\n\r") || safe.Length != text.Length ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+    }
 }

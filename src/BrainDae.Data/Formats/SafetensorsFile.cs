@@ -62,7 +62,7 @@ public sealed unsafe class SafetensorsFile : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            using var stream = RegularFile.OpenRead(path, bufferSize: 0);
             var length = stream.Length;
             if (length < sizeof(ulong))
             {

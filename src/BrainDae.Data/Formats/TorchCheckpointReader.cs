@@ -24,7 +24,7 @@ public static class TorchCheckpointReader
 
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            using var stream = RegularFile.OpenRead(path);
             using var archive = new TorchArchive(stream);
             return Rebuild(StateDict(PickleMachine.Run(archive.Pickle)), new(archive, stream.Length));
         }

@@ -51,13 +51,13 @@ public sealed record CohortPreprocessingOptions
         }
 
         var splitFolder = SliceStore.SplitFolderOf(DataFolder);
-        if (SplitFiles.Exist(splitFolder) && !Resplit)
-        {
-            SplitFiles.Read(splitFolder);
-        }
-        else
+        if (Resplit || !SplitFiles.Exist(splitFolder))
         {
             CohortSplit.Draw([], TrainFraction, ValFraction);
+        }
+        else if (!PendingSplit.Exists(splitFolder))
+        {
+            SplitFiles.Read(splitFolder);
         }
     }
 }
@@ -80,11 +80,14 @@ public sealed record CohortPreprocessingResult(
     /// <summary>Patients of <see cref="Done"/> whose scans or segmentation had been replaced since an earlier run.</summary>
     public int Replaced { get; init; }
 
-    /// <summary>Patients of <see cref="Done"/> whose earlier slices do not say which files they were made from, as those of earlier versions.</summary>
-    public int Unrecorded { get; init; }
+    /// <summary>Patients of <see cref="Done"/> whose earlier slices were damaged or of an earlier version.</summary>
+    public int Damaged { get; init; }
 
     /// <summary><see cref="PatientSlices.Warnings"/> of the patients of <see cref="Done"/>, sorted.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
+
+    /// <summary>Files of a split that was found which were not as an earlier run left them: edited, or damaged. They are taken as they are from now on.</summary>
+    public ImmutableArray<string> ChangedSplitFiles { get; init; } = [];
 
     /// <summary>Patients left out by <see cref="UnlabelledRule.Skip"/>.</summary>
     public int LeftOut { get; init; }
@@ -102,7 +105,7 @@ public static class CohortPreprocessor
     /// <param name="progress">Told each patient that is finished, skipped or failed; from any thread, never twice at once; may be null.</param>
     /// <param name="logger">Told warnings and failures by patient; may be null.</param>
     /// <param name="cancellation">Stops after the patients at hand; finished ones stay.</param>
-    /// <exception cref="BrainDaeException">An option cannot be used or the data folder cannot be written.</exception>
+    /// <exception cref="BrainDaeException">An option or the split that is there cannot be used, or the data folder cannot be written or is held by another run.</exception>
     public static CohortPreprocessingResult Run(Cohort cohort, CohortPreprocessingOptions options, IProgress<PatientProgress>? progress = null, ILogger? logger = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cohort);
@@ -110,9 +113,15 @@ public static class CohortPreprocessor
         options.Validate();
         logger ??= NullLogger.Instance;
         var admitted = cohort.Admit(options.Unlabelled);
-        AtomicFile.EnsureWritableFolder(options.DataFolder);
+        using var held = OutputLock.OfFolder(options.DataFolder, "preprocess");
         var splitFolder = SliceStore.SplitFolderOf(options.DataFolder);
         var origin = !SplitFiles.Exist(splitFolder) ? SplitOrigin.Drawn : options.Resplit ? SplitOrigin.DrawnAnew : SplitOrigin.Found;
+        if (origin == SplitOrigin.Found)
+        {
+            // Before the long work; also finishes what an interrupted run left of it.
+            SplitFiles.Read(splitFolder);
+        }
+
         var store = new SliceStoreOptions { Modalities = options.Patient.Modalities, ImageType = options.ImageType, PreprocessingJson = Json(options.Patient) };
         EarlierSlices.RequireFit(cohort, options.DataFolder, store);
 
@@ -142,8 +151,10 @@ public static class CohortPreprocessor
         var split = origin == SplitOrigin.Found
             ? SplitFiles.Read(splitFolder)
             : SplitFiles.Draw(splitFolder, names, options.TrainFraction, options.ValFraction);
+        var changed = SplitFiles.Changed(splitFolder);
+        SplitFiles.Record(splitFolder);
         logger.Split(manifest.Patients.Length, options.DataFolder, origin, split.Train.Length, split.Val.Length, split.Test.Length);
-        return result with { Manifest = manifest, Split = split };
+        return result with { Manifest = manifest, Split = split, ChangedSplitFiles = changed };
     }
 
     /// <summary>The modalities are told by the slice file itself.</summary>

@@ -14,8 +14,8 @@ internal enum EarlierState
     /// <summary>Slices of these options and of the very files that the patient has now.</summary>
     Current,
 
-    /// <summary>Slices of these options, but nobody recorded which files they were made from.</summary>
-    Unrecorded,
+    /// <summary>Slices that are damaged, or that an earlier version wrote.</summary>
+    Damaged,
 
     /// <summary>Slices of these options, but of other files.</summary>
     Changed,
@@ -58,13 +58,24 @@ internal static class EarlierSlices
     /// <param name="inputs">The files that the patient has now.</param>
     public static EarlierState StateOf(string dataFolder, string patientName, SliceStoreOptions options, ImmutableArray<InputHash> inputs)
     {
-        using var file = SliceStoreWriter.Find(dataFolder, patientName, options);
-        return file switch
+        var path = SliceFileFormat.PathOf(dataFolder, patientName);
+        if (!File.Exists(path))
         {
-            null => EarlierState.None,
-            { Inputs.IsEmpty: true } => EarlierState.Unrecorded,
-            _ => file.Inputs.SequenceEqual(inputs) ? EarlierState.Current : EarlierState.Changed,
-        };
+            return EarlierState.None;
+        }
+
+        try
+        {
+            using var file = PatientSliceFile.Open(path);
+            return !SliceStoreWriter.IsOf(file, patientName, options) ? EarlierState.None
+                : !file.HasWholeSlices() ? EarlierState.Damaged
+                : file.Inputs.SequenceEqual(inputs) ? EarlierState.Current : EarlierState.Changed;
+        }
+        catch (BrainDaeException)
+        {
+            // Whatever is wrong with the file, writing it again is the remedy.
+            return EarlierState.Damaged;
+        }
     }
 
     /// <summary>Takes a patient's slices out of the cohort, since they are not those of the files that the patient has now; keeps them in <see cref="AsideFolder"/>.</summary>

@@ -24,11 +24,11 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
     private int done;
     private int skipped;
     private int replaced;
-    private int unrecorded;
+    private int damaged;
 
     /// <summary>What became of the patients so far.</summary>
     public CohortPreprocessingResult Result(SplitOrigin origin) =>
-        new(done, skipped, [.. failed.OrderBy(f => f.Name, StringComparer.Ordinal)], null, null, origin) { Replaced = replaced, Unrecorded = unrecorded, Warnings = [.. warnings.Order(StringComparer.Ordinal)] };
+        new(done, skipped, [.. failed.OrderBy(f => f.Name, StringComparer.Ordinal)], null, null, origin) { Replaced = replaced, Damaged = damaged, Warnings = [.. warnings.Order(StringComparer.Ordinal)] };
 
     /// <summary>Preprocesses the patients that are not done yet, several at a time.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
@@ -107,7 +107,7 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
 
             logger.Preprocessed(patient.Name, slices.SliceIndices.Length);
             replaced += earlier == EarlierState.Changed ? 1 : 0;
-            unrecorded += earlier == EarlierState.Unrecorded ? 1 : 0;
+            damaged += earlier == EarlierState.Damaged ? 1 : 0;
             Tell(patient.Name);
         });
     }

@@ -87,23 +87,16 @@ public sealed record CohortManifest
             throw BrainDaeException.Missing($"{path}: no such file, so {dataFolder} is no preprocessed data. Run braindae preprocess.");
         }
 
-        try
-        {
-            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.CohortManifest);
-            return manifest is not null && manifest.IsConsistent
-                ? manifest
-                : throw BrainDaeException.Invalid($"{path}: is damaged or of another version. Run braindae preprocess again.");
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
-        {
-            throw BrainDaeException.Invalid($"{path}: cannot be read ({e.Message.TrimEnd('.')}). Run braindae preprocess again.", e);
-        }
+        var manifest = SealedJson.Read(path, ManifestJson.Default.CohortManifest, "Run braindae preprocess again");
+        return manifest.IsConsistent
+            ? manifest
+            : throw BrainDaeException.Invalid($"{path}: is damaged or of another version. Run braindae preprocess again.");
     }
 
     /// <summary>Writes manifest.json into the data folder, replacing it as a whole.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
     public void Write(string dataFolder) =>
-        AtomicFile.WriteText(Path.Combine(dataFolder, FileName), JsonSerializer.Serialize(this, ManifestJson.Default.CohortManifest) + "\n");
+        SealedJson.Write(Path.Combine(dataFolder, FileName), this, ManifestJson.Default.CohortManifest);
 
     private bool IsConsistent =>
         FormatVersion == CurrentVersion

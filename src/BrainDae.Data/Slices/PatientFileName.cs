@@ -11,13 +11,13 @@ public static class PatientFileName
     /// <summary>Ending of the files.</summary>
     public const string Extension = ".safetensors";
 
-    private const int MaximumLength = 240;
+    private const int MaximumLength = 200;
 
     /// <summary>The file name, without a folder.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: empty, too long, '.', '..', with a path separator or control character, or with white space at an end.</exception>
     public static string Of(string patientName) => IsValid(patientName)
         ? Uri.EscapeDataString(patientName) + Extension
-        : throw BrainDaeException.Invalid($"'{Printable(patientName)}' cannot be a patient name: it must be the name of one folder, without line breaks and without white space at either end. Rename the patient's folder.");
+        : throw BrainDaeException.Invalid($"'{Printable(patientName)}' cannot be a patient name: it must be the name of one folder, at most 200 bytes long (a character outside ASCII counts several times), without line breaks and without white space at either end. Rename the patient's folder.");
 
     /// <summary>Refuses a text that cannot name a patient.</summary>
     /// <exception cref="BrainDaeException">As <see cref="Of"/>.</exception>

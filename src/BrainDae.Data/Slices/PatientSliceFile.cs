@@ -10,8 +10,9 @@ using BrainDae.Nifti.Volumes;
 namespace BrainDae.Data.Slices;
 
 /// <summary>
-/// One patient's slices, memory-mapped: opening reads the header and a few bytes a slice. Safe for concurrent readers;
-/// spans are valid until <see cref="Dispose"/> (or that of the <see cref="SliceStore"/> it came from).
+/// One patient's slices, memory-mapped: opening reads and verifies the header and a few bytes a slice, and each slice is
+/// verified when it is first touched. Safe for concurrent readers; spans are valid until <see cref="Dispose"/> (or that of
+/// the <see cref="SliceStore"/> it came from).
 /// </summary>
 public sealed class PatientSliceFile : IDisposable
 {
@@ -19,12 +20,15 @@ public sealed class PatientSliceFile : IDisposable
     private readonly SafetensorsEntry images;
     private readonly SafetensorsEntry? lesion;
     private readonly ImmutableArray<int> lesionPixels;
+    private readonly ulong[] checksums;
+    private readonly bool[] verified;
 
     private PatientSliceFile(SafetensorsFile file)
     {
         this.file = file;
         Require(Text(SliceFileFormat.FormatKey) == SliceFileFormat.Format, "it is no slice file");
         Require(Text(SliceFileFormat.VersionKey) == SliceFileFormat.Version, $"its format version is not {SliceFileFormat.Version}");
+        Require(Text(SliceFileFormat.IndexHashKey) == IndexHash(), "it is damaged (its index and the checksum of it do not agree)");
         Modalities = StoredModalities();
         images = Entry(SliceFileFormat.Images);
         Require(
@@ -33,6 +37,8 @@ public sealed class PatientSliceFile : IDisposable
             "its images have an unexpected shape");
         (Count, Size) = ((int)images.Shape[0], (int)images.Shape[2]);
         SliceIndices = PerSlice(SliceFileFormat.SliceIndices);
+        (checksums, verified) = (SliceSeal.Parse(Text(SliceFileFormat.SliceChecksumsKey), Count) ?? [], new bool[Count]);
+        Require(checksums.Length == Count, "it lacks a checksum for each slice");
         if (file.Tensors.TryGetValue(SliceFileFormat.Lesion, out lesion))
         {
             Require(lesion.ElementType == ElementType.U8 && lesion.Shape.SequenceEqual([Count, Size, Size]), "its label does not fit its images");
@@ -57,9 +63,6 @@ public sealed class PatientSliceFile : IDisposable
         Require(IntensityScale is { IsDefault: false } scale && scale.Length == Modalities.Count, "it lacks an intensity scale for each modality");
         Require(NativeGeometry.Fault is null, $"{NativeGeometry.Fault}");
         Order = LpsOrder.Of(NativeGeometry);
-        Require(
-            Order.IsIdentity || file.Metadata.GetValueOrDefault(SliceFileFormat.OrientationKey) == LpsOrder.Code,
-            $"its slices run as the scan is stored ({AxisCodes.Of(NativeGeometry.Affine)}) and not {LpsOrder.Code}; an earlier version wrote it");
         Require(Contiguous(SliceIndices, Geometry.Shape[2]), "its slice indices do not fit the scan");
     }
 
@@ -141,10 +144,12 @@ public sealed class PatientSliceFile : IDisposable
     /// <summary>Copies one slice's intensities, [modality, x, y] in C order.</summary>
     /// <param name="slice">0 to <see cref="Count"/> - 1.</param>
     /// <param name="destination">Modalities * <see cref="Size"/> * <see cref="Size"/> values.</param>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: the slice is damaged.</exception>
     public void CopyImage(int slice, Span<float> destination)
     {
         var length = Modalities.Count * Size * Size;
         ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, length);
+        Verify(slice);
         var bytes = Part(images, slice, length * images.ElementType.Size);
         if (images.ElementType == ElementType.F32)
         {
@@ -171,10 +176,29 @@ public sealed class PatientSliceFile : IDisposable
     }
 
     /// <summary>The lesion label of all slices, 0 or 1, [slice, x, y] in C order, in memory; empty without a label.</summary>
-    public byte[] Labels() => lesion is null ? [] : file.Bytes(lesion).ToArray();
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: a slice is damaged.</exception>
+    public byte[] Labels()
+    {
+        if (lesion is null)
+        {
+            return [];
+        }
+
+        for (var slice = 0; slice < Count; slice++)
+        {
+            Verify(slice);
+        }
+
+        return file.Bytes(lesion).ToArray();
+    }
 
     /// <summary>One slice's lesion label, 0 or 1, [x, y] in C order; empty without a label.</summary>
-    public ReadOnlySpan<byte> Lesion(int slice) => lesion is null ? [] : Part(lesion, slice, Size * Size);
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: the slice is damaged.</exception>
+    public ReadOnlySpan<byte> Lesion(int slice)
+    {
+        Verify(slice);
+        return StoredLesion(slice);
+    }
 
     /// <summary>Everything in memory, independent of the file.</summary>
     public PatientSlices ToPatientSlices()
@@ -197,16 +221,56 @@ public sealed class PatientSliceFile : IDisposable
     /// <summary>Reads the whole file and compares it with <see cref="ContentSha256"/>.</summary>
     public bool IsIntact() => SafetensorsHash.Of(file) == ContentSha256;
 
+    /// <summary>Reads the whole file and holds it against its checksums.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: it is damaged.</exception>
+    public void Verify()
+    {
+        for (var slice = 0; slice < Count; slice++)
+        {
+            Verify(slice);
+        }
+
+        Require(IsIntact(), "it is damaged (its content and the checksum of it do not agree)");
+    }
+
+    /// <summary>Whether every slice is as it was written: reads all pixels, and is many times quicker than <see cref="IsIntact"/>.</summary>
+    internal bool HasWholeSlices() => Enumerable.Range(0, Count).All(IsWhole);
+
     /// <summary>Unmaps the file.</summary>
     public void Dispose() => file.Dispose();
 
     private static bool Contiguous(ImmutableArray<int> indices, int slices) =>
         indices[0] >= 0 && indices[^1] < slices && (long)indices[^1] - indices[0] == indices.Length - 1 && indices.AsSpan().SequenceEqual([.. Enumerable.Range(indices[0], indices.Length)]);
 
-    private ReadOnlySpan<byte> Part(SafetensorsEntry entry, int slice, int length)
+    private string IndexHash() => SliceSeal.OfIndex(
+        file.Metadata,
+        file.Tensors.Values.Select(t => (t.Name, t.ElementType, t.Shape.AsEnumerable(), SliceSeal.HoldsPixels(t.Name) ? null : file.Bytes(t).ToArray())));
+
+    private void Verify(int slice)
+    {
+        if (!IsWhole(slice))
+        {
+            throw BrainDaeException.Invalid($"{Path}: slice {slice + 1} of {Count} is damaged (its pixels and their checksum do not agree). Run braindae preprocess again on its scans.");
+        }
+    }
+
+    /// <summary>Two threads that meet at a slice verify it twice, which does no harm.</summary>
+    private bool IsWhole(int slice)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(slice);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slice, Count);
+        if (!Volatile.Read(ref verified[slice]) && SliceSeal.OfSlice(Part(images, slice, Modalities.Count * Size * Size * images.ElementType.Size), StoredLesion(slice)) == checksums[slice])
+        {
+            Volatile.Write(ref verified[slice], true);
+        }
+
+        return verified[slice];
+    }
+
+    private ReadOnlySpan<byte> StoredLesion(int slice) => lesion is null ? [] : Part(lesion, slice, Size * Size);
+
+    private ReadOnlySpan<byte> Part(SafetensorsEntry entry, int slice, int length)
+    {
         return file.Bytes(entry, (long)slice * length, length);
     }
 

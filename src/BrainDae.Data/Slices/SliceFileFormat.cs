@@ -8,7 +8,7 @@ internal static class SliceFileFormat
 {
     public const string Folder = "slices";
     public const string Format = "braindae-slices";
-    public const string Version = "1";
+    public const string Version = "2";
 
     /// <summary>F32 or F16 [slice, modality, x, y].</summary>
     public const string Images = "images";
@@ -34,13 +34,19 @@ internal static class SliceFileFormat
     /// <summary>The scan's own grid, as its file stores it.</summary>
     public const string GeometryKey = "geometry";
 
-    /// <summary>Which way the axes of the slices run: <see cref="Nifti.Volumes.LpsOrder.Code"/>; absent in files of versions that left them as the scan had them.</summary>
+    /// <summary>Which way the axes of the slices run: <see cref="Nifti.Volumes.LpsOrder.Code"/>.</summary>
     public const string OrientationKey = "orientation";
 
     /// <summary>Hashes of the files that the slices were made from; absent where nobody recorded them.</summary>
     public const string InputsKey = "inputs";
 
     public const string HashKey = "content_sha256";
+
+    /// <summary>A checksum for each slice; see <see cref="SliceSeal"/>.</summary>
+    public const string SliceChecksumsKey = "slice_xxh3";
+
+    /// <summary>The hash of everything but the pixels; see <see cref="SliceSeal"/>.</summary>
+    public const string IndexHashKey = "index_sha256";
 
     public static string PathOf(string dataFolder, string patientName) =>
         Path.Combine(dataFolder, Folder, PatientFileName.Of(patientName));

@@ -10,8 +10,6 @@ namespace BrainDae.Data.Slices;
 /// </summary>
 public sealed class SliceStore : IDisposable
 {
-    private const int NamesInMessage = 5;
-
     private readonly ConcurrentDictionary<string, PatientSliceFile> open = new(StringComparer.Ordinal);
     private readonly ImmutableDictionary<string, CohortPatient> patients;
     private readonly Lock opening = new();
@@ -73,26 +71,9 @@ public sealed class SliceStore : IDisposable
         }
     }
 
-    /// <summary>Reads every patient's file and compares it with its recorded hash.</summary>
-    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: some patients are damaged; names the first ones.</exception>
-    public void Verify(CancellationToken cancellation = default)
-    {
-        var damaged = new List<string>();
-        foreach (var name in Patients)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (!Get(name).IsIntact())
-            {
-                damaged.Add(name);
-            }
-        }
-
-        if (damaged.Count > 0)
-        {
-            throw BrainDaeException.Invalid(
-                $"{Folder}: {damaged.Count} of {Patients.Length} patients are damaged ({string.Join(", ", damaged.Take(NamesInMessage))}). Remove their files under {SliceFileFormat.Folder} and run braindae preprocess again.");
-        }
-    }
+    /// <summary>Reads a patient's whole file and compares it with its recorded hashes.</summary>
+    /// <exception cref="BrainDaeException">The patient is not in the manifest, or its file is missing, damaged or of another run.</exception>
+    public void Verify(string name) => Get(name).Verify();
 
     /// <summary>Unmaps all files.</summary>
     public void Dispose()

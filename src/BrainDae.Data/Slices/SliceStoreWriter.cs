@@ -41,7 +41,9 @@ public static class SliceStoreWriter
             [SliceFileFormat.OrientationKey] = LpsOrder.Code,
             [SliceFileFormat.InputsKey] = JsonSerializer.Serialize(patient.Inputs, SliceJson.Default.ImmutableArrayInputHash),
             [SliceFileFormat.HashKey] = SafetensorsHash.Of(tensors),
+            [SliceFileFormat.SliceChecksumsKey] = SliceSeal.OfSlices(Bytes(tensors, SliceFileFormat.Images), Bytes(tensors, SliceFileFormat.Lesion), patient.Count),
         };
+        metadata[SliceFileFormat.IndexHashKey] = SliceSeal.OfIndex(metadata, tensors.Select(t => (t.Name, t.ElementType, t.Shape.AsEnumerable(), SliceSeal.HoldsPixels(t.Name) ? null : t.Data.ToArray())));
         return SafetensorsWriter.Pending(SliceFileFormat.PathOf(dataFolder, patient.Name), tensors, metadata);
     }
 
@@ -52,36 +54,22 @@ public static class SliceStoreWriter
     public static bool IsDone(string dataFolder, string patientName, SliceStoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        using var file = Find(dataFolder, patientName, options);
-        return file is not null;
-    }
-
-    /// <summary>The patient's whole file made with these options, which the caller disposes of; null if there is none.</summary>
-    internal static PatientSliceFile? Find(string dataFolder, string patientName, SliceStoreOptions options)
-    {
         var path = SliceFileFormat.PathOf(dataFolder, patientName);
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
         try
         {
-            var file = PatientSliceFile.Open(path);
-            if (file.Name == patientName && file.Modalities.Equals(options.Modalities) && file.PreprocessingJson == options.PreprocessingJson && file.ImageType == options.ImageType)
-            {
-                return file;
-            }
-
-            file.Dispose();
-            return null;
+            using var file = File.Exists(path) ? PatientSliceFile.Open(path) : null;
+            return file is not null && IsOf(file, patientName, options);
         }
         catch (BrainDaeException)
         {
             // Whatever is wrong with the file, writing it again is the remedy.
-            return null;
+            return false;
         }
     }
+
+    /// <summary>Whether a file is a patient's and was made with these options.</summary>
+    internal static bool IsOf(PatientSliceFile file, string patientName, SliceStoreOptions options) =>
+        file.Name == patientName && file.Modalities.Equals(options.Modalities) && file.PreprocessingJson == options.PreprocessingJson && file.ImageType == options.ImageType;
 
     private static SafetensorsTensor[] Tensors(PatientSlices patient, SliceStoreOptions options)
     {
@@ -109,6 +97,8 @@ public static class SliceStoreWriter
                 new(SliceFileFormat.NativeLesionVoxels, ElementType.I32, [count], ByteView.Of(patient.NativeLesionVoxels.AsMemory())),
             ];
     }
+
+    private static ReadOnlySpan<byte> Bytes(SafetensorsTensor[] tensors, string name) => tensors.FirstOrDefault(t => t.Name == name) is { } tensor ? tensor.Data.Span : [];
 
     /// <summary>Rounds to the nearest half (ties to even); null if a finite value becomes infinite.</summary>
     private static Half[]? Narrow(ReadOnlySpan<float> images)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using BrainDae.Files;
 
@@ -12,36 +11,27 @@ namespace BrainDae.Data.Splits;
 internal sealed record PendingSplit(ImmutableArray<string> Train, ImmutableArray<string> Val, ImmutableArray<string> Test)
 {
     private const string FileName = "split.pending.json";
+    private const string Remedy = "An interrupted run may have left the split beside it half written: remove it if the three split files are whole; else remove all four to draw the split anew";
 
     public static bool Exists(string folder) => File.Exists(PathIn(folder));
 
-    public static void Write(string folder, CohortSplit split) => AtomicFile.WriteText(
-        PathIn(folder), JsonSerializer.Serialize(new PendingSplit(split.Train, split.Val, split.Test), PendingSplitJson.Default.PendingSplit) + "\n");
+    public static void Write(string folder, CohortSplit split) =>
+        SealedJson.Write(PathIn(folder), new(split.Train, split.Val, split.Test), PendingSplitJson.Default.PendingSplit);
 
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: it cannot be read.</exception>
     public static CohortSplit Read(string folder)
     {
-        try
-        {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(PathIn(folder)), PendingSplitJson.Default.PendingSplit) is { } pending
-                ? pending.Train.Concat(pending.Val).Concat(pending.Test).All(name => name is not null)
-                    ? new(pending.Train, pending.Val, pending.Test)
-                    : throw Unreadable(folder, "a name in it is null")
-                : throw Unreadable(folder, "it is empty");
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw Unreadable(folder, e.Message.ReplaceLineEndings(" ").TrimEnd('.'));
-        }
+        var path = PathIn(folder);
+        var pending = SealedJson.Read(path, PendingSplitJson.Default.PendingSplit, Remedy);
+        return pending.Train.Concat(pending.Val).Concat(pending.Test).All(name => name is not null)
+            ? new(pending.Train, pending.Val, pending.Test)
+            : throw BrainDaeException.Invalid($"{path}: a name in it is null. {Remedy}.");
     }
 
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
     public static void Remove(string folder) => AtomicFile.Delete(PathIn(folder));
 
     private static string PathIn(string folder) => Path.Combine(folder, FileName);
-
-    private static BrainDaeException Unreadable(string folder, string fault) => BrainDaeException.Invalid(
-        $"{PathIn(folder)}: cannot be read ({fault}), and an interrupted run may have left the split beside it half written. Remove it if the three split files are whole; else remove all four to draw the split anew.");
 }
 
 [JsonSourceGenerationOptions(

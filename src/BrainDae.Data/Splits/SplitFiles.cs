@@ -6,11 +6,14 @@ namespace BrainDae.Data.Splits;
 /// <summary>
 /// A split on disk: train.txt, val.txt and test.txt in one folder, UTF-8, one patient name a line. Blank lines, either
 /// kind of line end and white space around a name are accepted. The three are replaced as one: what an interrupted run
-/// left half written is finished by whoever reads the split next.
+/// left half written is finished by whoever reads the split next. People may edit them; SHA256SUMS beside them (as
+/// sha256sum writes it) tells whether anybody has.
 /// </summary>
 public static class SplitFiles
 {
     private static readonly ImmutableArray<string> FileNames = ["train.txt", "val.txt", "test.txt"];
+
+    private const string Sums = "SHA256SUMS";
 
     /// <summary>Whether the folder holds at least one of the three files, or a split that was being written.</summary>
     public static bool Exist(string folder) => PendingSplit.Exists(folder) || FileNames.Any(name => File.Exists(Path.Combine(folder, name)));
@@ -85,14 +88,54 @@ public static class SplitFiles
             AtomicFile.WriteText(files[i], string.Concat(lists[i].Select(name => name + "\n")));
         }
 
+        Record(folder);
         PendingSplit.Remove(folder);
+    }
+
+    /// <summary>Records the three files as they are, so that <see cref="Changed"/> tells later changes of them.</summary>
+    /// <exception cref="BrainDaeException">A file is missing or unreadable, or the folder cannot be written.</exception>
+    public static void Record(string folder)
+    {
+        var sums = SumsOf(folder);
+        if (!File.Exists(Path.Combine(folder, Sums)) || RecordedSums(folder) != sums)
+        {
+            AtomicFile.WriteText(Path.Combine(folder, Sums), sums);
+        }
+    }
+
+    /// <summary>Files that are not as they were recorded, edited or damaged: names, not paths. None where nothing was recorded.</summary>
+    /// <exception cref="BrainDaeException">A file is missing or unreadable.</exception>
+    public static ImmutableArray<string> Changed(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, Sums)))
+        {
+            return [];
+        }
+
+        var recorded = RecordedSums(folder).Split('\n');
+        return [.. SumsOf(folder).Split('\n').Zip(FileNames).Where(sum => !recorded.Contains(sum.First)).Select(sum => sum.Second)];
+    }
+
+    private static string SumsOf(string folder) => string.Concat(FileNames.Select(name => $"{FileHash.Of(Path.Combine(folder, name))}  {name}\n"));
+
+    private static string RecordedSums(string folder)
+    {
+        var path = Path.Combine(folder, Sums);
+        try
+        {
+            return System.Text.Encoding.UTF8.GetString(RegularFile.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw BrainDaeException.Invalid($"{path}: cannot be read ({e.Message.TrimEnd('.')}). Check its permissions, or remove it to use the split as it is.", e);
+        }
     }
 
     private static ImmutableArray<string> ReadNames(string file)
     {
         try
         {
-            return [.. File.ReadLines(file).Select(line => line.Trim()).Where(name => name.Length > 0)];
+            return [.. RegularFile.ReadAllLines(file).Select(line => line.Trim()).Where(name => name.Length > 0)];
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

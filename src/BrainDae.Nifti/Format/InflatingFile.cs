@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using BrainDae.Files;
 
@@ -11,6 +12,7 @@ internal sealed class InflatingFile : IDisposable
 
     private readonly string path;
     private readonly Stream stream;
+    private long inflated;
 
     private InflatingFile(string path, Stream stream, bool isCompressed, long greatestLength) =>
         (this.path, this.stream, IsCompressed, GreatestLength) = (path, stream, isCompressed, greatestLength);
@@ -40,7 +42,9 @@ internal sealed class InflatingFile : IDisposable
     {
         try
         {
-            return stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            var read = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            inflated += read;
+            return read;
         }
         catch (InvalidDataException e)
         {
@@ -91,11 +95,27 @@ internal sealed class InflatingFile : IDisposable
 
         if (!complete)
         {
-            throw BrainDaeException.Invalid($"{path}: is truncated (its compressed data have no proper end). Copy or download it again.");
+            throw TrailingBytes() is { } trailing ? BrainDaeException.Invalid($"{path}: {trailing} bytes follow the end of its compressed data. Copy or download it again, or cut them off.") : BrainDaeException.Invalid($"{path}: is truncated (its compressed data have no proper end). Copy or download it again.");
         }
     }
 
     public void Dispose() => stream.Dispose();
+
+    /// <summary>
+    /// Bytes behind what was inflated, where the end of a gzip file, which is the length of its content, lies before the end
+    /// of the file; null where it does not.
+    /// </summary>
+    private long? TrailingBytes()
+    {
+        const int Farthest = 1 << 16;
+        using var file = RegularFile.OpenRead(path);
+        var tail = new byte[(int)Math.Min(file.Length, Farthest)];
+        file.Seek(-tail.Length, SeekOrigin.End);
+        file.ReadExactly(tail);
+        Span<byte> length = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(length, unchecked((uint)inflated));
+        return tail.AsSpan().LastIndexOf(length) is var at and >= 0 && at < tail.Length - length.Length ? tail.Length - at - length.Length : null;
+    }
 
     private static InflatingFile OpenPresent(string path)
     {
@@ -110,13 +130,13 @@ internal sealed class InflatingFile : IDisposable
             throw BrainDaeException.Missing($"{path}: does not exist. Check the path.");
         }
 
-        // Pipes and devices, whose opening may wait for ever, have no length either.
+        RegularFile.Require(path);
         if (info.Length == 0)
         {
             throw BrainDaeException.Invalid($"{path}: is empty. Copy or download it again.");
         }
 
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
+        var file = RegularFile.OpenRead(path, options: FileOptions.SequentialScan);
         try
         {
             var length = file.Length;

@@ -33,16 +33,16 @@ public sealed class OrientationTests : IDisposable
     }
 
     [Fact]
-    public void Slices_that_an_earlier_version_left_as_stored_are_refused_and_made_again()
+    public void Slices_of_an_earlier_version_which_left_them_as_stored_are_refused_and_made_again()
     {
         SliceStoreWriter.Write(folder["data"], Run(new Orientation([1, 0, 2], [true, true, false])) with { Name = "p" }, Options);
         var path = Path.Combine(folder["data"], "slices", "p.safetensors");
         PatientSliceFile.Open(path).Dispose();
         var bytes = File.ReadAllBytes(path);
-        bytes[bytes.AsSpan().IndexOf("orientation"u8)] = (byte)'0';
+        bytes[bytes.AsSpan().IndexOf("\"format_version\":\"2\""u8) + 18] = (byte)'1';
         File.WriteAllBytes(path, bytes);
         var failure = Assert.Throws<BrainDaeException>(() => PatientSliceFile.Open(path));
-        Assert.Equal($"{path}: its slices run as the scan is stored (PLS) and not LPS; an earlier version wrote it. Run braindae preprocess again.", failure.Message);
+        Assert.Equal($"{path}: its format version is not 2. Run braindae preprocess again.", failure.Message);
         Assert.False(SliceStoreWriter.IsDone(folder["data"], "p", Options));
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using BrainDae.Data.Formats;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Tests.Formats;
 using BrainDae.Files;
@@ -15,15 +16,38 @@ public sealed class SliceStoreTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void A_manifest_of_a_version_that_knew_four_modalities_only_is_read()
+    public void Every_damaged_byte_of_a_manifest_is_refused()
     {
-        using var folder = new TemporaryFolder();
         SlicePatients.WriteCohort(folder.Path, "a");
-        var path = folder["manifest.json"];
-        var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!.AsObject();
-        Assert.True(json.Remove("modalities"));
-        File.WriteAllText(path, json.ToJsonString());
-        Assert.Equal(BrainDae.Data.Cohorts.Modalities.Brats, CohortManifest.Read(folder.Path).Modalities);
+        var whole = File.ReadAllBytes(folder["manifest.json"]);
+        for (var i = 0; i < whole.Length; i++)
+        {
+            File.WriteAllBytes(folder["manifest.json"], [.. whole[..i], (byte)(whole[i] ^ 1), .. whole[(i + 1)..]]);
+            Refused(() => SliceStore.Open(folder.Path), "is not as it was written");
+        }
+    }
+
+    [Fact]
+    public void Every_damaged_byte_of_a_slice_file_is_noticed_when_it_is_read()
+    {
+        SlicePatients.WriteCohort(folder.Path, "a");
+        var path = folder["slices", "a.safetensors"];
+        var whole = File.ReadAllBytes(path);
+        var header = 8 + (int)BitConverter.ToInt64(whole);
+        var padding = header - whole.AsSpan(8, header - 8).TrimEnd((byte)' ').Length - 8;
+        for (var i = 0; i < whole.Length; i++)
+        {
+            // Blanks that fill up the header mean nothing.
+            if (i < header - padding || i >= header)
+            {
+                File.WriteAllBytes(path, [.. whole[..i], (byte)(whole[i] ^ 1), .. whole[(i + 1)..]]);
+                Assert.Throws<BrainDaeException>(() =>
+                {
+                    using var store = SliceStore.Open(folder.Path);
+                    store.Get("a").ToPatientSlices();
+                });
+            }
+        }
     }
 
     [Fact]
@@ -34,7 +58,10 @@ public sealed class SliceStoreTests : IDisposable
         Assert.Equal(["B", "a ü", "b"], store.Patients);
         SlicePatients.AssertSame(SlicePatients.Create("a ü"), store.Get("a ü").ToPatientSlices());
         Assert.Same(store.Get("b"), store.Get("b"));
-        store.Verify(TestContext.Current.CancellationToken);
+        foreach (var name in store.Patients)
+        {
+            store.Verify(name);
+        }
     }
 
     [Fact]
@@ -98,7 +125,7 @@ public sealed class SliceStoreTests : IDisposable
     }
 
     [Fact]
-    public void Verification_finds_a_changed_pixel()
+    public void A_changed_pixel_is_found_by_verification_and_when_its_slice_is_touched()
     {
         SlicePatients.WriteCohort(folder.Path, "a", "b");
         using (var stream = new FileStream(folder["slices", "b.safetensors"], FileMode.Open))
@@ -108,7 +135,12 @@ public sealed class SliceStoreTests : IDisposable
         }
 
         using var store = SliceStore.Open(folder.Path);
-        Refused(() => store.Verify(), "1 of 2 patients are damaged (b)");
+        store.Verify("a");
+        Refused(() => store.Verify("b"), "slice 3 of 3 is damaged");
+        store.Get("b").Lesion(1);
+        Refused(() => store.Get("b").Lesion(2), "slice 3 of 3 is damaged");
+        Refused(() => store.Get("b").Labels(), "slice 3 of 3 is damaged");
+        Refused(() => store.Get("b").ToPatientSlices(), "slice 3 of 3 is damaged");
     }
 
     [Fact]
@@ -143,7 +175,14 @@ public sealed class SliceStoreTests : IDisposable
         var indices = MemoryMarshal.AsBytes<int>([7, 8, 9]);
         MemoryMarshal.AsBytes<int>([int.MaxValue, 8, 9]).CopyTo(bytes.AsSpan(bytes.AsSpan().IndexOf(indices)));
         File.WriteAllBytes(path, bytes);
+        Refused(() => PatientSliceFile.Open(path), "its index and the checksum of it do not agree");
+        using (var file = SafetensorsFile.Open(path))
+        {
+            var seal = SliceSeal.OfIndex(file.Metadata, file.Tensors.Values.Select(t => (t.Name, t.ElementType, t.Shape.AsEnumerable(), SliceSeal.HoldsPixels(t.Name) ? null : file.Bytes(t).ToArray())));
+            System.Text.Encoding.ASCII.GetBytes(seal).CopyTo(bytes.AsSpan(bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(file.Metadata["index_sha256"]))));
+        }
 
+        File.WriteAllBytes(path, bytes);
         Refused(() => PatientSliceFile.Open(path), "slice indices");
     }
 

@@ -18,7 +18,7 @@ public sealed class SplitFilesTests : IDisposable
         Assert.Equal(["b", "a b", "ü患者"], read.Train);
         Assert.Empty(read.Val);
         Assert.Equal(["c"], read.Test);
-        Assert.Equal(3, Directory.GetFiles(folder["new"]).Length);
+        Assert.Equal(["SHA256SUMS", "test.txt", "train.txt", "val.txt"], Directory.GetFiles(folder["new"]).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -114,20 +114,37 @@ public sealed class SplitFilesTests : IDisposable
             File.WriteAllText(folder[files[i]], whole[i]);
         }
 
-        File.WriteAllText(folder["split.pending.json"], """{"train": ["new1", "new2"], "val": ["new3"], "test": ["new4"]}""");
+        WritePending("""{"train": ["new1", "new2"], "val": ["new3"], "test": ["new4"]}""");
         Assert.True(SplitFiles.Exist(folder.Path));
         var split = SplitFiles.Read(folder.Path);
         Assert.Equal(["new1", "new2"], split.Train);
         Assert.Equal(["new3"], split.Val);
         Assert.Equal(["new4"], split.Test);
         Assert.Equal(whole, files.Select(name => File.ReadAllText(folder[name])));
-        Assert.Equal(3, Directory.GetFiles(folder.Path).Length);
+        Assert.Equal(4, Directory.GetFiles(folder.Path).Length);
+        Assert.Empty(SplitFiles.Changed(folder.Path));
+    }
+
+    [Fact]
+    public void A_file_that_was_changed_since_is_named_until_it_is_recorded_again()
+    {
+        Fill("a\nb\n", "c\n", "d\n");
+        Assert.Empty(SplitFiles.Changed(folder.Path));
+        SplitFiles.Record(folder.Path);
+        Assert.Empty(SplitFiles.Changed(folder.Path));
+        File.WriteAllText(folder["train.txt"], "a\n");
+        File.WriteAllText(folder["test.txt"], "");
+        Assert.Equal(["train.txt", "test.txt"], SplitFiles.Changed(folder.Path));
+        SplitFiles.Record(folder.Path);
+        Assert.Empty(SplitFiles.Changed(folder.Path));
+        File.WriteAllText(folder["SHA256SUMS"], "");
+        Assert.Equal(["train.txt", "val.txt", "test.txt"], SplitFiles.Changed(folder.Path));
     }
 
     [Fact]
     public void A_first_split_that_was_cut_off_is_finished_too()
     {
-        File.WriteAllText(folder["split.pending.json"], """{"train": ["a"], "val": ["b"], "test": []}""");
+        WritePending("""{"train": ["a"], "val": ["b"], "test": []}""");
         Assert.Equal(["b"], SplitFiles.ReadOrDraw(folder.Path, ["x"]).Val);
         Assert.Equal("a\n", File.ReadAllText(folder["train.txt"]));
     }
@@ -143,8 +160,10 @@ public sealed class SplitFilesTests : IDisposable
         File.WriteAllText(folder["split.pending.json"], content);
         var fault = Assert.Throws<BrainDaeException>(() => SplitFiles.Read(folder.Path));
         Assert.StartsWith(folder["split.pending.json"], fault.Message, StringComparison.Ordinal);
-        Assert.Contains("Remove it", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("remove it", fault.Message, StringComparison.Ordinal);
     }
+
+    private void WritePending(string json) => File.WriteAllText(folder["split.pending.json"], SealedJson.Seal(json));
 
     private void Fill(string train, string val, string test)
     {

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Security.Cryptography;
+using System.Text;
+using BrainDae.Data.Formats;
+
+namespace BrainDae.Data.Slices;
+
+/// <summary>
+/// Checksums of a slice file, so that damage is noticed where it is met: one a slice over its pixels (XXH3 of 64 bits, which
+/// costs a thousandth of scoring a slice), and one over everything else (SHA-256), which holds those of the slices.
+/// </summary>
+internal static class SliceSeal
+{
+    /// <summary>Checksum of one slice.</summary>
+    /// <param name="image">Its intensities as they are stored.</param>
+    /// <param name="lesion">Its label; empty without one.</param>
+    public static ulong OfSlice(ReadOnlySpan<byte> image, ReadOnlySpan<byte> lesion)
+    {
+        var hash = new XxHash3();
+        hash.Append(image);
+        hash.Append(lesion);
+        return hash.GetCurrentHashAsUInt64();
+    }
+
+    /// <summary>Checksums of all slices as they are stored: 16 hexadecimal digits each, separated by blanks.</summary>
+    /// <param name="images">All intensities as they are stored, slice by slice.</param>
+    /// <param name="lesion">All labels, slice by slice; empty without any.</param>
+    /// <param name="slices">Number of slices.</param>
+    public static string OfSlices(ReadOnlySpan<byte> images, ReadOnlySpan<byte> lesion, int slices)
+    {
+        var (image, label) = (images.Length / slices, lesion.Length / slices);
+        var texts = new string[slices];
+        for (var i = 0; i < slices; i++)
+        {
+            texts[i] = OfSlice(images.Slice(i * image, image), lesion.Slice(i * label, label)).ToString("x16", CultureInfo.InvariantCulture);
+        }
+
+        return string.Join(' ', texts);
+    }
+
+    /// <summary>Reads what <see cref="OfSlices"/> wrote; null where it is something else.</summary>
+    public static ulong[]? Parse(string text, int slices)
+    {
+        var parts = text.Split(' ');
+        var checksums = new ulong[slices];
+        if (parts.Length != slices)
+        {
+            return null;
+        }
+
+        for (var i = 0; i < slices; i++)
+        {
+            if (!ulong.TryParse(parts[i], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out checksums[i]))
+            {
+                return null;
+            }
+        }
+
+        return checksums;
+    }
+
+    /// <summary>SHA-256 of a file's header and of its tensors but the pixels, lower-case hexadecimal.</summary>
+    /// <param name="metadata">The header's texts; that of <see cref="SliceFileFormat.IndexHashKey"/> is passed over.</param>
+    /// <param name="tensors">Name, element type and shape of every tensor, and the bytes of those that hold no pixels.</param>
+    public static string OfIndex(IEnumerable<KeyValuePair<string, string>> metadata, IEnumerable<(string Name, ElementType Type, IEnumerable<long> Shape, byte[]? Bytes)> tensors)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (key, text) in metadata.Where(m => m.Key != SliceFileFormat.IndexHashKey).OrderBy(m => m.Key, StringComparer.Ordinal))
+        {
+            Append(hash, $"{key}\0{text}\0");
+        }
+
+        foreach (var (name, type, shape, bytes) in tensors.OrderBy(t => t.Name, StringComparer.Ordinal))
+        {
+            Append(hash, $"{name}\0{type.Name}\0{string.Join(',', shape)}\0");
+            hash.AppendData(bytes ?? []);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Whether a tensor holds pixels, which have checksums slice by slice.</summary>
+    public static bool HoldsPixels(string tensor) => tensor is SliceFileFormat.Images or SliceFileFormat.Lesion;
+
+    private static void Append(IncrementalHash hash, string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
+}
