@@ -17,8 +17,12 @@ internal static class TrainingCurves
         var epochs = JsonLinesLog.Read(log);
         if (epochs.IsEmpty)
         {
-            return [];
+            return File.Exists(log)
+                ? throw BrainDaeException.Invalid($"{log}: is empty, although a model lies beside it. Restore it, or move it away: only the training curves need it.")
+                : [];
         }
+
+        var course = epochs[^1].Epochs > epochs.Length ? $"{epochs.Length} of {epochs[^1].Epochs} epochs (the run was not finished, or its log was cut)" : Counted(epochs.Length);
 
         var range = new PlotAxis("epoch", 0, Math.Max(1, epochs.Max(e => e.Epoch) + 1));
         var losses = epochs.SelectMany(e => new[] { e.TrainingLoss, e.ValidationLoss }).Where(loss => loss > 0 && double.IsFinite(loss)).DefaultIfEmpty(1).ToList();
@@ -28,7 +32,7 @@ internal static class TrainingCurves
             new()
             {
                 Title = "Loss",
-                Description = $"Training and validation loss over {epochs.Length} epochs; the validation loss ends at {Figures.Text(epochs[^1].ValidationLoss)}.",
+                Description = $"Training and validation loss over {course}; the validation loss ends at {Figures.Text(epochs[^1].ValidationLoss)}.",
                 X = range,
                 Y = new("loss (logarithmic)", 0.9 * losses.Min(), 1.1 * losses.Max()),
                 LogarithmicY = true,
@@ -38,7 +42,7 @@ internal static class TrainingCurves
             new()
             {
                 Title = "Learning rate",
-                Description = $"Learning rate over {epochs.Length} epochs; the highest is {Figures.Text(rates)}.",
+                Description = $"Learning rate over {course}; the highest is {Figures.Text(rates)}.",
                 X = range,
                 Y = new("learning rate", 0, rates > 0 ? 1.05 * rates : 1),
                 Series = [Series("learning rate", epochs, e => e.LearningRate)],
@@ -46,6 +50,8 @@ internal static class TrainingCurves
         ];
     }
 
-    private static PlotSeries Series(string name, ImmutableArray<EpochReport> epochs, Func<EpochReport, double> value) =>
+    private static string Counted(int epochs) => epochs == 1 ? "1 epoch" : $"{epochs} epochs";
+
+    private static PlotSeries Series(string name, ImmutableArray<LoggedEpoch> epochs, Func<LoggedEpoch, double> value) =>
         new(name, [.. epochs.Select(e => (e.Epoch + 1.0, value(e)))]);
 }

@@ -78,6 +78,9 @@ public sealed class ModelFile : IDisposable
     /// <summary>The parameters by name.</summary>
     public SafetensorsFile Tensors { get; }
 
+    /// <summary>Where the readable copy of a model's header lies.</summary>
+    public static string CopyOf(string path) => System.IO.Path.ChangeExtension(path, ".json");
+
     /// <summary>Opens a model.</summary>
     /// <param name="path">The file, anywhere.</param>
     /// <param name="identifier">Name of the model; null for the file's name without its ending.</param>
@@ -96,7 +99,7 @@ public sealed class ModelFile : IDisposable
         }
     }
 
-    /// <summary>Writes a model in one atomic step, then the readable copy of its header beside it (.json).</summary>
+    /// <summary>Writes the readable copy of a model's header (.json), then beside it the model in one atomic step.</summary>
     /// <param name="path">The .safetensors file.</param>
     /// <param name="manifest">Everything but tensors and calibration.</param>
     /// <param name="tensors">Parameters, and what else belongs to them.</param>
@@ -155,8 +158,9 @@ public sealed class ModelFile : IDisposable
             copy[CalibrationKey] = found;
         }
 
+        // The copy first: a run that is killed in between repeats both, since the model is not there yet.
+        AtomicFile.WriteText(CopyOf(path), SealedJson.Seal(copy.ToJsonString(Indented)));
         SafetensorsWriter.Write(path, tensors, header);
-        AtomicFile.WriteText(System.IO.Path.ChangeExtension(path, ".json"), copy.ToJsonString(Indented) + "\n");
     }
 
     /// <summary>What is written, with the fields that only a later version knows.</summary>

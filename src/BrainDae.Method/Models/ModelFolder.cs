@@ -8,6 +8,9 @@ public sealed class ModelFolder
 {
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("/\\:*?\"<>|");
 
+    /// <summary>Bytes that every file system takes as the name of a folder, with room for what is added to it.</summary>
+    private const int MaximumLength = 200;
+
     private ModelFolder(string path, string identifier) => (Path, Identifier) = (path, identifier);
 
     /// <summary>The folder.</summary>
@@ -39,6 +42,11 @@ public sealed class ModelFolder
         {
             var shown = string.Concat(identifier?.Select(c => char.IsControl(c) ? '?' : c) ?? []);
             throw BrainDaeException.Option($"`identifier` '{shown}': must be a plain folder name without / \\ : * ? \" < > |.");
+        }
+
+        if (System.Text.Encoding.UTF8.GetByteCount(identifier) > MaximumLength)
+        {
+            throw BrainDaeException.Option($"`identifier` '{identifier[..40]}...': must be at most {MaximumLength} bytes long.");
         }
 
         return new(System.IO.Path.Combine(modelsFolder, identifier), identifier);

@@ -33,7 +33,7 @@ public interface ITrainingListener
     /// <summary>An optimiser step is done.</summary>
     void IterationDone(IterationReport report);
 
-    /// <summary>An epoch, its validation and its checkpoint are done.</summary>
+    /// <summary>An epoch and its validation are done; its checkpoint is written next.</summary>
     void EpochDone(EpochReport report);
 
     /// <summary>All epochs are done; the model is calibrated on its validation patients.</summary>

@@ -17,7 +17,7 @@ internal sealed class SheetFile : IDisposable
     /// </summary>
     internal const int Greys = 101;
 
-    private readonly string path;
+    private readonly string folder;
     private readonly FileStream file;
     private readonly List<PatientSheetIndex> index = [];
     private long endOfFirst;
@@ -27,9 +27,8 @@ internal sealed class SheetFile : IDisposable
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
     public SheetFile(string folder)
     {
-        AtomicFile.EnsureWritableFolder(folder);
-        path = Path.Combine(folder, $".slices-{Environment.ProcessId}-{Guid.NewGuid():N}");
-        file = new(path, FileMode.CreateNew, FileAccess.ReadWrite);
+        this.folder = folder;
+        file = ScratchStream.Open(folder);
     }
 
     /// <summary>The patients added so far.</summary>
@@ -61,7 +60,7 @@ internal sealed class SheetFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw BrainDaeException.NotWritable($"{path}: cannot be written ({e.Message.TrimEnd('.')}). Free disk space, show fewer patients or choose another file.", e);
+            throw BrainDaeException.NotWritable($"{folder}: slices cannot be written there ({e.Message.TrimEnd('.')}). Free disk space, show fewer patients or choose another file.", e);
         }
 
         endOfFirst = index.Count == 0 ? file.Position : endOfFirst;
@@ -69,11 +68,7 @@ internal sealed class SheetFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        file.Dispose();
-        File.Delete(path);
-    }
+    public void Dispose() => file.Dispose();
 
     /// <summary>Copies the markup of the patient added first.</summary>
     internal void CopyFirstTo(Stream page)

@@ -44,6 +44,7 @@ public sealed class TorchRuntime
 
             if (options.CacheMemory)
             {
+                LibtorchAllocator.OutOfMemory = options.OutOfMemory;
                 LibtorchAllocator.Install();
             }
 

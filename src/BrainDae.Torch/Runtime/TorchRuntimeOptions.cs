@@ -21,4 +21,10 @@ public sealed record TorchRuntimeOptions
     /// The environment variable BRAINDAE_ALLOCATOR=system keeps libtorch's allocator all the same.
     /// </summary>
     public bool CacheMemory { get; init; }
+
+    /// <summary>
+    /// Called where <see cref="CacheMemory"/> finds no memory for a tensor, just before the process ends: a program may
+    /// end it in its own way, but cannot go on. Null, the default, for <see cref="Environment.FailFast(string)"/>.
+    /// </summary>
+    public Action? OutOfMemory { get; init; }
 }

@@ -139,8 +139,10 @@ public sealed class Trainer
         var speed = options.IterationsPerEpoch / Stopwatch.GetElapsedTime(started).TotalSeconds;
         state.Progress = state.Progress.After(options, total / options.IterationsPerEpoch, ValidationLoss(state, cancellation));
         var best = state.Progress.BestEpoch == epoch;
-        Save(state, best);
+
+        // Told before it is saved: a log with an epoch that the checkpoint lacks is cut back on resuming, the reverse could not be mended.
         listener.EpochDone(new(epoch, state.Progress.TrainingLoss, state.Progress.ValidationLoss, learningRate, best, speed));
+        Save(state, best);
     }
 
     /// <summary>Mean over the first validation batches, each weighted by its number of pixels.</summary>

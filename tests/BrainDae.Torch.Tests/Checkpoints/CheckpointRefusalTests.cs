@@ -39,7 +39,7 @@ public sealed class CheckpointRefusalTests : IDisposable
     {
         using var file = SafetensorsFile.Open(path);
 
-        Assert.Equal(file.Metadata["manifest"] + "\n", File.ReadAllText(folder["best.json"]));
+        Assert.Equal(SealedJson.Seal(file.Metadata["manifest"]), File.ReadAllText(folder["best.json"]));
     }
 
     [Theory]

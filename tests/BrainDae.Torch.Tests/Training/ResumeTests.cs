@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using BrainDae.Files;
 using BrainDae.Method.TrainingLog;
 using BrainDae.TestModels;
 
@@ -32,7 +32,8 @@ public sealed class ResumeTests : IDisposable
         parts.Train(SmallRun.Options with { Epochs = 3 }, follower: new Follower(epoch: e =>
         {
             Assert.True(e.Best, "the third epoch must write best.safetensors for this test to mean anything");
-            older = e.Epoch == 1 ? File.ReadAllBytes(parts.Model.Last) : older;
+            // The report comes before its checkpoint is written.
+            older = e.Epoch == 2 ? File.ReadAllBytes(parts.Model.Last) : older;
         }));
         File.WriteAllBytes(parts.Model.Last, older);
 
@@ -65,6 +66,22 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_line_of_the_log_is_refused_by_name()
+    {
+        whole.Train();
+        var text = File.ReadAllText(whole.Model.Log);
+        for (var i = 0; i < text.Length; i += 7)
+        {
+            File.WriteAllText(whole.Model.Log, text[..i] + (char)(text[i] ^ 1) + text[(i + 1)..]);
+            if (text[i] != '\n')
+            {
+                var failure = Assert.Throws<BrainDaeException>(() => JsonLinesLog.Read(whole.Model.Log));
+                Assert.Contains($"line {text[..i].Count(c => c == '\n') + 1} is damaged", failure.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public void Log_of_a_resumed_run_drops_torn_and_later_lines()
     {
         whole.Train();
@@ -94,19 +111,12 @@ public sealed class ResumeTests : IDisposable
     private static SortedDictionary<string, string> Contents(SmallRun run) =>
         new(Directory.GetFiles(run.Model.Path).ToDictionary(f => Path.GetFileName(f), f => Convert.ToHexString(File.ReadAllBytes(f))), StringComparer.Ordinal);
 
-    private static IEnumerable<string> LogWithoutSpeed(SmallRun run) => File.ReadLines(run.Model.Log).Select(line =>
-    {
-        var epoch = JsonNode.Parse(line)!.AsObject();
-        Assert.True(epoch.Remove("iterations_per_second"));
-        return epoch.ToJsonString();
-    });
-
     /// <summary>Parameters, moments and manifests are in the checkpoints, which hold nothing that depends on time or place.</summary>
     private void AssertSameRuns()
     {
         Assert.Equal(File.ReadAllBytes(whole.Model.Last), File.ReadAllBytes(parts.Model.Last));
         Assert.Equal(File.ReadAllBytes(whole.Model.Model), File.ReadAllBytes(parts.Model.Model));
-        Assert.Equal(4, LogWithoutSpeed(whole).Count());
-        Assert.Equal(LogWithoutSpeed(whole), LogWithoutSpeed(parts));
+        Assert.Equal(4, File.ReadLines(whole.Model.Log).Count());
+        Assert.Equal(File.ReadAllBytes(whole.Model.Log), File.ReadAllBytes(parts.Model.Log));
     }
 }

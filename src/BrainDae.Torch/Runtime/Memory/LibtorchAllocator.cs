@@ -36,6 +36,9 @@ internal static unsafe class LibtorchAllocator
     /// <summary>The blocks that tensors live in, once installed.</summary>
     public static BlockCache Blocks { get; } = new(SmallestBound);
 
+    /// <summary>Called where there is no memory for a tensor, before the process ends.</summary>
+    public static Action? OutOfMemory { get; set; }
+
     /// <summary>Installs it once for the process. Tensors that exist already keep their memory.</summary>
     /// <returns>Whether tensors now take their memory from <see cref="Blocks"/>.</returns>
     public static bool Install() => Installation.Value;
@@ -129,6 +132,7 @@ internal static unsafe class LibtorchAllocator
             catch (Exception e) when (e is OutOfMemoryException or ArgumentOutOfRangeException)
             {
                 // libtorch must not see a null pointer, and a managed exception cannot cross its frames.
+                OutOfMemory?.Invoke();
                 Environment.FailFast($"Out of memory: {bytes} bytes for a tensor. Use a smaller batch or network.", e);
             }
         }
