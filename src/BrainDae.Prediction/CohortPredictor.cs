@@ -63,11 +63,11 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
     /// <summary>Predicts what is not finished yet, goes on after a bad patient, and writes the table over all patients.</summary>
     /// <param name="cohort">The patients; names are plain folder names. Incomplete ones fail.</param>
     /// <param name="cancellation">Stops; finished patients stay.</param>
-    /// <exception cref="BrainDaeException">The folder cannot be written, or <see cref="StopAtFailure"/>.</exception>
+    /// <exception cref="BrainDaeException">The folder cannot be written or is held by another run, or <see cref="StopAtFailure"/>.</exception>
     public CohortPredictionResult Run(Cohort cohort, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(cohort);
-        AtomicFile.EnsureWritableFolder(folder.Root);
+        using var held = OutputLock.OfFolder(folder.Root, "predict");
         (done, skipped) = (0, 0);
         failed.Clear();
         firstFailure = null;
@@ -159,31 +159,27 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
     private void Fail(string name, BrainDaeException failure)
     {
         // A result of another scan or other settings must not stand in for the one that is missing.
-        if (PatientFileName.IsValid(name))
-        {
-            folder.Discard(name);
-        }
-
+        var reason = failure.Message + SetAside(name);
         lock (telling)
         {
             firstFailure ??= failure;
-            failed.Add(new(name, failure.Message));
+            failed.Add(new(name, reason));
         }
 
-        Logger.Failed(name, failure.Message);
+        Logger.Failed(name, reason);
         Tell(new(name, null, Skipped: false));
     }
 
     private void FailIncomplete(IncompletePatient patient)
     {
-        if (PatientFileName.IsValid(patient.Name) && folder.Finished(patient.Name)?.Settings != predictor.Settings)
-        {
-            folder.Discard(patient.Name);
-        }
-
-        failed.Add(new(patient.Name, patient.Reason));
-        Logger.Failed(patient.Name, patient.Reason);
+        var outdated = PatientFileName.IsValid(patient.Name) && folder.Finished(patient.Name)?.Settings != predictor.Settings;
+        var reason = patient.Reason + (outdated ? SetAside(patient.Name) : "");
+        failed.Add(new(patient.Name, reason));
+        Logger.Failed(patient.Name, reason);
     }
+
+    private string SetAside(string name) =>
+        PatientFileName.IsValid(name) && folder.SetAside(name) ? " Its earlier result is left out of the table; prediction.outdated.json says what it was of." : "";
 
     private void Log(PatientOutcome outcome)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using BrainDae.Data.Formats;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
@@ -11,18 +10,25 @@ namespace BrainDae.Prediction;
 
 /// <summary>
 /// Where predictions lie: ROOT/NAME/ for each patient and ROOT/predictions.csv over all of them. Each file appears
-/// whole or not at all, and prediction.json last, so that a patient with one is finished.
+/// whole or not at all, and prediction.json, which holds the hashes of the others, last: a patient with one that fits is
+/// finished.
 /// </summary>
 /// <param name="root">The folder.</param>
 public sealed class PredictionFolder(string root)
 {
-    private const string SummaryName = "prediction.json";
+    /// <summary>Name of the file that a finished patient has.</summary>
+    public const string SummaryName = "prediction.json";
+
+    /// <summary>Name of the table over all finished patients.</summary>
+    public const string TableName = "predictions.csv";
+
+    private const string OutdatedName = "prediction.outdated.json";
 
     /// <summary>The folder.</summary>
     public string Root { get; } = root;
 
     /// <summary>The table over all finished patients.</summary>
-    public string Table => Path.Combine(Root, "predictions.csv");
+    public string Table => Path.Combine(Root, TableName);
 
     /// <summary>A patient's folder.</summary>
     public string Of(string patient) => Path.Combine(Root, patient);
@@ -40,21 +46,46 @@ public sealed class PredictionFolder(string root)
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>.</exception>
     public static void RequireName(string patient) => _ = PatientFileName.Of(patient);
 
-    /// <summary>What is finished of a patient, or null.</summary>
+    /// <summary>What is finished of a patient, every file as it was written; null where anything is missing, damaged or of an earlier version.</summary>
     public PredictionSummary? Finished(string patient)
     {
         try
         {
-            return Files(patient).All(File.Exists) ? Read(In(patient, SummaryName)) : null;
+            return File.Exists(In(patient, SummaryName)) ? Verified(patient) : null;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (BrainDaeException)
         {
-            // What cannot be read is done again.
+            // What cannot be used is done again.
             return null;
         }
     }
 
-    /// <summary>Writes a patient's files.</summary>
+    /// <summary>Reads a patient's result and holds every file of it against its hash.</summary>
+    /// <exception cref="BrainDaeException">A file is missing, damaged or of an earlier version.</exception>
+    public PredictionSummary Verified(string patient)
+    {
+        const string Remedy = "Run braindae predict again";
+        var path = In(patient, SummaryName);
+        var summary = SealedJson.Read(path, PredictionJson.Default.PredictionSummary, Remedy);
+
+        // What lists hold is not looked at by generated readers.
+        if (summary.FormatVersion != PredictionSummary.CurrentFormat || summary.Patient != patient || summary.Inputs.Any(input => input is null) || summary.Warnings.Any(warning => warning is null))
+        {
+            throw BrainDaeException.Invalid($"{path}: is of another version or of another patient. {Remedy}.");
+        }
+
+        foreach (var file in Files(patient))
+        {
+            if (!summary.Files.Contains(PredictionOutput.Of(file)))
+            {
+                throw BrainDaeException.Invalid($"{file}: is not as it was written (damaged or edited). {Remedy}.");
+            }
+        }
+
+        return summary;
+    }
+
+    /// <summary>Writes a patient's files, each in place of an older one.</summary>
     /// <param name="prediction">What was found.</param>
     /// <param name="inputs">What it was found in.</param>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>; the patient then counts as not finished.</exception>
@@ -62,25 +93,65 @@ public sealed class PredictionFolder(string root)
     {
         ArgumentNullException.ThrowIfNull(prediction);
         var name = prediction.Name;
-        Discard(name);
         var lesions = LesionList.Of(prediction);
         NiftiWriter.Write(Score(name), prediction.Score);
         NiftiWriter.Write(Mask(name), prediction.Lesions.Mask);
         PngEncoder.Write(Montage(name), PredictionMontage.Draw(prediction));
-        AtomicFile.WriteText(In(name, "lesions.json"), JsonSerializer.Serialize(lesions, PredictionJson.Default.LesionList) + "\n");
+        SealedJson.Write(In(name, "lesions.json"), lesions, PredictionJson.Default.LesionList);
         AtomicFile.WriteText(In(name, "lesions.csv"), lesions.ToCsv());
-        var summary = PredictionSummary.Of(prediction, inputs);
-        AtomicFile.WriteText(In(name, SummaryName), JsonSerializer.Serialize(summary, PredictionJson.Default.PredictionSummary) + "\n");
+        var summary = PredictionSummary.Of(prediction, inputs) with { Files = [.. Files(name).Select(PredictionOutput.Of)] };
+        SealedJson.Write(In(name, SummaryName), summary, PredictionJson.Default.PredictionSummary);
+        AtomicFile.Delete(In(name, OutdatedName));
         return summary;
     }
 
-    /// <summary>Makes a patient count as not finished: what lies there may be of another scan or other settings.</summary>
+    /// <summary>
+    /// Makes a patient count as not finished, since what lies there is of another scan or of other settings. Nothing is
+    /// deleted: its prediction.json becomes prediction.outdated.json.
+    /// </summary>
+    /// <returns>Whether there was one.</returns>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
-    public void Discard(string patient) => AtomicFile.Delete(In(patient, SummaryName));
+    public bool SetAside(string patient)
+    {
+        var path = In(patient, SummaryName);
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            File.Move(path, In(patient, OutdatedName), overwrite: true);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw BrainDaeException.NotWritable($"{path}: cannot be renamed ({e.Message.TrimEnd('.')}). Check the folder's permissions.", e);
+        }
+    }
 
     /// <summary>Writes predictions.csv: a line a finished patient, of this run or an earlier one, by name.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
-    public void WriteTable()
+    public void WriteTable() => AtomicFile.WriteText(Table, TableText());
+
+    /// <summary>Holds predictions.csv against the finished patients.</summary>
+    /// <exception cref="BrainDaeException">They do not agree, or it cannot be read.</exception>
+    public void VerifyTable()
+    {
+        try
+        {
+            if (!RegularFile.ReadAllBytes(Table).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(TableText())))
+            {
+                throw BrainDaeException.Invalid($"{Table}: does not agree with the patients' results beside it (damaged or edited, or patients were added, removed or damaged). Run braindae predict again.");
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw BrainDaeException.Invalid($"{Table}: cannot be read ({e.Message.TrimEnd('.')}). Run braindae predict again.", e);
+        }
+    }
+
+    private string TableText()
     {
         var csv = new StringBuilder("patient,lesions,lesion_volume_ml,peak_score,score,threshold,threshold_kind,model,model_sha256,warnings\n");
         foreach (var folder in Directory.EnumerateDirectories(Root).Select(Path.GetFileName).Order(StringComparer.Ordinal))
@@ -91,16 +162,11 @@ public sealed class PredictionFolder(string root)
             }
         }
 
-        AtomicFile.WriteText(Table, csv.ToString());
+        return csv.ToString();
     }
 
-    // What lists hold is not looked at by generated readers.
-    private static PredictionSummary? Read(string path) =>
-        JsonSerializer.Deserialize(File.ReadAllBytes(path), PredictionJson.Default.PredictionSummary) is { FormatVersion: PredictionSummary.CurrentFormat } summary
-            && summary.Inputs.All(input => input is not null) && summary.Warnings.All(warning => warning is not null) ? summary : null;
-
-    private string[] Files(string patient) =>
-        [Score(patient), Mask(patient), Montage(patient), In(patient, "lesions.json"), In(patient, "lesions.csv"), In(patient, SummaryName)];
+    /// <summary>All files of a patient but its summary.</summary>
+    private string[] Files(string patient) => [Score(patient), Mask(patient), Montage(patient), In(patient, "lesions.json"), In(patient, "lesions.csv")];
 
     private string In(string patient, string file) => Path.Combine(Of(patient), file);
 }

@@ -49,9 +49,9 @@ public sealed record PredictionOptions
 
     private IEnumerable<string> Faults()
     {
-        if (Threshold is { } threshold && !double.IsFinite(threshold))
+        if (Threshold is { } threshold && !(threshold >= 0 && double.IsFinite(threshold)))
         {
-            yield return $"`Threshold` {threshold}: must be a finite number";
+            yield return $"`Threshold` {threshold}: must be 0 or more, since no score is below";
         }
 
         if (Threshold is not null && ThresholdKind is not null)

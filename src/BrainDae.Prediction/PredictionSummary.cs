@@ -10,7 +10,7 @@ namespace BrainDae.Prediction;
 public sealed record PredictionSummary
 {
     /// <summary>The layout that this version writes and reads.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 
     /// <summary>Layout of the file.</summary>
     public int FormatVersion { get; init; } = CurrentFormat;
@@ -45,6 +45,9 @@ public sealed record PredictionSummary
     /// <summary>What makes the result doubtful.</summary>
     public required ImmutableArray<string> Warnings { get; init; }
 
+    /// <summary>The other files of the patient.</summary>
+    public ImmutableArray<PredictionOutput> Files { get; init => field = value.IsDefault ? [] : value; } = [];
+
     internal static PredictionSummary Of(PatientPrediction prediction, ImmutableArray<PredictionInput> inputs) => new()
     {
         Software = SoftwareVersion.Text,
@@ -69,6 +72,15 @@ public sealed record PredictionInput(string Modality, string File, string Sha256
     /// <summary>Names what a patient's files hold.</summary>
     internal static ImmutableArray<PredictionInput> Of(PatientFiles files, Modalities modalities) =>
         [.. modalities.Select(modality => new PredictionInput(modality.Name, files[modality], NiftiContent.Hash(files[modality])))];
+}
+
+/// <summary>One file that a prediction wrote.</summary>
+/// <param name="File">Its name, in the patient's folder.</param>
+/// <param name="Sha256">Its content.</param>
+public sealed record PredictionOutput(string File, string Sha256)
+{
+    /// <summary>Names a file's content.</summary>
+    internal static PredictionOutput Of(string path) => new(Path.GetFileName(path), FileHash.Of(path));
 }
 
 [JsonSourceGenerationOptions(

@@ -222,6 +222,8 @@ public sealed class EvaluatorTests : IDisposable
         }
 
         File.WriteAllText(path, text);
+        Assert.Contains("is not as it was written", Assert.Throws<BrainDaeException>(() => EvaluationFiles.Read(path)).Message, StringComparison.Ordinal);
+        File.WriteAllText(path, SealedJson.Seal(text[..text.LastIndexOf(',')] + "}"));
         var read = EvaluationFiles.Read(path);
 
         Assert.Equal((LeakAudit.Unknown, ScoreCurves.None, ""), (read.LeakAudit, read.Default.Curves, read.Default.Patients[0].VolumeGroup));

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using BrainDae.Data.Formats;
 using BrainDae.Files;
 using BrainDae.Method.Scores;
@@ -9,6 +8,12 @@ namespace BrainDae.Evaluation.Results;
 /// <summary>Writes an evaluation: evaluation.json with everything, patients.csv with a row a patient and score.</summary>
 public static class EvaluationFiles
 {
+    /// <summary>Name of the file with everything.</summary>
+    public const string FileName = "evaluation.json";
+
+    private const string TableName = "patients.csv";
+    private const string Remedy = "A report is made of an evaluation: evaluate the model on this split again";
+
     private static readonly string[] ThresholdKinds = ["ideal", "validation", "healthy", "native_validation", "native_healthy"];
 
     private static readonly string[] DetectionFigures =
@@ -21,8 +26,21 @@ public static class EvaluationFiles
     public static void Write(string folder, EvaluationReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        AtomicFile.WriteText(Path.Combine(folder, "evaluation.json"), JsonSerializer.Serialize(report, EvaluationJson.Default.EvaluationReport) + "\n");
-        AtomicFile.WriteText(Path.Combine(folder, "patients.csv"), Csv(report));
+        var table = Path.Combine(folder, TableName);
+        AtomicFile.WriteText(table, Csv(report));
+        SealedJson.Write(Path.Combine(folder, FileName), report with { PatientsCsvSha256 = FileHash.Of(table) }, EvaluationJson.Default.EvaluationReport);
+    }
+
+    /// <summary>Reads an evaluation back and holds the table beside it against its hash.</summary>
+    /// <param name="folder">The folder of both files.</param>
+    /// <exception cref="BrainDaeException">A file is missing or is not as it was written.</exception>
+    public static EvaluationReport Verified(string folder)
+    {
+        var report = Read(Path.Combine(folder, FileName));
+        var table = Path.Combine(folder, TableName);
+        return FileHash.Of(table) == report.PatientsCsvSha256
+            ? report
+            : throw BrainDaeException.Invalid($"{table}: is not as it was written (damaged or edited). {Remedy}.");
     }
 
     /// <summary>Reads an evaluation back.</summary>
@@ -30,28 +48,16 @@ public static class EvaluationFiles
     /// <exception cref="BrainDaeException">There is no such file or it cannot be used.</exception>
     public static EvaluationReport Read(string path)
     {
-        const string Remedy = "Evaluate the model on this split again";
-        try
-        {
-            var report = JsonSerializer.Deserialize(File.ReadAllBytes(path), EvaluationJson.Default.EvaluationReport) ?? throw new JsonException("it is empty");
-            return report.FormatVersion != EvaluationReport.CurrentFormat ? throw BrainDaeException.Invalid($"{path}: is of another version ({report.Software}). {Remedy}.")
-                : HasHeadline(report) ? report
-                : throw BrainDaeException.Invalid($"{path}: its scores are not one default, one reference and others, each with its patients, or a name is null. {Remedy}.");
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw BrainDaeException.Missing($"{path}: does not exist, and a report is made of an evaluation. {Remedy} first.");
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw BrainDaeException.Invalid($"{path}: cannot be read as an evaluation ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}). {Remedy}.", e);
-        }
+        var report = SealedJson.Read(path, EvaluationJson.Default.EvaluationReport, Remedy);
+        return report.FormatVersion != EvaluationReport.CurrentFormat ? throw BrainDaeException.Invalid($"{path}: is of another version ({report.Software}). {Remedy}.")
+            : HasHeadline(report) ? report
+            : throw BrainDaeException.Invalid($"{path}: its scores are not one default, one reference and others, each with its patients, or a name is null. {Remedy}.");
     }
 
     /// <summary>Writes how figures vary over several models.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
     public static void Write(string path, ModelSpread spread) =>
-        AtomicFile.WriteText(path, JsonSerializer.Serialize(spread, EvaluationJson.Default.ModelSpread) + "\n");
+        SealedJson.Write(path, spread, EvaluationJson.Default.ModelSpread);
 
     // Lists may hold null whatever their type says, and nothing shown first may be missing.
     private static bool HasHeadline(EvaluationReport report) =>

@@ -75,6 +75,9 @@ public sealed record EvaluationReport
     /// <summary>How the figures on the scans' own grids are defined; null where there are none.</summary>
     public string? NativeDefinition { get; init; }
 
+    /// <summary>Hash of patients.csv as it was written.</summary>
+    public string? PatientsCsvSha256 { get; init; }
+
     /// <summary>The scores; their roles say what each is there for.</summary>
     public required ImmutableArray<ScoreResult> Scores { get; init; }
 

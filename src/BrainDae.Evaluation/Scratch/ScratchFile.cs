@@ -5,8 +5,7 @@ namespace BrainDae.Evaluation.Scratch;
 
 /// <summary>
 /// What an evaluation keeps on the disk between its passes, so that its memory does not grow with the number of
-/// patients. One file that its owner alone can read; where the system allows it, it loses its name at once, so that
-/// nothing is left behind whatever ends the process. Safe for use by several threads at once.
+/// patients: one <see cref="ScratchStream"/>. Safe for use by several threads at once.
 /// </summary>
 internal sealed class ScratchFile : IDisposable
 {
@@ -33,7 +32,7 @@ internal sealed class ScratchFile : IDisposable
             throw BrainDaeException.NotWritable($"{folder}: {Megabytes(available)} MB are free there, but the scores of all patients take about {Megabytes(need)} MB until the evaluation is done. Free disk space or choose another folder for the results.");
         }
 
-        stream = Open(Path.Combine(folder, $".scores-{Environment.ProcessId}-{Guid.NewGuid():N}"));
+        stream = ScratchStream.Open(folder);
     }
 
     /// <summary>The open file.</summary>
@@ -89,21 +88,6 @@ internal sealed class ScratchFile : IDisposable
     {
         mapped?.Dispose();
         stream.Dispose();
-    }
-
-    private static FileStream Open(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, BufferSize = 0 };
-        if (OperatingSystem.IsWindows())
-        {
-            options.Options = FileOptions.DeleteOnClose;
-            return new(path, options);
-        }
-
-        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var stream = new FileStream(path, options);
-        File.Delete(path);
-        return stream;
     }
 
     private static long FreeSpace(string folder) =>
