@@ -16,6 +16,10 @@ public sealed class ReaderCoverageTests
         ["Reconstructor.Load"] = "takes a model that ModelFile.Open has read",
         ["ComputeDevice.Parse"] = "reads an option of the command line",
         ["NetworkPrecisions.Parse"] = "reads an option of the command line",
+        ["ScratchStream.Open"] = "opens an empty file of its own",
+        ["RegularFile.OpenRead"] = "opens any file, and reads nothing of it",
+        ["RegularFile.ReadAllBytes"] = "reads any file as it is",
+        ["RegularFile.ReadAllLines"] = "reads any file as it is",
         ["PatientFileName.TryParse"] = "reads a file's name, not a file",
     };
 

@@ -12,6 +12,8 @@ public sealed class CalibrationTarget : JsonTarget
 
     public override ImmutableArray<string> Covers => ["ModelCalibration.Parse"];
 
+    protected override bool IsSealed => false;
+
     public override ImmutableArray<byte[]> Seeds() => [Encoding.UTF8.GetBytes(SampleModel.Calibration.ToJson())];
 
     public override bool Read(byte[] input, ScratchFolder scratch)

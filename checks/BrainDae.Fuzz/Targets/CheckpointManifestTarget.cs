@@ -12,6 +12,8 @@ public sealed class CheckpointManifestTarget : JsonTarget
 
     public override ImmutableArray<string> Covers => ["CheckpointManifest.Parse"];
 
+    protected override bool IsSealed => false;
+
     public override ImmutableArray<byte[]> Seeds() => [Encoding.UTF8.GetBytes(SampleModel.Manifest.ToJson())];
 
     public override bool Read(byte[] input, ScratchFolder scratch)

@@ -30,9 +30,9 @@ public sealed class CohortTarget : JsonTarget
         }),
     ];
 
-    public override byte[] Mutate(byte[] input, byte[] other, RandomStream random)
+    protected override byte[] Change(byte[] input, byte[] other, RandomStream random)
     {
-        var changed = base.Mutate(input, other, random);
+        var changed = base.Change(input, other, random);
         return random.NextInt(4) == 0 ? changed : Sealed(changed);
     }
 

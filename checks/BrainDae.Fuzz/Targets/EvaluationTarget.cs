@@ -10,7 +10,7 @@ public sealed class EvaluationTarget : JsonTarget
 {
     public override string Name => "evaluation";
 
-    public override ImmutableArray<string> Covers => ["EvaluationFiles.Read"];
+    public override ImmutableArray<string> Covers => ["EvaluationFiles.Read", "SealedJson.Read"];
 
     public override ImmutableArray<byte[]> Seeds() => [SeedFile.In("evaluation.json", folder => EvaluationFiles.Write(folder, Report()))];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Fuzz.Formats;
 using BrainDae.Fuzz.Mutation;
 using BrainDae.Fuzz.Running;
 using BrainDae.Imaging.Randomness;
@@ -18,8 +19,28 @@ public abstract class JsonTarget : IFuzzTarget
 
     public abstract bool Read(byte[] input, ScratchFolder scratch);
 
-    public virtual byte[] Mutate(byte[] input, byte[] other, RandomStream random) =>
+    /// <summary>Whether the file ends in a checksum of itself.</summary>
+    protected virtual bool IsSealed => true;
+
+    public byte[] Mutate(byte[] input, byte[] other, RandomStream random)
+    {
+        if (!IsSealed || random.NextInt(8) == 0)
+        {
+            return Change(input, other, random);
+        }
+
+        return Close(Change(Open(input), Open(other), random));
+    }
+
+    /// <summary>Changes what is in a file.</summary>
+    protected virtual byte[] Change(byte[] input, byte[] other, RandomStream random) =>
         random.NextInt(4) == 0 ? Bytes.Mutate(input, other, random) : JsonMutator.Mutate(input, other, random);
+
+    /// <summary>A file without its checksums.</summary>
+    protected virtual byte[] Open(byte[] file) => Seal.OpenFile(file);
+
+    /// <summary>A file with checksums that fit.</summary>
+    protected virtual byte[] Close(byte[] content) => Seal.CloseFile(content);
 
     public virtual long InflatedLength(byte[] input) => input.Length;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Splits;
+using BrainDae.Fuzz.Formats;
 using BrainDae.Fuzz.Running;
 
 namespace BrainDae.Fuzz.Targets;
@@ -13,7 +14,7 @@ public sealed class PendingSplitTarget : JsonTarget
 
     public override ImmutableArray<string> Covers => ["SplitFiles.Read"];
 
-    public override ImmutableArray<byte[]> Seeds() => ["""{"train":["P1","P2"],"val":["P3"],"test":[]}"""u8.ToArray()];
+    public override ImmutableArray<byte[]> Seeds() => [Seal.CloseFile("""{"train":["P1","P2"],"val":["P3"],"test":[]}"""u8.ToArray())];
 
     public override bool Read(byte[] input, ScratchFolder scratch)
     {

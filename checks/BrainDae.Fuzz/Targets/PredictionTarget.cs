@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BrainDae.Fuzz.Formats;
 using BrainDae.Fuzz.Running;
 using BrainDae.Prediction;
 
@@ -10,14 +11,17 @@ namespace BrainDae.Fuzz.Targets;
 public sealed class PredictionTarget : JsonTarget
 {
     private const string Patient = "P";
+    private const string OfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+    private static readonly string[] Outputs = ["P_score.nii.gz", "P_lesion.nii.gz", "P_montage.png", "lesions.json", "lesions.csv"];
 
     private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new JsonStringEnumConverter() } };
 
     public override string Name => "prediction";
 
-    public override ImmutableArray<string> Covers => ["PredictionFolder.Finished"];
+    public override ImmutableArray<string> Covers => ["PredictionFolder.Finished", "SealedJson.Read"];
 
-    public override ImmutableArray<byte[]> Seeds() => [JsonSerializer.SerializeToUtf8Bytes(Summary(), SnakeCase)];
+    public override ImmutableArray<byte[]> Seeds() => [Seal.CloseFile(JsonSerializer.SerializeToUtf8Bytes(Summary(), SnakeCase))];
 
     public override bool Read(byte[] input, ScratchFolder scratch)
     {
@@ -25,9 +29,9 @@ public sealed class PredictionTarget : JsonTarget
         if (!File.Exists(folder.Score(Patient)))
         {
             // All files have to be there; only the one is looked into.
-            foreach (var path in (string[])[folder.Score(Patient), folder.Mask(Patient), folder.Montage(Patient), "lesions.json", "lesions.csv"])
+            foreach (var name in Outputs)
             {
-                scratch.Write(Path.Combine(Patient, Path.GetFileName(path)), []);
+                scratch.Write(Path.Combine(Patient, name), []);
             }
         }
 
@@ -53,5 +57,6 @@ public sealed class PredictionTarget : JsonTarget
         LesionVolumeMl = 0.5,
         PeakScore = 3,
         Warnings = ["w"],
+        Files = [.. Outputs.Select(name => new PredictionOutput(name, OfNothing))],
     };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Formats;
 using BrainDae.Data.Slices;
+using BrainDae.Fuzz.Formats;
 using BrainDae.Fuzz.Mutation;
 using BrainDae.Fuzz.Running;
 using BrainDae.Imaging.Randomness;
@@ -17,7 +18,11 @@ public sealed class SliceFileTarget : IFuzzTarget
 
     public ImmutableArray<byte[]> Seeds() => [Seed(ElementType.F32, labelled: true), Seed(ElementType.F16, labelled: false)];
 
-    public byte[] Mutate(byte[] input, byte[] other, RandomStream random) => SafetensorsMutator.Mutate(input, other, random);
+    public byte[] Mutate(byte[] input, byte[] other, RandomStream random)
+    {
+        var changed = SafetensorsMutator.Mutate(input, other, random);
+        return random.NextInt(4) == 0 ? changed : Seal.Slices(changed);
+    }
 
     public bool Read(byte[] input, ScratchFolder scratch)
     {

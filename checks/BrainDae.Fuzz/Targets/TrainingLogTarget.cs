@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using BrainDae.Fuzz.Formats;
 using BrainDae.Fuzz.Running;
 using BrainDae.Method.TrainingLog;
 
 namespace BrainDae.Fuzz.Targets;
 
-/// <summary>log.jsonl, whose lines may be cut short by an interruption: a bad one is passed over.</summary>
+/// <summary>log.jsonl, whose last line may be cut short by an interruption.</summary>
 public sealed class TrainingLogTarget : JsonTarget
 {
     public override string Name => "log";
@@ -31,8 +32,23 @@ public sealed class TrainingLogTarget : JsonTarget
         return true;
     }
 
-    /// <summary>A bad line costs an exception, which is garbage at once: some kilobytes, however short the line is.</summary>
-    public override long InflatedLength(byte[] input) => input.Length + 8192L * (input.AsSpan().Count((byte)'\n') + input.AsSpan().Count((byte)'\r'));
+    /// <summary>Lines are hashed and parsed one by one: some kilobytes each, garbage at once, however short the line is.</summary>
+    public override long InflatedLength(byte[] input) => input.Length + 8192L * input.AsSpan().Count((byte)'\n');
 
     public override bool MayBeWhole(byte[] seed, int length) => true;
+
+    protected override byte[] Open(byte[] file) => Lines(file, Seal.OpenLine);
+
+    protected override byte[] Close(byte[] content) => Lines(content, Seal.CloseLine);
+
+    private static byte[] Lines(byte[] file, Func<byte[], byte[]> change)
+    {
+        List<byte> lines = [];
+        foreach (var range in file.AsSpan().Split((byte)'\n'))
+        {
+            lines.AddRange(range.End.GetOffset(file.Length) == file.Length ? file[range] : [.. change(file[range]), (byte)'\n']);
+        }
+
+        return [.. lines];
+    }
 }
