@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BrainDae.Cli.Commands;
+using BrainDae.Cli.Ending;
 using BrainDae.Cli.Options;
 using BrainDae.Cli.Output;
 using BrainDae.Files;
@@ -10,9 +11,6 @@ namespace BrainDae.Cli;
 /// <summary>The command line: parses, runs one command, turns its outcome into an exit code.</summary>
 internal static class BrainDaeApp
 {
-    /// <summary>How long Ctrl-C waits for the iteration or patient at hand, and for the file that is being written.</summary>
-    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(30);
-
     /// <summary>All commands, ready to parse.</summary>
     public static RootCommand CreateRootCommand(IAnsiConsole console)
     {
@@ -26,6 +24,7 @@ internal static class BrainDaeApp
             new PredictCommand(console),
             new ReportCommand(console),
             new ImportCommand(console),
+            new VerifyCommand(console),
         };
         ExampleHelp.AddTo(root);
         ProductVersion.AddTo(root);
@@ -60,7 +59,8 @@ internal static class BrainDaeApp
                     EnableDefaultExceptionHandler = false,
                     Output = output.Profile.Out.Writer,
                     Error = errors.Profile.Out.Writer,
-                    ProcessTerminationTimeout = TimeToStop,
+                    // StopSignals listens.
+                    ProcessTerminationTimeout = null,
                 },
                 cancellation);
         }
@@ -73,6 +73,11 @@ internal static class BrainDaeApp
         {
             errors.MarkupLine("[yellow]Interrupted.[/] What was finished is kept.");
             return ExitCode.Cancelled;
+        }
+        catch (Exception e) when (MemoryShortage.Of(e) is { } shortage)
+        {
+            UnwrappedLine.WriteError(errors, shortage);
+            return ExitCode.OutOfMemory;
         }
         catch (Exception e)
         {

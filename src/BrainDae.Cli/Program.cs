@@ -1,4 +1,15 @@
 using BrainDae.Cli;
+using BrainDae.Cli.Ending;
 using BrainDae.Cli.Output;
 
-return (int)await BrainDaeApp.RunAsync(args, StreamConsole.Output(), StreamConsole.Error());
+var output = StreamConsole.Output(out var lossy);
+var errors = StreamConsole.Error();
+using var signals = new StopSignals(line => UnwrappedLine.WriteNotice(errors, line));
+var code = signals.CodeOf(await BrainDaeApp.RunAsync(args, output, errors, signals.Token));
+if (lossy?.Fault is { } fault)
+{
+    UnwrappedLine.WriteError(errors, $"standard output: cannot be written ({fault}), so lines are missing there. Files that the command names are complete; give standard output another place.");
+    code = code == ExitCode.Success ? ExitCode.OutputNotWritable : code;
+}
+
+return (int)code;

@@ -1,3 +1,4 @@
+using BrainDae.Cli.Ending;
 using Spectre.Console.Testing;
 
 namespace BrainDae.Cli.Tests;

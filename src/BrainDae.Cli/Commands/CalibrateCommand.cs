@@ -1,9 +1,9 @@
 using System.CommandLine;
+using BrainDae.Cli.Ending;
 using BrainDae.Cli.Options;
 using BrainDae.Cli.Sessions;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
-using BrainDae.Data.Splits;
 using BrainDae.Files;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Models;
@@ -83,10 +83,11 @@ internal sealed class CalibrateCommand : Command, IHasExample
 
         var options = new CalibrationOptions { HealthyRate = parsed.GetValue(HealthyRate), Anonymous = parsed.GetValue(Anonymous) };
         options.Validate();
+        using var held = OutputLock.OfFolder(target.Path, "calibrate");
         using (var model = CalibrationSession.Open(folder, target, parsed.GetValue(InPlace)))
         {
             using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
-            var split = SplitFiles.Read(store.SplitFolder);
+            var split = StoredSplit.Read(console, store);
             var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
             options = options with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime), HealthyRule = model.Manifest.Options.HealthyRule };
             CalibrationSession.Run(console, store, split, model, target, runtime, options, parsed.GetValue(Unlabelled), batchSize, cancellation);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BrainDae.Cli.Demo;
+using BrainDae.Cli.Ending;
 using BrainDae.Cli.Options;
 using Spectre.Console;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
+using BrainDae.Cli.Ending;
 using BrainDae.Cli.Options;
 using BrainDae.Cli.Sessions;
 using BrainDae.Data.Slices;
-using BrainDae.Data.Splits;
 using BrainDae.Evaluation;
 using BrainDae.Evaluation.Results;
 using BrainDae.Torch.Network;
@@ -95,7 +95,7 @@ internal sealed class EvaluateCommand : Command, IHasExample
         var models = Model.Open(parsed);
         using var open = new DisposableGroup(models);
         using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
-        var split = SplitFiles.Read(store.SplitFolder);
+        var split = StoredSplit.Read(console, store);
         var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
         var options = new EvaluationOptions
         {

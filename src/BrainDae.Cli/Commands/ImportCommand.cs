@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BrainDae.Cli.Ending;
 using BrainDae.Cli.Options;
 using BrainDae.Cli.Sessions;
 using BrainDae.Data.Cohorts;
@@ -39,6 +40,7 @@ internal sealed class ImportCommand : Command, IHasExample
     private ExitCode Run(ParseResult parsed)
     {
         var folder = ModelFolder.Of(parsed.GetRequiredValue(Models).ToString(), parsed.GetRequiredValue(Identifier));
+        using var held = OutputLock.OfFolder(folder.Path, "import");
         if (File.Exists(folder.Model) || File.Exists(folder.Earlier))
         {
             throw BrainDaeException.NotWritable($"{folder.Path}: a model of this name exists; give another --identifier.");

@@ -1,5 +1,6 @@
-using System.Globalization;
 using System.CommandLine;
+using System.Globalization;
+using BrainDae.Cli.Ending;
 using BrainDae.Cli.Options;
 using BrainDae.Cli.Sessions;
 using BrainDae.Data.Cohorts;
@@ -117,7 +118,7 @@ internal sealed class PredictCommand : Command, IHasExample
     private static double NumberOf(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
             ? value
-            : throw BrainDaeException.Option($"--threshold {text}: must be val, healthy or a finite number.");
+            : throw BrainDaeException.Option($"--threshold {text}: must be val, healthy or a number of 0 or more.");
 
     private static AnomalyScore ScoreOf(string name) =>
         AnomalyScore.All.FirstOrDefault(score => score.Name == name)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BrainDae.Cli.Ending;
 using BrainDae.Cli.Options;
 using BrainDae.Cli.Output;
 using BrainDae.Cli.Sessions;

@@ -1,8 +1,8 @@
 using System.CommandLine;
+using BrainDae.Cli.Ending;
 using BrainDae.Cli.Options;
 using BrainDae.Cli.Sessions;
 using BrainDae.Data.Slices;
-using BrainDae.Data.Splits;
 using BrainDae.Evaluation.Results;
 using BrainDae.Report;
 using BrainDae.Torch.Inference;
@@ -68,10 +68,10 @@ internal sealed class ReportCommand : Command, IHasExample
         var output = parsed.GetValue(Output) ?? Path.Combine(folder, "report.html");
         var options = new ReportOptions { Pictures = parsed.GetValue(Pictures), TrainingLog = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model.Path))!, "log.jsonl") };
         ReportSession.Check(options, output, parsed.GetValue(BatchSize));
-        var evaluation = ReportSession.Read(Path.Combine(folder, "evaluation.json"), SplitFiles.Read(store.SplitFolder).Patients(split), model.Identifier, split);
+        var evaluation = ReportSession.Read(Path.Combine(folder, "evaluation.json"), StoredSplit.Read(console, store).Patients(split), model.Identifier, split);
         var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
         using var reconstructor = Reconstructor.Load(model, runtime, evaluation.Precision, parsed.GetValue(BatchSize));
-        ReportSession.Run(console, new(store, model, reconstructor, TimeProvider.System), evaluation, options, output, cancellation);
+        ReportSession.Run(console, new(store, model, reconstructor, ReproducibleTime.Provider), evaluation, options, output, cancellation);
         return ExitCode.Success;
     }
 }

@@ -1,10 +1,9 @@
 using System.CommandLine;
+using BrainDae.Cli.Ending;
 using BrainDae.Cli.Options;
 using BrainDae.Cli.Output;
 using BrainDae.Cli.Sessions;
 using BrainDae.Data.Slices;
-using BrainDae.Data.Splits;
-using BrainDae.Files;
 using BrainDae.Method.Models;
 using BrainDae.Torch.Network;
 using BrainDae.Torch.Runtime;
@@ -64,10 +63,10 @@ internal sealed class TrainCommand : Command, IHasExample
     {
         var folder = ModelFolder.Of(parsed.GetRequiredValue(Models).ToString(), parsed.GetRequiredValue(Identifier));
         var device = ComputeDevice.Parse(parsed.GetRequiredValue(Device));
-        var resume = parsed.GetValue(Resume);
-        RequireFree(folder, resume, parsed.GetValue(Overwrite));
+        var (resume, overwrite) = (parsed.GetValue(Resume), parsed.GetValue(Overwrite));
+        TrainingSession.RequireFree(folder, resume, overwrite);
         using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
-        var split = SplitFiles.Read(store.SplitFolder);
+        var split = StoredSplit.Read(console, store);
         var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
         var options = Recipe.Read(parsed) with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime) };
         if (parsed.GetValue(DryRun))
@@ -78,26 +77,7 @@ internal sealed class TrainCommand : Command, IHasExample
         }
 
         console.Write(OptionsTable.Of(Recipe, options, store, split));
-        TrainingSession.Run(console, options, store, split, folder, runtime, resume, parsed.GetValue(Anonymous), cancellation);
+        TrainingSession.Run(console, options, store, split, folder, runtime, resume, overwrite, parsed.GetValue(Anonymous), cancellation);
         return ExitCode.Success;
-    }
-
-    private static void RequireFree(ModelFolder folder, bool resume, bool overwrite)
-    {
-        if (resume && overwrite)
-        {
-            throw BrainDaeException.Option("--resume and --overwrite: one goes on, the other starts anew; give one of them.");
-        }
-
-        var begun = File.Exists(folder.Last);
-        if (resume && !begun)
-        {
-            throw BrainDaeException.Missing($"{folder.Last}: there is nothing to resume; leave out --resume to start.");
-        }
-
-        if (!resume && !overwrite && (begun || File.Exists(folder.Model) || File.Exists(folder.Earlier)))
-        {
-            throw BrainDaeException.NotWritable($"{folder.Path}: a model of this name exists; use --resume to go on, --overwrite to start anew, or another --identifier.");
-        }
     }
 }

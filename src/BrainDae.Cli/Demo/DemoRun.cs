@@ -1,3 +1,4 @@
+using BrainDae.Cli.Ending;
 using BrainDae.Cli.Output;
 using BrainDae.Cli.Sessions;
 using BrainDae.Data.Cohorts;
@@ -28,7 +29,7 @@ internal sealed class DemoRun(IAnsiConsole console, DemoRecipe recipe, string fo
 
     public ExitCode Run(CancellationToken cancellation)
     {
-        AtomicFile.EnsureWritableFolder(folder);
+        using var held = OutputLock.OfFolder(folder, "demo");
         var runtime = ProgramRuntime.Start(ComputeDevice.Cpu, threads);
         var precision = NetworkPrecisions.Parse("auto", runtime);
 
@@ -51,7 +52,7 @@ internal sealed class DemoRun(IAnsiConsole console, DemoRecipe recipe, string fo
         var folderOfModel = ModelFolder.Of(Models, Identifier);
 
         Heading("3/4  train", "a small network learns to take noise off healthy slices; it never sees a tumour");
-        TrainingSession.Run(console, recipe.Training with { Seed = seed, Precision = precision }, store, split, folderOfModel, runtime, resume: false, anonymous: false, cancellation);
+        TrainingSession.Run(console, recipe.Training with { Seed = seed, Precision = precision }, store, split, folderOfModel, runtime, resume: false, overwrite: true, anonymous: false, cancellation);
 
         Heading("4/4  evaluate", "where the network changes the image, something is abnormal");
         using var model = folderOfModel.Open();

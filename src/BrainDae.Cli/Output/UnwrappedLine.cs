@@ -18,6 +18,9 @@ internal sealed class UnwrappedLine(string label, Style style, string text) : IR
     public static void WriteWarning(IAnsiConsole console, string message) =>
         console.Write(new UnwrappedLine("warning:", new Style(Color.Yellow), message));
 
+    public static void WriteNotice(IAnsiConsole console, string message) =>
+        console.Write(new UnwrappedLine("note:", new Style(Color.Yellow), message));
+
     public Measurement Measure(RenderOptions options, int maxWidth) => new(0, maxWidth);
 
     public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) =>

@@ -49,7 +49,6 @@ internal static class CalibrationSession
         model.Manifest.RequireFit(store);
         RequireUntrained(store, split, model);
         var patients = UnlabelledPatients.Admit(store, split.Val, unlabelled);
-        AtomicFile.EnsureWritableFolder(target.Path);
         var calibration = ProgressBar.Run(console, context =>
         {
             // Each patient comes twice: for its residuals, and for its scores.

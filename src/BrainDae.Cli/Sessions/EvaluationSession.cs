@@ -27,7 +27,11 @@ internal static class EvaluationSession
         }
 
         var (spread, path) = (ModelSpread.Of(reports), Path.Combine(resultsFolder, $"models-{options.Split.Text()}.json"));
-        EvaluationFiles.Write(path, spread);
+        using (OutputLock.OfFile(path, "evaluate"))
+        {
+            EvaluationFiles.Write(path, spread);
+        }
+
         EvaluationHeadline.Write(console, reports, spread);
         if (verbose)
         {
@@ -48,7 +52,7 @@ internal static class EvaluationSession
     {
         options.Validate();
         var folder = Folder(resultsFolder, model.Identifier, options.Split);
-        AtomicFile.EnsureWritableFolder(folder);
+        using var held = OutputLock.OfFolder(folder, "evaluate");
         var report = ProgressBar.Run(console, "scoring", progress =>
         {
             using var reconstructor = Reconstructor.Load(model, runtime, options.Precision, options.BatchSize);

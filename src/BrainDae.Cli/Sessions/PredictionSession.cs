@@ -1,3 +1,4 @@
+using BrainDae.Cli.Ending;
 using BrainDae.Cli.Output;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Preprocessing;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Cli.Ending;
 using BrainDae.Cli.Output;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Preprocessing;
@@ -28,12 +29,17 @@ internal static class PreprocessingSession
         FailureTable.Write(console, result.Failed);
         console.WriteLine($"{Counted.Of(result.Done, "patient")} preprocessed, {result.Skipped} done before, {result.Failed.Length} failed.");
         WriteIfAny(result.Replaced, "with other scans or another segmentation than when preprocessed before: done again.");
-        WriteIfAny(result.Unrecorded, "from an earlier version without input hashes: done again.");
+        WriteIfAny(result.Damaged, "with slices that were damaged or of an earlier version: done again.");
         WriteIfAny(result.LeftOut, "without a segmentation: left out (--unlabelled skip).");
         if (result is { Manifest: { } manifest, Split: { } split })
         {
             console.WriteLine($"{Counted.Of(manifest.Patients.Sum(p => p.Slices), "slice")} of {manifest.Size}x{manifest.Size} in {options.DataFolder}, content {manifest.DataSha256[..12]}.");
             WriteUnlabelled(console, manifest);
+            foreach (var file in result.ChangedSplitFiles)
+            {
+                UnwrappedLine.WriteWarning(console, $"{Path.Combine(SliceStore.SplitFolderOf(options.DataFolder), file)}: is not as an earlier run left it (edited, or damaged); it is kept as it is from now on.");
+            }
+
             WriteSplit(console, result.SplitOrigin, split, options, splitFlags);
             WarnOfGaps(console, [.. manifest.Patients.Select(p => p.Name)], [.. split.Train, .. split.Val, .. split.Test]);
             WriteOrientations(console, manifest);

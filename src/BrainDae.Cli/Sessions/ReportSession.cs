@@ -44,6 +44,7 @@ internal static class ReportSession
 
     public static void Run(IAnsiConsole console, Reporter reporter, EvaluationReport evaluation, ReportOptions options, string output, CancellationToken cancellation)
     {
+        using var held = OutputLock.OfFile(output, "report");
         Evaluating(evaluation.Model.Identifier, Enum.Parse<SplitName>(evaluation.Split.Name, ignoreCase: true), () => ProgressBar.Run(console, "reconstructing", progress =>
         {
             reporter.Write(

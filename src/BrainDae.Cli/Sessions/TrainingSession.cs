@@ -1,6 +1,7 @@
 using BrainDae.Cli.Output;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
+using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;
 using BrainDae.Method.TrainingLog;
@@ -13,9 +14,34 @@ namespace BrainDae.Cli.Sessions;
 /// <summary>One training run with everything that follows it: the console, the JSON log and TensorBoard.</summary>
 internal static class TrainingSession
 {
-    public static TrainingProgress Run(
-        IAnsiConsole console, TrainingOptions options, SliceStore store, CohortSplit split, ModelFolder folder, TorchRuntime runtime, bool resume, bool anonymous, CancellationToken cancellation)
+    /// <summary>Refuses to start over a model that is there, and to go on with one that is not.</summary>
+    /// <exception cref="BrainDaeException">It would.</exception>
+    public static void RequireFree(ModelFolder folder, bool resume, bool overwrite)
     {
+        if (resume && overwrite)
+        {
+            throw BrainDaeException.Option("--resume and --overwrite: one goes on, the other starts anew; give one of them.");
+        }
+
+        var begun = File.Exists(folder.Last);
+        if (resume && !begun)
+        {
+            throw BrainDaeException.Missing($"{folder.Last}: there is nothing to resume; leave out --resume to start.");
+        }
+
+        if (!resume && !overwrite && (begun || File.Exists(folder.Model) || File.Exists(folder.Earlier)))
+        {
+            throw BrainDaeException.NotWritable($"{folder.Path}: a model of this name exists; use --resume to go on, --overwrite to start anew, or another --identifier.");
+        }
+    }
+
+    public static TrainingProgress Run(
+        IAnsiConsole console, TrainingOptions options, SliceStore store, CohortSplit split, ModelFolder folder, TorchRuntime runtime, bool resume, bool overwrite, bool anonymous, CancellationToken cancellation)
+    {
+        using var held = OutputLock.OfFolder(folder.Path, "train");
+
+        // Another run may have begun or ended since the command looked.
+        RequireFree(folder, resume, overwrite);
         var progress = ProgressBar.Run(console, context =>
         {
             using var tensorBoard = new TensorBoardLog(folder.Path);

@@ -1,3 +1,4 @@
+using BrainDae.Cli.Ending;
 using BrainDae.Data.Cohorts;
 using BrainDae.Nifti;
 using BrainDae.Nifti.Volumes;

@@ -1,3 +1,5 @@
+using BrainDae.Cli.Ending;
+
 namespace BrainDae.Cli.Tests.BadInput;
 
 /// <summary>Models, data and folders that cannot be evaluated; no result is left behind.</summary>

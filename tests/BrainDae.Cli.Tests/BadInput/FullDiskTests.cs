@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BrainDae.Cli.Ending;
 
 namespace BrainDae.Cli.Tests.BadInput;
 

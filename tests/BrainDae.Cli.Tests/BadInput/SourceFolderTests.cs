@@ -1,3 +1,5 @@
+using BrainDae.Cli.Ending;
+
 namespace BrainDae.Cli.Tests.BadInput;
 
 /// <summary>A source or an output folder that cannot be used at all.</summary>

@@ -1,3 +1,5 @@
+using BrainDae.Cli.Ending;
+
 namespace BrainDae.Cli.Tests.BadInput;
 
 /// <summary>Data, splits and folders that cannot be trained on; no model folder is left behind.</summary>

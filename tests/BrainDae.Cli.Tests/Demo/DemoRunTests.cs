@@ -1,5 +1,6 @@
 using System.Globalization;
 using BrainDae.Cli.Demo;
+using BrainDae.Cli.Ending;
 using BrainDae.Evaluation.Results;
 using BrainDae.Phantom;
 using Spectre.Console.Testing;

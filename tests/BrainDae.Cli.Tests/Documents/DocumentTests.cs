@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BrainDae.Cli.Ending;
 using BrainDae.Cli.Tests.Architecture;
 using BrainDae.Cli.Tests.Samples;
 using Spectre.Console.Testing;

@@ -1,3 +1,4 @@
+using BrainDae.Cli.Ending;
 using BrainDae.Method.Models;
 using BrainDae.TestModels;
 

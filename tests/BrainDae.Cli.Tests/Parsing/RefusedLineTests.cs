@@ -1,3 +1,5 @@
+using BrainDae.Cli.Ending;
+
 namespace BrainDae.Cli.Tests.Parsing;
 
 /// <summary>A command line that cannot be understood ends with code 2 and one line a fault.</summary>

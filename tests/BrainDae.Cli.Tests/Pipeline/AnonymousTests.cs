@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using BrainDae.Cli.Ending;
 using BrainDae.Data.Splits;
 
 namespace BrainDae.Cli.Tests.Pipeline;

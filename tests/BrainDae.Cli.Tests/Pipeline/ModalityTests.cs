@@ -1,3 +1,4 @@
+using BrainDae.Cli.Ending;
 using BrainDae.Data.Slices;
 using BrainDae.Method.Models;
 

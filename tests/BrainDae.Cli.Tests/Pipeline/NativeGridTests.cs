@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BrainDae.Cli.Ending;
+using BrainDae.Files;
 
 namespace BrainDae.Cli.Tests.Pipeline;
 
@@ -75,7 +77,8 @@ public sealed class NativeGridTests
         var manifest = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
         Assert.True(Directory.Exists(manifest["source_folder"]!.GetValue<string>()));
         manifest["source_folder"] = workspace["gone"];
-        File.WriteAllText(path, manifest.ToJsonString());
+        Assert.True(manifest.Remove(SealedJson.Member));
+        File.WriteAllText(path, SealedJson.Seal(manifest.ToJsonString()));
         return workspace["gone"];
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BrainDae.Cli.Ending;
 using BrainDae.Data.Cohorts;
 using BrainDae.Nifti;
 using BrainDae.Nifti.Volumes;

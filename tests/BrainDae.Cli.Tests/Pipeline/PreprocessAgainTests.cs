@@ -1,3 +1,5 @@
+using BrainDae.Cli.Ending;
+
 namespace BrainDae.Cli.Tests.Pipeline;
 
 /// <summary>Preprocessing into a folder that holds something already.</summary>

@@ -1,3 +1,5 @@
+using BrainDae.Cli.Ending;
+
 namespace BrainDae.Cli.Tests.Pipeline;
 
 /// <summary>What preprocess does with a split that is there, and with one that comes out without val.</summary>

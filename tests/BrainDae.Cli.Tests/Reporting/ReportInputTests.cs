@@ -1,3 +1,5 @@
+using BrainDae.Cli.Ending;
+
 namespace BrainDae.Cli.Tests.Reporting;
 
 /// <summary>What no report can be made of; none is left behind.</summary>

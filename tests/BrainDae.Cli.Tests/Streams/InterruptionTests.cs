@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BrainDae.Cli.Ending;
 
 namespace BrainDae.Cli.Tests.Streams;
 

@@ -41,35 +41,66 @@ public sealed class ProgramTests
         Assert.DoesNotContain('\u001b', output);
     }
 
-    [Fact]
-    public async Task Control_C_ends_training_with_130_and_keeps_the_checkpoint()
+    [Theory]
+    [InlineData("-INT", 130)]
+    [InlineData("-TERM", 143)]
+    public async Task A_signal_ends_training_with_its_code_and_keeps_the_checkpoint(string signal, int code)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "a signal is sent with kill");
+        using var training = await Training.Begin();
+        await training.Send(signal);
+        Assert.Equal(code, await training.Code());
+        Assert.Contains("epoch 1/100000", training.Output, StringComparison.Ordinal);
+        Assert.Equal("note: Stopping after the iteration or patient at hand. Once more to stop at once.\nInterrupted. What was finished is kept.\n", training.Errors);
+        training.Workspace.AssertNothingHalfWritten();
+    }
+
+    [Theory]
+    [InlineData("-INT", 130)]
+    [InlineData("-TERM", 143)]
+    public async Task A_second_signal_ends_at_once_and_the_run_can_be_resumed(string signal, int code)
+    {
+        // An iteration of this size outlasts both signals.
+        using var training = await Training.Begin("--base-channels", "64", "-bs", "16", "--iterations", "100", "--precision", "fp32");
+        await training.Send(signal);
+        await training.Told("Once more");
+        await training.Send(signal);
+        Assert.Equal(code, await training.Code());
+        Assert.DoesNotContain("Interrupted", training.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("fault", training.Errors, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_full_disk_behind_standard_output_is_said_and_the_results_are_complete()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "this system has no /dev/full");
+        using var workspace = new Workspace();
+        SyntheticCohort.Write(workspace.Source, 2);
+        var (code, errors) = await Shell($"preprocess -s '{workspace.Source}' -o '{workspace.Data}' --size 32 > /dev/full");
+        Assert.Equal(5, code);
+        Assert.StartsWith("error: standard output: cannot be written (", Assert.Single(errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+        await CommandLine.Succeed("verify", workspace.Data);
+        (code, errors) = await Shell($"preprocess -s '{workspace.Source}' -o '{workspace.Data}' --size 32 | head -c 0");
+        Assert.Equal(0, code);
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public async Task Too_little_memory_is_said_in_one_line()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "ulimit -v limits memory on Linux alone");
         using var workspace = await Workspace.WithData();
-        using var program = Begin(workspace.TrainModel("--epochs", "100000"));
-        var output = program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        while (!File.Exists(workspace["models", "dae", "last.json"]) && !program.HasExited)
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+        var line = string.Join(' ', workspace.TrainModel("-bs", "4", "--base-channels", "512", "--depth", "4").Select(part => $"'{part}'"));
+        var (code, errors) = await Shell(line + " > /dev/null", before: "ulimit -v 9000000; ");
+        Assert.Equal(9, code);
+        Assert.StartsWith("error: There is not enough memory.", Assert.Single(errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
 
-        using (var kill = Process.Start("kill", ["-INT", $"{program.Id}"]))
-        {
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-
-        // A shell starts background jobs with the signal ignored, and they would train for ever.
-        if (!program.WaitForExit(TimeSpan.FromMinutes(1)))
-        {
-            program.Kill();
-            Assert.Fail("The interrupt was ignored for a minute: if the tests run as a background job of a script, run them in the foreground.");
-        }
-
-        Assert.Equal(130, program.ExitCode);
-        Assert.Contains("epoch 1/100000", await output, StringComparison.Ordinal);
-        Assert.Equal("Interrupted. What was finished is kept.\n", await errors);
-        workspace.AssertNothingHalfWritten();
+    private static async Task<(int Code, string Errors)> Shell(string arguments, string before = "")
+    {
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", $"{before}dotnet '{Path.Combine(AppContext.BaseDirectory, "braindae.dll")}' {arguments}"]) { RedirectStandardError = true })!;
+        var errors = await shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (shell.ExitCode, errors.ReplaceLineEndings("\n"));
     }
 
     private static async Task<(int Code, string Output, string Errors)> Start(params string[] arguments)
@@ -81,7 +112,7 @@ public sealed class ProgramTests
         return (program.ExitCode, (await output).ReplaceLineEndings("\n"), (await errors).ReplaceLineEndings("\n"));
     }
 
-    private static Process Begin(string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "braindae.dll"), .. arguments])
+    internal static Process Begin(string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "braindae.dll"), .. arguments])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,

@@ -1,6 +1,6 @@
 using BrainDae.Files;
 
-namespace BrainDae.Cli;
+namespace BrainDae.Cli.Ending;
 
 /// <summary>Exit codes of every command; documented in the README.</summary>
 public enum ExitCode
@@ -32,8 +32,14 @@ public enum ExitCode
     /// <summary>Some patients could not be processed; the others were.</summary>
     SomePatientsFailed = 8,
 
+    /// <summary>There was not enough memory.</summary>
+    OutOfMemory = 9,
+
     /// <summary>Interrupted with Ctrl-C.</summary>
     Cancelled = 130,
+
+    /// <summary>Asked to end by the system (SIGTERM).</summary>
+    Terminated = 143,
 }
 
 /// <summary>Which failure ends with which code.</summary>
