@@ -102,7 +102,11 @@ public sealed class Reconstructor : IReconstructor
         }
     }
 
-    private Tensor Forward(Tensor input) => network.forward(input.to(runtime.Device)).cpu().contiguous();
+    private Tensor Forward(Tensor input)
+    {
+        using var turn = runtime.TakeTurn();
+        return network.forward(input.to(runtime.Device)).cpu().contiguous();
+    }
 
     /// <summary>What the network sees of each slice: the trained window around its foreground, or all of it where the foreground does not fit.</summary>
     private ForegroundWindow[] Windows(ReadOnlySpan<float> images, int size, ForegroundWindow whole)

@@ -10,7 +10,9 @@ namespace BrainDae.Torch.Runtime;
 /// </summary>
 public sealed class TorchRuntime
 {
-    private TorchRuntime(torch.Device device, int threads) => (Device, Threads) = (device, threads);
+    private readonly ProcessorTurns? turns;
+
+    private TorchRuntime(torch.Device device, int threads, ProcessorTurns? turns) => (Device, Threads, this.turns) = (device, threads, turns);
 
     /// <summary>The device that computes.</summary>
     public torch.Device Device { get; }
@@ -48,7 +50,8 @@ public sealed class TorchRuntime
                 LibtorchAllocator.Install();
             }
 
-            return new(device.Resolve(), torch.get_num_threads());
+            var resolved = device.Resolve();
+            return new(resolved, torch.get_num_threads(), options.TakeTurns && resolved.type == DeviceType.CPU && torch.get_num_threads() > 1 ? ProcessorTurns.Open() : null);
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or NotSupportedException or EntryPointNotFoundException)
         {
@@ -58,4 +61,7 @@ public sealed class TorchRuntime
                 e);
         }
     }
+
+    /// <summary>Waits for this process's turn on the processors, which ends with the disposal of the result; see <see cref="TorchRuntimeOptions.TakeTurns"/>.</summary>
+    internal ProcessorTurns.Turn TakeTurn() => turns?.Take() ?? default;
 }

@@ -23,6 +23,12 @@ public sealed record TorchRuntimeOptions
     public bool CacheMemory { get; init; }
 
     /// <summary>
+    /// Lets processes of this user that ask for it take turns on the processors, a batch each: libtorch's threads spin while
+    /// they wait, so two processes at once slow each other eight-fold. Default false. On Linux, and on the CPU, alone.
+    /// </summary>
+    public bool TakeTurns { get; init; }
+
+    /// <summary>
     /// Called where <see cref="CacheMemory"/> finds no memory for a tensor, just before the process ends: a program may
     /// end it in its own way, but cannot go on. Null, the default, for <see cref="Environment.FailFast(string)"/>.
     /// </summary>

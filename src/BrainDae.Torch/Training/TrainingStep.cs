@@ -15,6 +15,7 @@ internal static class TrainingStep
     /// <exception cref="BrainDaeException"><see cref="FailureKind.TrainingDiverged"/>: the loss is no finite number; the parameters are as before the step.</exception>
     public static IterationReport Run(TrainingState state, TrainingBatch batch, TrainingOptions options, long iteration, double learningRate, TorchRuntime runtime)
     {
+        using var turn = runtime.TakeTurn();
         using var scope = NewDisposeScope();
         state.Network.zero_grad();
         var loss = Loss(state.Network, batch, runtime);
@@ -35,6 +36,7 @@ internal static class TrainingStep
     /// <summary>The loss of a batch without learning from it.</summary>
     public static double Validate(TrainingState state, TrainingBatch batch, TorchRuntime runtime)
     {
+        using var turn = runtime.TakeTurn();
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         return Loss(state.Model, batch, runtime).item<float>();
