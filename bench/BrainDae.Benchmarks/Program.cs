@@ -1,3 +1,4 @@
+using BrainDae.Benchmarks.Scale;
 using BrainDae.Benchmarks.Table;
 using BrainDae.Benchmarks.Workers;
 using BrainDae.Files;
@@ -12,6 +13,9 @@ try
             break;
         case ["worker", var workload, .. var settings]:
             Worker.Run(workload, new(settings));
+            break;
+        case ["scale", .. var options and [_, ..]]:
+            ScaleCommand.Run(options);
             break;
         default:
             BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -12,7 +12,8 @@ internal sealed class StartRow : IRow
         .. bench.Compare([new("as built", "help", $"program={Program()}")]).Select(line => line with { PeakMegabytes = null, AllocatedMegabytes = null }),
     ]);
 
-    private static string Program()
+    /// <summary>The program as it was built.</summary>
+    internal static string Program()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
