@@ -37,7 +37,6 @@ internal static class KillCheck
         var differences = Site.Differences(stage.After, site.Contents());
         return new("kill", stage.Scenario.Command, fault is null ? $"{signal}" : $"{fault.Mode} {fault.At} of {stage.Whole.Steps}", $"{dead.Code}, then {end?.Code.ToString(CultureInfo.InvariantCulture) ?? "all there"}",
             dead.Crashed ? $"crashed: {dead.Said}"
-            : end is { Code: not 0 } ? $"could not go on: {end.Said}"
-            : differences.Length > 0 ? $"differs: {string.Join(", ", differences)}" : null);
+            : differences.Length > 0 ? $"differs: {string.Join(", ", differences)} {end?.Said}" : null);
     }
 }

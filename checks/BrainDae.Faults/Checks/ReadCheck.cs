@@ -29,9 +29,9 @@ internal static class ReadCheck
         var run = Braindae.Run(site.Root, stage.Scenario.Arguments, fault);
         var differences = Site.Differences(stage.After, site.Contents())
             .Where(name => stage.Scenario.Output.Length > 0 && name.StartsWith(stage.Scenario.Output, StringComparison.Ordinal)).ToArray();
-        return new("read", stage.Scenario.Command, $"{fault.Mode} {fault.Below} {fault.At}", run.Code == 0 ? (differences.Length == 0 ? "same" : "silent") : $"refused {run.Code}",
+        return new("read", stage.Scenario.Command, $"{fault.Mode} {fault.Below} {fault.At}", run.Code == 0 ? (differences.Length == 0 ? "same" : run.Said.Contains("warning: ", StringComparison.Ordinal) ? "warned" : "silent") : $"refused {run.Code}",
             run.Crashed ? $"crashed ({run.Code}): {run.Said}"
-            : run.Code == 0 && differences.Length > 0 ? $"silent: {string.Join(", ", differences)}"
+            : run.Code == 0 && differences.Length > 0 && !run.Said.Contains("warning: ", StringComparison.Ordinal) ? $"silent: {string.Join(", ", differences)}"
             : null);
     }
 }

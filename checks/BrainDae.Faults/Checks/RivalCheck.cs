@@ -1,8 +1,13 @@
+using System.Runtime.InteropServices;
+
 namespace BrainDae.Faults.Checks;
 
 /// <summary>Two runs on one output: the second is refused and told who holds it, and the first leaves what it leaves alone.</summary>
-internal static class RivalCheck
+internal static partial class RivalCheck
 {
+    private const int Stop = 19;
+    private const int Continue = 18;
+
     public static IEnumerable<Finding> Run(IReadOnlyList<Stage> stages) => stages.Where(stage => stage.Whole.Steps > 0).Select(Case);
 
     private static Finding Case(Stage stage)
@@ -16,10 +21,9 @@ internal static class RivalCheck
         }
 
         // Held where it is, so that the second surely meets it.
-        using var stop = System.Diagnostics.Process.Start("kill", ["-STOP", $"{first.Id}"]);
-        stop.WaitForExit();
+        _ = Kill(first.Id, Stop);
         var second = Braindae.Run(site.Root, stage.Scenario.Arguments);
-        using var go = System.Diagnostics.Process.Start("kill", ["-CONT", $"{first.Id}"]);
+        _ = Kill(first.Id, Continue);
         first.WaitForExit();
         var differences = Site.Differences(stage.After, site.Contents());
         var holder = $"braindae {stage.Scenario.Command}, process {first.Id} on ";
@@ -28,4 +32,8 @@ internal static class RivalCheck
             : first.ExitCode != 0 ? $"the first failed: {output.Result}{errors.Result}"
             : differences.Length > 0 ? $"differs: {string.Join(", ", differences)}" : null);
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Kill(int process, int signal);
 }

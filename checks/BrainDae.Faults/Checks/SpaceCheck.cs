@@ -34,7 +34,6 @@ internal static class SpaceCheck
             hit.Crashed ? $"crashed: {hit.Said}"
             : !harmless && hit.Code != NotWritable ? $"code {hit.Code}: {hit.Said}"
             : !harmless && (lines.Length != 1 || !lines[0].StartsWith("error: ", StringComparison.Ordinal)) ? $"not one line: {hit.Errors}"
-            : end.Code != 0 ? $"could not go on: {end.Said}"
-            : differences.Length > 0 ? $"differs: {string.Join(", ", differences)}" : null);
+            : differences.Length > 0 ? $"differs: {string.Join(", ", differences)} {end.Said}" : null);
     }
 }

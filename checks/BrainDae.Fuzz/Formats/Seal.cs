@@ -34,7 +34,11 @@ internal static class Seal
             var texts = header["__metadata__"]!.AsObject();
             var tensors = header.Where(entry => entry.Key != "__metadata__").Select(entry => (Name: entry.Key, Entry: entry.Value!.AsObject(), Bytes: Part(file, sizeof(long) + length, entry.Value!["data_offsets"]!.AsArray()))).ToArray();
             var images = tensors.Single(tensor => tensor.Name == "images");
-            texts["slice_xxh3"] = SliceSeal.OfSlices(images.Bytes, tensors.FirstOrDefault(tensor => tensor.Name == "lesion").Bytes ?? [], (int)images.Entry["shape"]![0]!);
+            if ((int)images.Entry["shape"]![0]! is var slices && slices <= images.Bytes.Length)
+            {
+                texts["slice_xxh3"] = SliceSeal.OfSlices(images.Bytes, tensors.FirstOrDefault(tensor => tensor.Name == "lesion").Bytes ?? [], slices);
+            }
+
             texts["index_sha256"] = SliceSeal.OfIndex(
                 texts.Select(text => KeyValuePair.Create(text.Key, (string)text.Value!)),
                 tensors.Select(tensor => (tensor.Name, Type(tensor.Entry), tensor.Entry["shape"]!.AsArray().Select(axis => (long)axis!), SliceSeal.HoldsPixels(tensor.Name) ? null : tensor.Bytes)));
