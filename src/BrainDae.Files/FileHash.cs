@@ -21,6 +21,7 @@ public static class FileHash
     public static void Append(IncrementalHash hash, string path)
     {
         ArgumentNullException.ThrowIfNull(hash);
+        using var clock = CheckClock.Start();
         try
         {
             using var stream = RegularFile.OpenRead(path, bufferSize: 0, FileOptions.SequentialScan);

@@ -85,6 +85,7 @@ public static class SealedJson
 
     private static bool IsWhole(ReadOnlySpan<byte> bytes, byte[] before, byte[] after)
     {
+        using var clock = CheckClock.Start();
         var sealLength = before.Length + HashLength + after.Length;
         if (bytes.Length < sealLength)
         {

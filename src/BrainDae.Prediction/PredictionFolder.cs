@@ -69,7 +69,7 @@ public sealed class PredictionFolder(string root)
         var summary = SealedJson.Read(path, PredictionJson.Default.PredictionSummary, Remedy);
 
         // What lists hold is not looked at by generated readers.
-        if (summary.FormatVersion != PredictionSummary.CurrentFormat || summary.Patient != patient || summary.Inputs.Any(input => input is null) || summary.Warnings.Any(warning => warning is null))
+        if (summary.FormatVersion != PredictionSummary.CurrentFormat || summary.Patient != patient || summary.Inputs.Any(input => input is null) || summary.Warnings.Any(warning => warning is null) || summary.Files.Any(file => file is null))
         {
             throw BrainDaeException.Invalid($"{path}: is of another version or of another patient. {Remedy}.");
         }

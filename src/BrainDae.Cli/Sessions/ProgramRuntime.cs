@@ -10,5 +10,5 @@ internal static class ProgramRuntime
     /// <param name="device">Where to compute.</param>
     /// <param name="threads">Threads of one tensor operation; 0 means one for each processor.</param>
     public static TorchRuntime Start(ComputeDevice device, int threads = 0) =>
-        TorchRuntime.Start(device, new() { Threads = threads, CacheMemory = true, OutOfMemory = MemoryShortage.End });
+        TorchRuntime.Start(device, new() { Threads = threads, CacheMemory = true, TakeTurns = true, OutOfMemory = MemoryShortage.End });
 }

@@ -4,6 +4,7 @@ using BrainDae.Data.Splits;
 using BrainDae.Evaluation.Results;
 using BrainDae.Cli.Output;
 using BrainDae.Files;
+using BrainDae.Method.TrainingLog;
 using BrainDae.Report;
 using Spectre.Console;
 
@@ -45,6 +46,11 @@ internal static class ReportSession
     public static void Run(IAnsiConsole console, Reporter reporter, EvaluationReport evaluation, ReportOptions options, string output, CancellationToken cancellation)
     {
         using var held = OutputLock.OfFile(output, "report");
+        if (options.TrainingLog is { } log && JsonLinesLog.Read(log) is [.., var last] epochs && last.Epochs > epochs.Length)
+        {
+            UnwrappedLine.WriteWarning(console, $"{log}: has {epochs.Length} of {last.Epochs} epochs, so the curves end there: the run was not finished, or the log was cut.");
+        }
+
         Evaluating(evaluation.Model.Identifier, Enum.Parse<SplitName>(evaluation.Split.Name, ignoreCase: true), () => ProgressBar.Run(console, "reconstructing", progress =>
         {
             reporter.Write(

@@ -14,7 +14,7 @@ internal static class StoredSplit
         var split = SplitFiles.Read(store.SplitFolder);
         foreach (var file in SplitFiles.Changed(store.SplitFolder))
         {
-            UnwrappedLine.WriteWarning(console, $"{Path.Combine(store.SplitFolder, file)}: is not as braindae preprocess left it (edited, or damaged), and is used as it is. Restore it, or run braindae preprocess again to keep it so.");
+            UnwrappedLine.WriteWarning(console, $"{Path.Combine(store.SplitFolder, file)}: is not as braindae preprocess left it (edited, or damaged: SHA256SUMS beside it differs), and is used as it is. Restore it, or run braindae preprocess again to keep it so.");
         }
 
         return split;

@@ -70,7 +70,7 @@ internal static class Artefacts
             SplitFiles.Read(splits);
             if (SplitFiles.Changed(splits) is { Length: > 0 } changed)
             {
-                throw BrainDaeException.Invalid($"{splits}: {string.Join(", ", changed)} {NotAsWritten}. Restore it, or run braindae preprocess again to keep it so.");
+                throw BrainDaeException.Invalid($"{splits}: {string.Join(", ", changed)} and SHA256SUMS beside it do not agree (damaged or edited). Restore it, or run braindae preprocess again to keep it so.");
             }
         });
     }

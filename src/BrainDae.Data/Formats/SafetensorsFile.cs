@@ -88,6 +88,7 @@ public sealed unsafe class SafetensorsFile : IDisposable
     public string HashFile()
     {
         ObjectDisposedException.ThrowIf(start is null, this);
+        using var clock = CheckClock.Start();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var offset = 0L; offset < length; offset += HashedAtOnce)
         {

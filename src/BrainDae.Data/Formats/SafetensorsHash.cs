@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BrainDae.Files;
 
 namespace BrainDae.Data.Formats;
 
@@ -23,6 +24,7 @@ public static class SafetensorsHash
     public static string Of(SafetensorsFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
+        using var clock = CheckClock.Start();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var entry in file.Tensors.Values.OrderBy(e => e.Offset).ThenBy(e => e.Length))
         {

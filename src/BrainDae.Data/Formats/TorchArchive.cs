@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace BrainDae.Data.Formats;
 
@@ -67,6 +68,12 @@ internal sealed class TorchArchive : IDisposable
         using var stream = entry.Open();
         var bytes = new byte[(int)entry.Length];
         stream.ReadExactly(bytes);
+
+        // .NET does not hold stored entries against their checksum.
+        if (Crc32.HashToUInt32(bytes) != entry.Crc32)
+        {
+            throw new InvalidDataException($"its part {entry.FullName} is damaged (content and checksum do not agree)");
+        }
         return bytes;
     }
 }

@@ -37,8 +37,9 @@ public sealed class PatientSliceFile : IDisposable
             "its images have an unexpected shape");
         (Count, Size) = ((int)images.Shape[0], (int)images.Shape[2]);
         SliceIndices = PerSlice(SliceFileFormat.SliceIndices);
-        (checksums, verified) = (SliceSeal.Parse(Text(SliceFileFormat.SliceChecksumsKey), Count) ?? [], new bool[Count]);
+        checksums = SliceSeal.Parse(Text(SliceFileFormat.SliceChecksumsKey), Count) ?? [];
         Require(checksums.Length == Count, "it lacks a checksum for each slice");
+        verified = new bool[Count];
         if (file.Tensors.TryGetValue(SliceFileFormat.Lesion, out lesion))
         {
             Require(lesion.ElementType == ElementType.U8 && lesion.Shape.SequenceEqual([Count, Size, Size]), "its label does not fit its images");
@@ -242,9 +243,13 @@ public sealed class PatientSliceFile : IDisposable
     private static bool Contiguous(ImmutableArray<int> indices, int slices) =>
         indices[0] >= 0 && indices[^1] < slices && (long)indices[^1] - indices[0] == indices.Length - 1 && indices.AsSpan().SequenceEqual([.. Enumerable.Range(indices[0], indices.Length)]);
 
-    private string IndexHash() => SliceSeal.OfIndex(
-        file.Metadata,
-        file.Tensors.Values.Select(t => (t.Name, t.ElementType, t.Shape.AsEnumerable(), SliceSeal.HoldsPixels(t.Name) ? null : file.Bytes(t).ToArray())));
+    private string IndexHash()
+    {
+        using var clock = CheckClock.Start();
+        return SliceSeal.OfIndex(
+            file.Metadata,
+            file.Tensors.Values.Select(t => (t.Name, t.ElementType, t.Shape.AsEnumerable(), SliceSeal.HoldsPixels(t.Name) ? null : file.Bytes(t).ToArray())));
+    }
 
     private void Verify(int slice)
     {
@@ -259,7 +264,13 @@ public sealed class PatientSliceFile : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(slice);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(slice, Count);
-        if (!Volatile.Read(ref verified[slice]) && SliceSeal.OfSlice(Part(images, slice, Modalities.Count * Size * Size * images.ElementType.Size), StoredLesion(slice)) == checksums[slice])
+        if (Volatile.Read(ref verified[slice]))
+        {
+            return true;
+        }
+
+        using var clock = CheckClock.Start();
+        if (SliceSeal.OfSlice(Part(images, slice, Modalities.Count * Size * Size * images.ElementType.Size), StoredLesion(slice)) == checksums[slice])
         {
             Volatile.Write(ref verified[slice], true);
         }

@@ -43,12 +43,12 @@ internal static class SliceSeal
     public static ulong[]? Parse(string text, int slices)
     {
         var parts = text.Split(' ');
-        var checksums = new ulong[slices];
         if (parts.Length != slices)
         {
             return null;
         }
 
+        var checksums = new ulong[slices];
         for (var i = 0; i < slices; i++)
         {
             if (!ulong.TryParse(parts[i], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out checksums[i]))

@@ -58,10 +58,7 @@ public sealed class JsonLinesLog(string path) : ITrainingListener
         {
             // After the last line's end there is nothing, or what an interruption left of the next line.
             var lines = System.Text.Encoding.UTF8.GetString(RegularFile.ReadAllBytes(path)).Split('\n')[..^1];
-
-            // Logs of versions before 0.2 have no checksums at all.
-            var isSealed = lines.Any(SealedJson.IsWholeLine);
-            return [.. lines.Select((line, i) => Parse(path, line, i + 1, isSealed))];
+            return [.. lines.Select((line, i) => Parse(path, line, i + 1))];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -69,13 +66,16 @@ public sealed class JsonLinesLog(string path) : ITrainingListener
         }
     }
 
+    /// <summary>Versions before 0.2 wrote lines without a checksum, and with the speed, which is no longer among them.</summary>
+    private static bool IsEarlier(string line) => line.Contains("\"iterations_per_second\":", StringComparison.Ordinal);
+
     private static string Line(LoggedEpoch epoch) => SealedJson.SealLine(JsonSerializer.Serialize(epoch, EpochJson.Default.LoggedEpoch)) + "\n";
 
-    private static LoggedEpoch Parse(string path, string line, int number, bool isSealed)
+    private static LoggedEpoch Parse(string path, string line, int number)
     {
         try
         {
-            if (SealedJson.IsWholeLine(line) == isSealed && JsonSerializer.Deserialize(line, EpochJson.Default.LoggedEpoch) is { } epoch)
+            if ((SealedJson.IsWholeLine(line) || IsEarlier(line)) && JsonSerializer.Deserialize(line, EpochJson.Default.LoggedEpoch) is { } epoch)
             {
                 return epoch;
             }
