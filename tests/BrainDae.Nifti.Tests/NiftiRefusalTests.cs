@@ -135,6 +135,17 @@ public sealed class NiftiRefusalTests : IDisposable
         Assert.Equal(60, NiftiReader.Read(folder["a.nii.gz"]).ToArray().Length);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(300)]
+    public void Bytes_behind_compressed_data_are_called_what_they_are(int bytes)
+    {
+        var whole = NiftiBytes.Gzip(Good.File([.. Enumerable.Range(0, 120).Select(i => (byte)(i * i % 251))]), System.IO.Compression.CompressionLevel.Optimal);
+        File.WriteAllBytes(folder["a.nii.gz"], [.. whole, .. Enumerable.Repeat((byte)7, bytes)]);
+        var failure = Assert.Throws<BrainDaeException>(() => NiftiReader.Read(folder["a.nii.gz"]));
+        Assert.Equal($"{folder["a.nii.gz"]}: {bytes} bytes follow the end of its compressed data. Copy or download it again, or cut them off.", failure.Message);
+    }
+
     [Fact]
     public void A_wrong_checksum_or_length_is_refused()
     {

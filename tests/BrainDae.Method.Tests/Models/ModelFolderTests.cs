@@ -6,6 +6,14 @@ namespace BrainDae.Method.Tests.Models;
 
 public sealed class ModelFolderTests
 {
+    [Fact]
+    public void A_name_too_long_for_a_folder_is_refused_before_any_work()
+    {
+        Assert.Contains("at most 200 bytes long", Assert.Throws<BrainDaeException>(() => ModelFolder.Of("models", new string('x', 300))).Message, StringComparison.Ordinal);
+        Assert.Throws<BrainDaeException>(() => ModelFolder.Of("models", new string('脳', 67)));
+        ModelFolder.Of("models", new string('x', 200));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
