@@ -17,7 +17,7 @@ public sealed partial class SealedJsonTests
         Assert.Equal(Value, SealedJson.Read(folder["a.json"], Context.Default.Sample, "Do it again"));
         using var plain = JsonDocument.Parse(File.ReadAllText(folder["a.json"]));
         Assert.Equal([nameof(Sample.Name), nameof(Sample.Number), SealedJson.Member], plain.RootElement.EnumerateObject().Select(member => member.Name));
-        Assert.Equal(SealedJson.Seal("{\"a\":1}"), SealedJson.Seal(" {\"a\":1 \n}\n")[1..]);
+        Assert.Equal(SealedJson.Seal("{\"a\":1}"), SealedJson.Seal("{\"a\":1 \n}\n"));
     }
 
     [Fact]
