@@ -146,14 +146,7 @@ int open(const char *path, int flags, ...)
     return open_file(path, flags, permissions);
 }
 
-int open64(const char *path, int flags, ...)
-{
-    va_list rest;
-    va_start(rest, flags);
-    mode_t permissions = flags & O_CREAT ? va_arg(rest, mode_t) : 0;
-    va_end(rest);
-    return open_file(path, flags, permissions);
-}
+int open64(const char *path, int flags, ...) __attribute__((alias("open")));
 
 ssize_t write(int fd, const void *data, size_t length)
 {

@@ -41,7 +41,7 @@ internal static class Seal
 
             texts["index_sha256"] = SliceSeal.OfIndex(
                 texts.Select(text => KeyValuePair.Create(text.Key, (string)text.Value!)),
-                tensors.Select(tensor => (tensor.Name, Type(tensor.Entry), tensor.Entry["shape"]!.AsArray().Select(axis => (long)axis!), SliceSeal.HoldsPixels(tensor.Name) ? null : tensor.Bytes)));
+                tensors.Select(tensor => new SafetensorsTensor(tensor.Name, Type(tensor.Entry), [.. tensor.Entry["shape"]!.AsArray().Select(axis => (long)axis!)], tensor.Bytes)));
             var json = Encoding.UTF8.GetBytes(header.ToJsonString());
             return [.. BitConverter.GetBytes((long)json.Length), .. json, .. file.AsSpan(sizeof(long) + length)];
         }

@@ -68,7 +68,7 @@ internal sealed class ReportCommand : Command, IHasExample
         var output = parsed.GetValue(Output) ?? Path.Combine(folder, "report.html");
         var options = new ReportOptions { Pictures = parsed.GetValue(Pictures), TrainingLog = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model.Path))!, "log.jsonl") };
         ReportSession.Check(options, output, parsed.GetValue(BatchSize));
-        var evaluation = ReportSession.Read(Path.Combine(folder, "evaluation.json"), StoredSplit.Read(console, store).Patients(split), model.Identifier, split);
+        var evaluation = ReportSession.Read(Path.Combine(folder, EvaluationFiles.FileName), StoredSplit.Read(console, store).Patients(split), model.Identifier, split);
         var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
         using var reconstructor = Reconstructor.Load(model, runtime, evaluation.Precision, parsed.GetValue(BatchSize));
         ReportSession.Run(console, new(store, model, reconstructor, ReproducibleTime.Provider), evaluation, options, output, cancellation);

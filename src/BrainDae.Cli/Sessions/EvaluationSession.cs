@@ -75,7 +75,7 @@ internal static class EvaluationSession
             EvaluationTable.Write(console, report);
         }
 
-        console.Write(new UnwrappedLine("Written:", Style.Plain, $"{Path.Combine(folder, "evaluation.json")}, patients.csv{(verbose ? "" : "; --verbose prints all")}."));
+        console.Write(new UnwrappedLine("Written:", Style.Plain, $"{Path.Combine(folder, EvaluationFiles.FileName)}, patients.csv{(verbose ? "" : "; --verbose prints all")}."));
     }
 
     private static string Folder(string results, string identifier, SplitName split) => Path.Combine(results, identifier, split.Text());

@@ -74,6 +74,7 @@ internal sealed class TorchArchive : IDisposable
         {
             throw new InvalidDataException($"its part {entry.FullName} is damaged (content and checksum do not agree)");
         }
+
         return bytes;
     }
 }

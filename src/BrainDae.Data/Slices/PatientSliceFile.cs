@@ -185,11 +185,7 @@ public sealed class PatientSliceFile : IDisposable
             return [];
         }
 
-        for (var slice = 0; slice < Count; slice++)
-        {
-            Verify(slice);
-        }
-
+        VerifySlices();
         return file.Bytes(lesion).ToArray();
     }
 
@@ -226,11 +222,7 @@ public sealed class PatientSliceFile : IDisposable
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: it is damaged.</exception>
     public void Verify()
     {
-        for (var slice = 0; slice < Count; slice++)
-        {
-            Verify(slice);
-        }
-
+        VerifySlices();
         Require(IsIntact(), "it is damaged (its content and the checksum of it do not agree)");
     }
 
@@ -246,9 +238,15 @@ public sealed class PatientSliceFile : IDisposable
     private string IndexHash()
     {
         using var clock = CheckClock.Start();
-        return SliceSeal.OfIndex(
-            file.Metadata,
-            file.Tensors.Values.Select(t => (t.Name, t.ElementType, t.Shape.AsEnumerable(), SliceSeal.HoldsPixels(t.Name) ? null : file.Bytes(t).ToArray())));
+        return SliceSeal.OfIndex(file);
+    }
+
+    private void VerifySlices()
+    {
+        for (var slice = 0; slice < Count; slice++)
+        {
+            Verify(slice);
+        }
     }
 
     private void Verify(int slice)

@@ -61,9 +61,13 @@ internal static class SliceSeal
     }
 
     /// <summary>SHA-256 of a file's header and of its tensors but the pixels, lower-case hexadecimal.</summary>
+    public static string OfIndex(SafetensorsFile file) =>
+        OfIndex(file.Metadata, file.Tensors.Values.Select(t => new SafetensorsTensor(t.Name, t.ElementType, t.Shape, HoldsPixels(t.Name) ? default : file.Bytes(t).ToArray())));
+
+    /// <summary>The same of a file to be.</summary>
     /// <param name="metadata">The header's texts; that of <see cref="SliceFileFormat.IndexHashKey"/> is passed over.</param>
-    /// <param name="tensors">Name, element type and shape of every tensor, and the bytes of those that hold no pixels.</param>
-    public static string OfIndex(IEnumerable<KeyValuePair<string, string>> metadata, IEnumerable<(string Name, ElementType Type, IEnumerable<long> Shape, byte[]? Bytes)> tensors)
+    /// <param name="tensors">All tensors; nothing is read of those that hold pixels.</param>
+    public static string OfIndex(IEnumerable<KeyValuePair<string, string>> metadata, IEnumerable<SafetensorsTensor> tensors)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (key, text) in metadata.Where(m => m.Key != SliceFileFormat.IndexHashKey).OrderBy(m => m.Key, StringComparer.Ordinal))
@@ -71,17 +75,17 @@ internal static class SliceSeal
             Append(hash, $"{key}\0{text}\0");
         }
 
-        foreach (var (name, type, shape, bytes) in tensors.OrderBy(t => t.Name, StringComparer.Ordinal))
+        foreach (var tensor in tensors.OrderBy(t => t.Name, StringComparer.Ordinal))
         {
-            Append(hash, $"{name}\0{type.Name}\0{string.Join(',', shape)}\0");
-            hash.AppendData(bytes ?? []);
+            Append(hash, $"{tensor.Name}\0{tensor.ElementType.Name}\0{string.Join(',', tensor.Shape)}\0");
+            hash.AppendData(HoldsPixels(tensor.Name) ? [] : tensor.Data.Span);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Whether a tensor holds pixels, which have checksums slice by slice.</summary>
-    public static bool HoldsPixels(string tensor) => tensor is SliceFileFormat.Images or SliceFileFormat.Lesion;
+    private static bool HoldsPixels(string tensor) => tensor is SliceFileFormat.Images or SliceFileFormat.Lesion;
 
     private static void Append(IncrementalHash hash, string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
 }

@@ -43,7 +43,7 @@ public static class SliceStoreWriter
             [SliceFileFormat.HashKey] = SafetensorsHash.Of(tensors),
             [SliceFileFormat.SliceChecksumsKey] = SliceSeal.OfSlices(Bytes(tensors, SliceFileFormat.Images), Bytes(tensors, SliceFileFormat.Lesion), patient.Count),
         };
-        metadata[SliceFileFormat.IndexHashKey] = SliceSeal.OfIndex(metadata, tensors.Select(t => (t.Name, t.ElementType, t.Shape.AsEnumerable(), SliceSeal.HoldsPixels(t.Name) ? null : t.Data.ToArray())));
+        metadata[SliceFileFormat.IndexHashKey] = SliceSeal.OfIndex(metadata, tensors);
         return SafetensorsWriter.Pending(SliceFileFormat.PathOf(dataFolder, patient.Name), tensors, metadata);
     }
 
