@@ -15,6 +15,14 @@ public class HealthyCalibrationTests
         Assert.Equal(threshold, HealthyCalibration.Threshold(PixelMetricsTests.Of([0.25f, 0.5f, 0.75f, 0.875f], new byte[4]), rate));
 
     [Fact]
+    public void A_share_that_is_the_rate_exactly_is_let_through()
+    {
+        float[] scores = [.. Enumerable.Range(0, 220).Select(i => i < 160 ? 0.25f : 0.5f)];
+
+        Assert.Equal(0.25, HealthyCalibration.Threshold(PixelMetricsTests.Of(scores, new byte[scores.Length]), 3d / 11));
+    }
+
+    [Fact]
     public void No_more_than_the_rate_is_above_it_and_any_lower_score_lets_more_through() =>
         (from scores in Gen.Float[0, 1].Array[1, 300] from rate in Gen.Double[0, 0.9] select (scores, rate)).Sample((scores, rate) =>
         {

@@ -20,11 +20,12 @@ public static class HealthyCalibration
             throw new ArgumentOutOfRangeException(nameof(rate), rate, "A rate is 0 to below 1.");
         }
 
-        var (above, allowed) = (0L, rate * (healthy.Lesion + healthy.Healthy));
+        // The share is divided, not the rate multiplied: a product rounds 3/11 of 220 below the 60 that it is.
+        var (above, all) = (0L, (double)(healthy.Lesion + healthy.Healthy));
         for (var i = healthy.Counts.Length - 1; i >= 0; i--)
         {
             above += healthy.Counts[i].Lesion + healthy.Counts[i].Healthy;
-            if (above > allowed)
+            if (above / all > rate)
             {
                 return (double)healthy.Counts[i].Score;
             }
