@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 using BrainDae.Cli;
 using BrainDae.Cli.Ending;
 using BrainDae.Cli.Output;
@@ -16,7 +16,8 @@ if (lossy?.Fault is { } fault)
 
 if (Environment.GetEnvironmentVariable("BRAINDAE_TIMES") is not null)
 {
-    UnwrappedLine.WriteNotice(errors, $"checksums took {CheckClock.Elapsed.TotalMilliseconds:0} ms of {(TimeProvider.System.GetUtcNow().UtcDateTime - Process.GetCurrentProcess().StartTime.ToUniversalTime()).TotalMilliseconds:0} ms.");
+    var (checking, whole) = (CheckClock.Elapsed, Environment.CpuUsage.TotalTime);
+    UnwrappedLine.WriteNotice(errors, string.Create(CultureInfo.InvariantCulture, $"checksums took {checking.TotalMilliseconds:0} ms of {whole.TotalMilliseconds:0} ms of processor time, {100 * checking / whole:0.0} %."));
 }
 
 return (int)code;
