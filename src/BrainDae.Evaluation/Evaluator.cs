@@ -57,7 +57,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
 
         var native = options.NativeGrid ? NativeTruth.Find(store, names) : null;
         CohortScorer.RequireLabels(store, names);
-        var scores = AnomalyScore.Servable(model.Manifest.Modalities, model.Calibration is not null);
+        var scores = AnomalyScore.Servable(model.ScoreBasis);
         using var scratch = new ScratchFile(scratchFolder, StoredPatient.Need(Pixels(names), names.Length, scores.Length, options.UseComponentFilter));
         var done = 0;
         progress?.Report(new(null, 0, names.Length));
@@ -93,7 +93,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
     {
         ImmutableArray<double?> ideal = [.. scored.Select(s => s.Best?.Threshold)];
         var measured = ScoredSplit.Measured(scored, ideal, store, plan.Measurement!);
-        var usual = AnomalyScore.DefaultOf(model.Manifest.Modalities, model.Calibration is not null);
+        var usual = AnomalyScore.DefaultOf(model.ScoreBasis);
         return [.. scored.Select((s, score) => Summary(s, plan, ideal[score], [.. s.Patients.Select((_, patient) => measured[score, patient])]).Result(bootstrap) with { IsDefault = s.Score.Name == usual.Name, Removed = plan.Measurement!.OnSlices(s.Score) })];
     }
 
