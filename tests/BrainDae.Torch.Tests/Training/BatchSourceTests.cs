@@ -103,9 +103,9 @@ public sealed class BatchSourceTests : IDisposable
 
         float[] Expected(RandomStream random)
         {
-            var (clean, noisy) = (TensorMemory.Elements(batch.Clean), new float[4 * Elements]);
+            var noisy = new float[4 * Elements];
             var draw = NoiseDraw.From(new() { Resolution = 8 }, 16, SmallCohort.Size, random);
-            CoarseNoise.Apply(draw, clean, TensorMemory.Elements(batch.Mask), noisy, Modalities.Brats.Count, SmallCohort.Size);
+            CoarseNoise.Apply(draw, TensorMemory.Elements(batch.Clean), TensorMemory.Elements(batch.Mask), noisy, Modalities.Brats.Count, SmallCohort.Size);
             return noisy;
         }
     }
