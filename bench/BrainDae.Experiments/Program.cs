@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BrainDae.Experiments.Combination;
 using BrainDae.Experiments.CrossValidation;
 using BrainDae.Experiments.Lesions;
 using BrainDae.Experiments.Scores;
@@ -6,7 +7,7 @@ using BrainDae.Files;
 
 try
 {
-    return new RootCommand("Experiments that docs/experiments.md records.") { new CrossValidationCommand(), new ScoresCommand(), new LesionsCommand() }
+    return new RootCommand("Experiments that docs/experiments.md records.") { new CrossValidationCommand(), new ScoresCommand(), new LesionsCommand(), new CombineCommand() }
         .Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false });
 }
 catch (BrainDaeException e)
