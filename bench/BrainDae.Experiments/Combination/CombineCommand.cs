@@ -48,7 +48,9 @@ internal sealed class CombineCommand : Command
         {
             for (var round = 0; round < 2; round++)
             {
-                var patient = PaintedPatient.Of(store.Get(name), model.Manifest.Options.HealthyRule, lesions, new RandomStream(7, i, round));
+                var file = store.Get(name);
+                bool[] unharmed = [.. Enumerable.Range(0, file.Count).Select(slice => file.IsHealthy(slice, model.Manifest.Options.HealthyRule))];
+                var patient = PaintedPatient.Of(file.ToPatientSlices(), unharmed, lesions, new RandomStream(7, i, round));
                 painted.Add((Parts.Of(PatientScoring.Reconstruct(patient.Slices, network, healthy, CancellationToken.None)), patient.Lesion, patient.Healthy));
             }
         }

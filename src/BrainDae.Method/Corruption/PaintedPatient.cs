@@ -21,24 +21,22 @@ internal sealed record PaintedPatient(PatientSlices Slices, byte[] Lesion, bool[
     private const double LeastForeground = 0.02;
 
     /// <summary>Paints a patient.</summary>
-    /// <param name="patient">The patient; without a label all its slices count as healthy.</param>
-    /// <param name="rule">When a slice counts as healthy.</param>
+    /// <param name="slices">The patient.</param>
+    /// <param name="healthy">Which of them are healthy.</param>
     /// <param name="options">Where the lesions' properties lie.</param>
     /// <param name="random">The patient's own stream.</param>
-    public static PaintedPatient Of(PatientSliceFile patient, HealthyRule rule, LesionOptions options, RandomStream random)
+    public static PaintedPatient Of(PatientSlices slices, bool[] healthy, LesionOptions options, RandomStream random)
     {
-        var slices = patient.ToPatientSlices();
-        var (size, area) = (patient.Size, patient.Size * patient.Size);
+        var (size, area) = (slices.Size, slices.Size * slices.Size);
         var elements = slices.Modalities.Count * area;
-        bool[] healthy = [.. Enumerable.Range(0, patient.Count).Select(slice => patient.IsHealthy(slice, rule))];
         var images = slices.Images.ToArray();
-        var foreground = new byte[patient.Count * area];
-        for (var slice = 0; slice < patient.Count; slice++)
+        var foreground = new byte[slices.Count * area];
+        for (var slice = 0; slice < slices.Count; slice++)
         {
             ForegroundMask.Find(images.AsSpan(slice * elements, elements), foreground.AsSpan(slice * area, area));
         }
 
-        int[] centers = [.. Enumerable.Range(0, patient.Count).Where(slice => healthy[slice] && area - foreground.AsSpan(slice * area, area).Count((byte)0) >= LeastForeground * area)];
+        int[] centers = [.. Enumerable.Range(0, slices.Count).Where(slice => healthy[slice] && area - foreground.AsSpan(slice * area, area).Count((byte)0) >= LeastForeground * area)];
         var share = new float[foreground.Length];
         var spacing = ScanSpacing.OfSlices(slices.Geometry, size);
         var step = spacing.Slice / Math.Sqrt(spacing.Row * spacing.Column);
