@@ -15,14 +15,16 @@ public sealed class LesionOutputTests
 
         var trained = await CommandLine.Succeed(workspace.TrainModel("--lesions", "0.75"));
         Assert.Contains("lesions 0.", trained.Output, StringComparison.Ordinal);
-        var evaluated = await CommandLine.Succeed(workspace.Evaluate("--resamples", "50"));
-        Assert.Contains("lesion_probability", evaluated.Output, StringComparison.Ordinal);
+        await CommandLine.Succeed(workspace.Evaluate("--resamples", "50"));
+        Assert.Contains("lesion_probability", await Evaluation(), StringComparison.Ordinal);
         await CommandLine.Succeed(workspace.Predict(predict));
         await CommandLine.Succeed(workspace.Report());
 
         await CommandLine.Succeed(workspace.TrainModel("--overwrite"));
-        evaluated = await CommandLine.Succeed(workspace.Evaluate("--resamples", "50"));
-        Assert.DoesNotContain("lesion_probability", evaluated.Output, StringComparison.Ordinal);
+        await CommandLine.Succeed(workspace.Evaluate("--resamples", "50"));
+        Assert.DoesNotContain("lesion_probability", await Evaluation(), StringComparison.Ordinal);
         await CommandLine.Refuse(ExitCode.InvalidOption, workspace.Predict(predict), "'lesion_probability' needs a network that was trained on synthetic lesions", "--lesions above 0", "signed_residual");
+
+        Task<string> Evaluation() => File.ReadAllTextAsync(Path.Combine(workspace.Results, "dae", "test", "evaluation.json"), TestContext.Current.CancellationToken);
     }
 }
