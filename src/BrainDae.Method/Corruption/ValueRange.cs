@@ -7,9 +7,6 @@ namespace BrainDae.Method.Corruption;
 /// <param name="High">The highest, at least <paramref name="Low"/>.</param>
 public readonly record struct ValueRange(double Low, double High)
 {
-    /// <summary>The bound that is further from 0, without its sign.</summary>
-    public double Magnitude => Math.Max(Math.Abs(Low), Math.Abs(High));
-
     /// <summary>A value, all equally likely.</summary>
     public double Draw(RandomStream random)
     {
