@@ -104,7 +104,7 @@ internal sealed class CohortScorer(SliceStore store, IReconstructor reconstructo
             var values = score.Compute(input);
             var histogram = ScoreHistogram.Of(values, labels);
             pooled.Merge(histogram);
-            var restored = native is not null && score.NeedsReconstruction
+            var restored = native is not null && score.NeedsNetwork
                 ? ScoreRestorer.Restore(values, patient.SliceIndices, patient.Size, patient.Geometry)
                 : null;
             var distribution = histogram.ToDistribution();

@@ -57,14 +57,15 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
 
         var native = options.NativeGrid ? NativeTruth.Find(store, names) : null;
         CohortScorer.RequireLabels(store, names);
-        var scores = AnomalyScore.Servable(model.Manifest.Modalities, model.Calibration is not null);
+        var scores = AnomalyScore.Servable(model.ScoreBasis);
         using var scratch = new ScratchFile(scratchFolder, StoredPatient.Need(Pixels(names), names.Length, scores.Length, options.UseComponentFilter));
         var done = 0;
         progress?.Report(new(null, 0, names.Length));
         var plan = new ScoringPlan { Scratch = scratch, Thresholds = thresholds, Measurement = PatientMeasurement.Of(options), Native = native };
         var scored = new CohortScorer(store, reconstructor, scores, model.Calibration?.Healthy).Run(names, plan, Finished, cancellation);
         var bootstrap = new PatientBootstrap(names.Length, options.BootstrapSeed, options.Resamples);
-        return new()
+        var resampled = scored.ToDictionary(s => s.Score.Name, s => bootstrap.AveragePrecisions([.. s.Patients.Select(p => p.Stored.Counts)]), StringComparer.Ordinal);
+        var report = new EvaluationReport
         {
             FormatVersion = EvaluationReport.CurrentFormat,
             Software = SoftwareVersion.Text,
@@ -79,8 +80,9 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
             LesionRule = options.Lesions.ToString(),
             SurfaceTolerance = options.SurfaceTolerance,
             NativeDefinition = options.NativeGrid ? NativeResult.Definition : null,
-            Scores = Results(scored, plan, bootstrap),
+            Scores = Results(scored, plan, bootstrap, resampled),
         };
+        return report with { Gain = NetworkGain.Of(report.Default, report.StrongestBaseline, resampled) };
 
         void Finished(string name)
         {
@@ -89,12 +91,12 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         }
     }
 
-    private ImmutableArray<ScoreResult> Results(ImmutableArray<ScoredSplit> scored, ScoringPlan plan, PatientBootstrap bootstrap)
+    private ImmutableArray<ScoreResult> Results(ImmutableArray<ScoredSplit> scored, ScoringPlan plan, PatientBootstrap bootstrap, Dictionary<string, ImmutableArray<double>> resampled)
     {
         ImmutableArray<double?> ideal = [.. scored.Select(s => s.Best?.Threshold)];
         var measured = ScoredSplit.Measured(scored, ideal, store, plan.Measurement!);
-        var usual = AnomalyScore.DefaultOf(model.Manifest.Modalities, model.Calibration is not null);
-        return [.. scored.Select((s, score) => Summary(s, plan, ideal[score], [.. s.Patients.Select((_, patient) => measured[score, patient])]).Result(bootstrap) with { IsDefault = s.Score.Name == usual.Name, Removed = plan.Measurement!.OnSlices(s.Score) })];
+        var usual = AnomalyScore.DefaultOf(model.ScoreBasis);
+        return [.. scored.Select((s, score) => Summary(s, plan, ideal[score], [.. s.Patients.Select((_, patient) => measured[score, patient])]).Result(bootstrap, resampled[s.Score.Name]) with { IsDefault = s.Score.Name == usual.Name, Removed = plan.Measurement!.OnSlices(s.Score) })];
     }
 
     private static ScoreSummary Summary(ScoredSplit scored, ScoringPlan plan, double? ideal, ImmutableArray<VolumeMetrics?> atIdeal)

@@ -21,7 +21,10 @@ internal sealed class ScoreSummary(ScoredSplit scored, ThresholdOutcome? ideal, 
 
     private bool IsMeasuredNatively => NativeValidation is not null || NativeHealthy is not null;
 
-    public ScoreResult Result(PatientBootstrap bootstrap)
+    /// <summary>The figures.</summary>
+    /// <param name="bootstrap">For the intervals.</param>
+    /// <param name="resampled">Average precision of each of its resamples.</param>
+    public ScoreResult Result(PatientBootstrap bootstrap, ImmutableArray<double> resampled)
     {
         ImmutableArray<PatientResult> patients = [.. scored.Patients.Select(Patient)];
         return new()
@@ -31,7 +34,7 @@ internal sealed class ScoreSummary(ScoredSplit scored, ThresholdOutcome? ideal, 
             Role = scored.Score.Role,
             Curves = CurveSampling.Of(scored.Pooled),
             AveragePrecision = Figure.Defined(AveragePrecision.Of(scored.Pooled)),
-            AveragePrecisionInterval = bootstrap.OfAveragePrecision([.. scored.Patients.Select(p => p.Stored.Counts)]),
+            AveragePrecisionInterval = ConfidenceInterval.Of(resampled),
             Auroc = Figure.Defined(Auroc.Of(scored.Pooled)),
             Thresholds = scored.Score.FitsPublishedThresholds ? "0, 0.001 .. 0.999, rounded to half precision" : "every distinct half-precision score",
             Ideal = ideal?.Summary(bootstrap),

@@ -33,10 +33,15 @@ public sealed record PredictionSettings(
     internal static (PredictionSettings Settings, AnomalyScore Score) Resolve(ModelFile model, PredictionOptions options)
     {
         options.Validate();
-        var score = options.Score ?? AnomalyScore.DefaultOf(model.Manifest.Modalities, model.Calibration is not null);
+        var score = options.Score ?? AnomalyScore.DefaultOf(model.ScoreBasis);
         if (score.NeededModalities.FirstOrDefault(modality => !model.Manifest.Modalities.Contains(modality)) is { } lacking)
         {
-            throw BrainDaeException.Option($"{model.Path}: the score '{score.Name}' needs {lacking}, and the model sees {model.Manifest.Modalities}. Use one of {string.Join(", ", AnomalyScore.Servable(model.Manifest.Modalities, model.Calibration is not null).Select(servable => servable.Name))}.");
+            throw BrainDaeException.Option($"{model.Path}: the score '{score.Name}' needs {lacking}, and the model sees {model.Manifest.Modalities}. Use one of {Servable(model)}.");
+        }
+
+        if (score.NeedsLesionOutput && !model.ScoreBasis.LesionOutput)
+        {
+            throw BrainDaeException.Option($"{model.Path}: the score '{score.Name}' needs a network that was trained on synthetic lesions, and this one was not. Train one (`Lesions.Share` above 0), or use one of {Servable(model)}.");
         }
 
         if (score.NeedsCalibration && model.Calibration is null)
@@ -56,6 +61,8 @@ public sealed record PredictionSettings(
             options.Precision,
             (model.Manifest.Data?.Preprocessing ?? PublishedAt(model.Manifest.Data?.SliceSize)) with { Modalities = model.Manifest.Modalities }), score);
     }
+
+    private static string Servable(ModelFile model) => string.Join(", ", AnomalyScore.Servable(model.ScoreBasis).Select(score => score.Name));
 
     private static (double Threshold, ThresholdKind Kind) Choose(ModelFile model, AnomalyScore score, PredictionOptions options)
     {

@@ -32,7 +32,7 @@ public sealed class Predictor : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         (Settings, score) = PredictionSettings.Resolve(model, options);
         model.Manifest.Options.Network.RequireSize(Settings.Preprocessing.Size);
-        if (score.NeedsReconstruction)
+        if (score.NeedsNetwork)
         {
             ArgumentNullException.ThrowIfNull(reconstructor);
             this.reconstructor = reconstructor;
@@ -68,7 +68,7 @@ public sealed class Predictor : IDisposable
     /// <summary>The second step: runs the network.</summary>
     /// <param name="slices">From <see cref="Prepare"/>.</param>
     /// <param name="cancellation">Checked before each batch of slices.</param>
-    /// <returns>What the score is computed from; its reconstruction is empty where the score needs none.</returns>
+    /// <returns>What the score is computed from; empty where the score needs no network.</returns>
     public ScoreInput Reconstruct(PatientSlices slices, CancellationToken cancellation = default) =>
         PatientScoring.Reconstruct(slices, reconstructor, healthy, cancellation);
 

@@ -23,6 +23,7 @@ internal static class HeadlineTable
                 .. Optional(scores, "Dice at the healthy threshold", "stored with the model, found without any lesion", s => s.Healthy),
             ],
             [
+                .. evaluation.Gain is { } gain ? [Gain(gain)] : Array.Empty<string>(),
                 .. scores.Select(s => $"{s.Name}: {s.Description}."),
                 $"Paper: Kascenas, Pugeault and O'Neil, MIDL 2022, on 251 scans of BraTS2021. Its figures compare with these only on the same patients, slices and labels; this report is on {evaluation.Split.Patients} patients.",
             ]);
@@ -75,6 +76,11 @@ internal static class HeadlineTable
             ? []
             : figures.Select(f => new FigureRow($"{kind}: {f.Name}", "", [.. scores.Select(s => at(s) is { } t ? f.Figure(t) : "–")]));
     }
+
+    private static string Gain(NetworkGain gain) =>
+        $"What the network adds: {gain.Score} has {Signed(gain.AveragePrecision)} average precision{(gain.Interval is { } i ? $" [{Signed(i.Low)}, {Signed(i.High)}]" : "")} against {gain.Baseline}, the best score without a network on these patients, and is better on {gain.PatientsBetter} of {gain.Patients}{(gain is { AveragePrecision: > 0, Interval.Low: <= 0 } ? "; the interval holds 0, so it may be chance" : "")}.";
+
+    private static string Signed(double value) => value.ToString("+0.000;-0.000;0.000", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Text(double? value, ConfidenceInterval? interval = null) =>
         interval is { } i ? $"{Figures.Text(value, 3)} [{Figures.Text(i.Low, 3)},\u00a0{Figures.Text(i.High, 3)}]" : Figures.Text(value, 3);

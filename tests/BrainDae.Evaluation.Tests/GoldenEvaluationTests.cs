@@ -37,7 +37,7 @@ public sealed class GoldenEvaluationTests(GoldenModel golden) : IClassFixture<Go
         var patient = golden.Store.Get(order.First()).ToPatientSlices();
         Assert.True(patient.Count > 8, "slices 6 to 8 of the concatenated set must lie in the first patient");
         var reconstruction = new float[patient.Images.Length];
-        reconstructor.Run(patient.Images.Span, reconstruction, patient.Size, TestContext.Current.CancellationToken);
+        reconstructor.Run(patient.Images.Span, reconstruction, [], patient.Size, TestContext.Current.CancellationToken);
         var scores = new PublishedScore().Compute(new(patient.Images, reconstruction, patient.Count, patient.Size));
 
         var pixels = patient.Size * patient.Size;
@@ -53,7 +53,7 @@ public sealed class GoldenEvaluationTests(GoldenModel golden) : IClassFixture<Go
         using var reconstructor = TestModel.Load(model, batchSize: 1);
         var output = new float[expected.Length];
 
-        reconstructor.Run(Npy.Golden("unet", "noisy.npy").Floats, output, 64, TestContext.Current.CancellationToken);
+        reconstructor.Run(Npy.Golden("unet", "noisy.npy").Floats, output, [], 64, TestContext.Current.CancellationToken);
 
         AssertClose(expected, output, 1e-5);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BrainDae.Evaluation.Results;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
@@ -124,6 +125,37 @@ public sealed class HonestEvaluationTests : IDisposable
             Assert.NotNull(interval);
             Assert.InRange(figure!.Value, interval.Value.Low - 1e-12, interval.Value.High + 1e-12);
         }
+    }
+
+    [Fact]
+    public void What_the_network_gains_is_the_difference_to_the_strongest_baseline_on_the_same_resamples()
+    {
+        var report = Evaluate(new() { Resamples = 300 });
+
+        var (ours, theirs, gain) = (report.Default, report.StrongestBaseline!, report.Gain!);
+        Assert.Equal((ours.Name, theirs.Name, 4), (gain.Score, gain.Baseline, gain.Patients));
+        Assert.Equal(ours.AveragePrecision!.Value - theirs.AveragePrecision!.Value, gain.AveragePrecision, 1e-12);
+        Assert.Equal(ours.Patients.Count(p => p.AveragePrecision > theirs.Patients.Single(q => q.Name == p.Name).AveragePrecision), gain.PatientsBetter);
+        Assert.InRange(gain.AveragePrecision, gain.Interval!.Value.Low - 1e-12, gain.Interval.Value.High + 1e-12);
+        Assert.InRange(gain.Interval.Value.Low, ours.AveragePrecisionInterval!.Value.Low - theirs.AveragePrecisionInterval!.Value.High - 1e-12, 1);
+        Assert.Equal(gain, Evaluate(new() { Resamples = 300 }).Gain);
+    }
+
+    [Fact]
+    public void What_makes_a_resample_hard_for_both_scores_cancels()
+    {
+        var ours = Flair(Evaluate(new()));
+        ImmutableArray<double> theirs = [0.2, 0.9, 0.5, 0.4, double.NaN];
+        var resampled = new Dictionary<string, ImmutableArray<double>> { ["network"] = [.. theirs.Select(value => value + 0.125)], [ours.Name] = theirs };
+
+        var gain = NetworkGain.Of(ours with { Name = "network", AveragePrecision = 0.75 }, ours with { AveragePrecision = 0.625 }, resampled)!;
+
+        Assert.Equal(0.125, gain.AveragePrecision, 1e-12);
+        Assert.Equal((0.125, 0.125), (Math.Round(gain.Interval!.Value.Low, 9), Math.Round(gain.Interval.Value.High, 9)));
+        Assert.Equal((0, 4), (gain.PatientsBetter, gain.Patients));
+        Assert.Null(NetworkGain.Of(ours, ours, resampled));
+        Assert.Null(NetworkGain.Of(ours, null, resampled));
+        Assert.Null(NetworkGain.Of(ours with { Name = "network", AveragePrecision = null }, ours, resampled));
     }
 
     [Fact]

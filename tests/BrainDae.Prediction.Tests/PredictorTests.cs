@@ -124,12 +124,12 @@ public sealed class PredictorTests : IDisposable
 
         Assert.Equal("signed_residual", predictor.Settings.Score);
         Assert.Equal(ThresholdKind.Val, predictor.Settings.ThresholdKind);
-        Assert.Equal(model.Calibration!.Of(AnomalyScore.DefaultOf(Modalities.Brats, calibrated: true), ThresholdKind.Val), predictor.Settings.Threshold);
+        Assert.Equal(model.Calibration!.Of(AnomalyScore.DefaultOf(model.ScoreBasis), ThresholdKind.Val), predictor.Settings.Threshold);
         Assert.Equal(new(cohort.Store.Manifest.DataSha256, 2, 2), predictor.Settings.ThresholdData);
         Assert.Equal(model.Sha256, predictor.Settings.Model.Sha256);
 
         using var healthy = Load(new() { ThresholdKind = ThresholdKind.Healthy });
-        Assert.Equal(model.Calibration.Of(AnomalyScore.DefaultOf(Modalities.Brats, calibrated: true), ThresholdKind.Healthy), healthy.Settings.Threshold);
+        Assert.Equal(model.Calibration.Of(AnomalyScore.DefaultOf(model.ScoreBasis), ThresholdKind.Healthy), healthy.Settings.Threshold);
     }
 
     [Fact]

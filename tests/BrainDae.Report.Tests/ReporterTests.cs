@@ -42,11 +42,13 @@ public sealed class ReporterTests
 
         public void Forget() => (Calls, Slices) = (0, 0);
 
-        public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, int size, CancellationToken cancellation = default)
+        public bool HasLesionOutput => network.HasLesionOutput;
+
+        public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, Span<float> lesionProbability, int size, CancellationToken cancellation = default)
         {
             Calls++;
             Slices += images.Length / (4 * size * size);
-            network.Run(images, reconstruction, size, cancellation);
+            network.Run(images, reconstruction, lesionProbability, size, cancellation);
         }
 
         public void Dispose() => network.Dispose();

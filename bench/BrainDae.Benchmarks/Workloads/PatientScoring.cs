@@ -26,7 +26,7 @@ internal sealed class PatientScoring : IWorkload
 
     public double Run()
     {
-        reconstructor.Run(images, reconstruction, BrainLikeSlices.Size);
+        reconstructor.Run(images, reconstruction, [], BrainLikeSlices.Size);
         var scores = new PublishedScore().Compute(new(images, reconstruction, slices, BrainLikeSlices.Size));
         return scores.Average(score => (double)score);
     }

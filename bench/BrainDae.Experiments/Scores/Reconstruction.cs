@@ -79,7 +79,7 @@ internal sealed class Reconstruction
     private static float[] Through(Reconstructor network, float[] images, int size)
     {
         var result = new float[images.Length];
-        network.Run(images, result, size);
+        network.Run(images, result, [], size);
         return result;
     }
 

@@ -11,8 +11,10 @@ namespace BrainDae.Experiments.Scores;
 /// <param name="Fit">The score, fitted to healthy residuals.</param>
 internal sealed record Variant(string Group, string Name, Reconstruction Reconstruction, Func<HealthySample, AnomalyScore> Fit)
 {
+    private static ScoreBasis Basis => new(Modalities.Brats, Calibrated: true, LesionOutput: false);
+
     /// <summary>What all others are compared with: the score of the product on the parameters of the last step.</summary>
-    public static Variant Kept { get; } = new("Scores", AnomalyScore.DefaultOf(Modalities.Brats, calibrated: true).Name, Reconstruction.Last, _ => AnomalyScore.DefaultOf(Modalities.Brats, calibrated: true));
+    public static Variant Kept { get; } = new("Scores", AnomalyScore.DefaultOf(Basis).Name, Reconstruction.Last, _ => AnomalyScore.DefaultOf(Basis));
 
     /// <summary>Everything to compare, the kept one first.</summary>
     /// <param name="runs">For the mean over their seeds.</param>
@@ -21,7 +23,7 @@ internal sealed record Variant(string Group, string Name, Reconstruction Reconst
         return
         [
             Kept,
-            .. AnomalyScore.All.Where(score => score != AnomalyScore.DefaultOf(Modalities.Brats, calibrated: true)).Select(score => new Variant("Scores", score.Name, Reconstruction.Last, _ => score)),
+            .. AnomalyScore.All.Where(score => !score.NeedsLesionOutput && score != AnomalyScore.DefaultOf(Basis)).Select(score => new Variant("Scores", score.Name, Reconstruction.Last, _ => score)),
 
             Formula("Parts", "the same formula, written independently", new()),
             Formula("Parts", "FLAIR residual alone", new() { Weights = [1, 0, 0, 0], MedianWeights = [0, 0, 0, 0] }),

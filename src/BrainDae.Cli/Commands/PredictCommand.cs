@@ -49,7 +49,7 @@ internal sealed class PredictCommand : Command, IHasExample
 
     public Option<string?> Score { get; } = new("--score")
     {
-        Description = $"Anomaly score: {string.Join(", ", AnomalyScore.All.Select(score => score.Name))}; by default {AnomalyScore.DefaultOf(Modalities.Brats, calibrated: true).Name}.",
+        Description = $"Anomaly score: {string.Join(", ", AnomalyScore.All.Select(score => score.Name))}; by default {AnomalyScore.DefaultOf(new(Modalities.Brats, Calibrated: true, LesionOutput: false)).Name}.",
         HelpName = "NAME",
     };
 

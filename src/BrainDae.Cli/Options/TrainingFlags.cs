@@ -37,7 +37,9 @@ internal sealed class TrainingFlags
         flags.Add("--noise_res", "Edge of the coarse noise field in cells.", o => o.Noise.Resolution, (o, value) => o with { Noise = o.Noise with { Resolution = value } }, ["-nr", "--noise-res"]);
         flags.Add("--noise_std", "Standard deviation of the noise.", o => o.Noise.StandardDeviation, (o, value) => o with { Noise = o.Noise with { StandardDeviation = value } }, ["-ns", "--noise-std"]);
         flags.Add("--noise-mix", "Draw each slice's noise resolution (half, all or double) and deviation (half to one and a half) anew.", o => o.Noise.Mixed, (o, value) => o with { Noise = o.Noise with { Mixed = value } });
-        flags.Add("--seed", "Seed of order, initial parameters and noise.", o => o.Seed, (o, value) => o with { Seed = value }, ["-s"]);
+        flags.Add("--lesions", "Share of the training slices that synthetic lesions are painted into; above 0, the network also learns to say where they are.", o => o.Lesions.Share, (o, value) => o with { Lesions = o.Lesions with { Share = value } });
+        flags.Add("--lesion-weight", "What the loss of finding them is multiplied by, with --lesions.", o => o.Lesions.LossWeight, (o, value) => o with { Lesions = o.Lesions with { LossWeight = value } });
+        flags.Add("--seed", "Seed of order, initial parameters, noise and lesions.", o => o.Seed, (o, value) => o with { Seed = value }, ["-s"]);
         flags.Add("--batch_size", "Slices in one iteration.", o => o.BatchSize, (o, value) => o with { BatchSize = value }, ["-bs", "--batch-size"]);
         flags.Add("--epochs", "Rounds of training, validation and checkpoint.", o => o.Epochs, (o, value) => o with { Epochs = value });
         flags.Add("--iterations", "Optimiser steps in one epoch.", o => o.IterationsPerEpoch, (o, value) => o with { IterationsPerEpoch = value });

@@ -85,15 +85,20 @@ internal static class EvaluationHeadline
 
     private static string Against(EvaluationReport report)
     {
-        if (report.StrongestBaseline is not { AveragePrecision: { } baseline, Name: var name } || report.Default.AveragePrecision is not { } model)
+        if (report.Gain is not { } gain)
         {
             return "";
         }
 
-        var difference = Math.Abs(model - baseline).ToString("0.000", CultureInfo.InvariantCulture);
-        return model > baseline
-            ? $"The network gains {difference} AP over {name}, which needs none."
-            : $"The network does not pay here: {name}, which needs none, is {difference} AP better.";
+        var interval = gain.Interval is { } i ? string.Create(CultureInfo.InvariantCulture, $" ({i.Low:+0.000;-0.000;0.000} to {i.High:+0.000;-0.000;0.000})") : "";
+        var patients = $"{gain.PatientsBetter} of {Counted.Of(gain.Patients, "patient")}";
+        var difference = string.Create(CultureInfo.InvariantCulture, $"{gain.AveragePrecision:+0.000;-0.000;0.000}");
+        return gain switch
+        {
+            { AveragePrecision: <= 0 } => $"The network does not pay here: {difference} AP{interval} against {gain.Baseline}, which needs none; better on {patients}.",
+            { Interval.Low: <= 0 } => $"The network gains {difference} AP{interval} over {gain.Baseline}, which needs none, better on {patients}: that may be chance.",
+            _ => $"The network gains {difference} AP{interval} over {gain.Baseline}, which needs none; better on {patients}.",
+        };
     }
 
     private static string Row(string name, params ReadOnlySpan<string?> cells)

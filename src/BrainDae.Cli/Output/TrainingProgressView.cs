@@ -39,10 +39,12 @@ internal sealed class TrainingProgressView(IAnsiConsole console, ProgressContext
     public void EpochDone(EpochReport report)
     {
         var left = TimeSpan.FromSeconds((plan!.Epochs - report.Epoch - 1) * plan.IterationsPerEpoch / Math.Max(speed, 1e-9));
-        console.WriteLine($"epoch {report.Epoch + 1}/{plan.Epochs}  loss {report.TrainingLoss:0.000000}  validation {report.ValidationLoss:0.000000}{(report.Best ? " (best)" : "")}  lr {report.LearningRate:0.00e+00}  {report.IterationsPerSecond:0.00} it/s  left {Duration(left)}");
+        console.WriteLine($"epoch {report.Epoch + 1}/{plan.Epochs}  loss {report.TrainingLoss:0.000000}  validation {report.ValidationLoss:0.000000}{Lesion(report.ValidationLesionLoss)}{(report.Best ? " (best)" : "")}  lr {report.LearningRate:0.00e+00}  {report.IterationsPerSecond:0.00} it/s  left {Duration(left)}");
     }
 
     public void Calibrating(int patients) => console.WriteLine($"calibrating on {Counted.Of(patients, "validation patient")}");
+
+    private static string Lesion(double? loss) => loss is { } value ? $" (lesions {value:0.0000})" : "";
 
     private static string Duration(TimeSpan time) =>
         time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes:00} min" : $"{time.Minutes} min {time.Seconds:00} s";

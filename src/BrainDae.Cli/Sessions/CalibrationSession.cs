@@ -62,7 +62,7 @@ internal static class CalibrationSession
             MakeAnonymous(target.Last);
         }
 
-        var score = AnomalyScore.DefaultOf(model.Manifest.Modalities, calibrated: true);
+        var score = AnomalyScore.DefaultOf(model.ScoreBasis with { Calibrated = true });
         console.WriteLine($"Calibrated {target.Identifier} on {Counted.Of(calibration.Data.Patients, "patient")}, {calibration.Data.LabelledPatients} with a lesion label, {Counted.Of(calibration.Data.HealthySlices, "healthy slice")}.");
         console.WriteLine($"Thresholds of {score.Name}: val {Number(calibration.Of(score, ThresholdKind.Val))}, healthy {Number(calibration.Of(score, ThresholdKind.Healthy))}; predict uses {calibration.DefaultKind(score)?.ToString().ToLowerInvariant() ?? "none"}.");
         if (model.IsAnonymous && !options.Anonymous)

@@ -78,6 +78,9 @@ public sealed record EvaluationReport
     /// <summary>Hash of patients.csv as it was written.</summary>
     public string? PatientsCsvSha256 { get; init; }
 
+    /// <summary>What the default score gains over the strongest score without a network; null where they cannot be compared, and in files of versions before.</summary>
+    public NetworkGain? Gain { get; init; }
+
     /// <summary>The scores; their roles say what each is there for.</summary>
     public required ImmutableArray<ScoreResult> Scores { get; init; }
 

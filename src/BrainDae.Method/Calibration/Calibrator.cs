@@ -66,7 +66,7 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
         }
 
         var healthy = ResidualCalibration.Of(store, names, options.HealthyRule, reconstructor, progress, cancellation);
-        var counts = AnomalyScore.Servable(store.Manifest.Modalities, calibrated: true).Select(score => new Counts(score)).ToImmutableArray();
+        var counts = AnomalyScore.Servable(new(store.Manifest.Modalities, Calibrated: true, reconstructor.HasLesionOutput)).Select(score => new Counts(score)).ToImmutableArray();
         foreach (var name in names)
         {
             Count(store.Get(name), healthy, options.HealthyRule, counts, cancellation);

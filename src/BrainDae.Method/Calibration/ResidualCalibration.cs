@@ -26,7 +26,7 @@ internal static class ResidualCalibration
             var patient = store.Get(name);
             var images = patient.CopyImages([.. Enumerable.Range(0, patient.Count).Where(slice => patient.IsHealthy(slice, rule))]);
             var reconstruction = new float[images.Length];
-            reconstructor.Run(images, reconstruction, patient.Size, cancellation);
+            reconstructor.Run(images, reconstruction, [], patient.Size, cancellation);
             residuals.Add(images, reconstruction, patient.Size);
             store.Release(name);
             progress?.Report(name);

@@ -16,7 +16,10 @@ public sealed record TrainingOptions
     /// <summary>The corruption to undo.</summary>
     public NoiseOptions Noise { get; init => field = value ?? new(); } = new();
 
-    /// <summary>Seed of order, initial parameters and noise.</summary>
+    /// <summary>Synthetic lesions to find and to undo; published: none.</summary>
+    public LesionOptions Lesions { get; init => field = value ?? new(); } = new();
+
+    /// <summary>Seed of order, initial parameters, noise and lesions.</summary>
     public long Seed { get; init; }
 
     /// <summary>Slices in one iteration, 1 or more.</summary>
@@ -81,6 +84,10 @@ public sealed record TrainingOptions
         ? new WarmupCosineSchedule(LearningRate, WarmupIterations, (long)Epochs * IterationsPerEpoch).RateAt(iteration)
         : new CosineSchedule(LearningRate, CosinePeriod).RateAt(checked((int)(iteration / IterationsPerEpoch)));
 
+    /// <summary>The same options with the network that they train: a channel for each modality, and a second output where there are lesions to find.</summary>
+    /// <param name="modalities">Number of modalities.</param>
+    public TrainingOptions WithNetworkFor(int modalities) => this with { Network = Network with { Channels = modalities, LesionOutput = Lesions.Share > 0 } };
+
     /// <summary>What the network sees of a slice.</summary>
     /// <param name="sliceSize">Edge of a slice in pixels.</param>
     public WindowSize WindowWithin(int sliceSize) => CropX == 0 ? new(sliceSize, sliceSize) : new(CropX, CropY);
@@ -100,7 +107,7 @@ public sealed record TrainingOptions
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
     public void Validate(int sliceSize)
     {
-        List<string> faults = [.. Network.Faults(), .. Noise.Faults(sliceSize)];
+        List<string> faults = [.. Network.Faults(), .. Noise.Faults(sliceSize), .. Lesions.Faults()];
         AtLeastOne(nameof(BatchSize), BatchSize);
         AtLeastOne(nameof(Epochs), Epochs);
         AtLeastOne(nameof(IterationsPerEpoch), IterationsPerEpoch);

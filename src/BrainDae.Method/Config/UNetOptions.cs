@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using BrainDae.Files;
+using BrainDae.Method.Corruption;
 
 namespace BrainDae.Method.Config;
 
@@ -13,6 +15,10 @@ public sealed record UNetOptions
 
     /// <summary>Channels of the first level, 1 to 512; each level has twice those of the one above it.</summary>
     public int BaseChannels { get; init; } = 64;
+
+    /// <summary>Whether it says where lesions are, beside its reconstruction; training takes it from <see cref="LesionOptions.Share"/>. Published: false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LesionOutput { get; init; }
 
     /// <summary>Channels of a level, counted from 0.</summary>
     public int ChannelsAt(int level) => BaseChannels << level;

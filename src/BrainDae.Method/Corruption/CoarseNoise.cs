@@ -29,7 +29,7 @@ public static class CoarseNoise
     /// <param name="draw">The batch's draw.</param>
     /// <param name="clean">[batch, modality, x, y] in C order.</param>
     /// <param name="mask">[batch, x, y], 1 in the foreground and 0 elsewhere.</param>
-    /// <param name="noisy">Receives the result; same shape as <paramref name="clean"/>.</param>
+    /// <param name="noisy">Receives the result; same shape as <paramref name="clean"/>, and may be the same memory.</param>
     /// <param name="modalities">Number of modalities.</param>
     /// <param name="size">Edge of a slice in pixels.</param>
     public static void Apply(NoiseDraw draw, ReadOnlySpan<float> clean, ReadOnlySpan<float> mask, Span<float> noisy, int modalities, int size)

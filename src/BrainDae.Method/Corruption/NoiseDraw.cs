@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using BrainDae.Imaging.Randomness;
 
 namespace BrainDae.Method.Corruption;
@@ -28,5 +29,20 @@ public sealed record NoiseDraw(ReadOnlyMemory<float> Field, int Resolution, int 
         }
 
         return new(field, options.Resolution, random.NextInt(size), random.NextInt(size));
+    }
+
+    /// <summary>The same noise, weaker or stronger in each slice.</summary>
+    /// <param name="scales">What a slice's noise is multiplied by, one for each slice of the batch.</param>
+    public NoiseDraw Scaled(ReadOnlySpan<double> scales)
+    {
+        var scaled = Field.ToArray();
+        var elements = scaled.Length / scales.Length;
+        for (var slice = 0; slice < scales.Length; slice++)
+        {
+            var part = scaled.AsSpan(slice * elements, elements);
+            TensorPrimitives.Multiply(part, (float)scales[slice], part);
+        }
+
+        return this with { Field = scaled };
     }
 }

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using BrainDae.Data.Formats;
 using BrainDae.Files;
 using BrainDae.Method.Calibration;
+using BrainDae.Method.Scores;
 using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Method.Models;
@@ -65,6 +66,9 @@ public sealed class ModelFile : IDisposable
 
     /// <summary>SHA-256 of the calibration as it is stored, lower-case hexadecimal; null for a model that is not calibrated.</summary>
     public string? CalibrationSha256 { get; }
+
+    /// <summary>What scores can be computed from it.</summary>
+    public ScoreBasis ScoreBasis => new(Manifest.Modalities, Calibration is not null, Manifest.Options.Network.LesionOutput);
 
     /// <summary>Whether it stores hashes of its patients' names instead of the names.</summary>
     public bool IsAnonymous => Manifest.Data?.Salt is not null || Calibration?.Data.IsAnonymous == true;

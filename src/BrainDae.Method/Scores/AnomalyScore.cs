@@ -23,6 +23,12 @@ public abstract class AnomalyScore
     /// <summary>Whether the network's reconstruction is needed.</summary>
     public abstract bool NeedsReconstruction { get; }
 
+    /// <summary>Whether the network's second output is needed, <see cref="ScoreInput.LesionProbability"/>; published networks have none.</summary>
+    public virtual bool NeedsLesionOutput => false;
+
+    /// <summary>Whether the network must be run at all.</summary>
+    public bool NeedsNetwork => NeedsReconstruction || NeedsLesionOutput;
+
     /// <summary>The modalities that it cannot do without; empty for a score that takes whatever a model has.</summary>
     public virtual ImmutableArray<Modality> NeededModalities => [];
 
@@ -42,19 +48,26 @@ public abstract class AnomalyScore
     public abstract bool FitsPublishedThresholds { get; }
 
     /// <summary>All scores. What one is there for says its <see cref="Role"/>, not its place.</summary>
-    public static ImmutableArray<AnomalyScore> All { get; } = [new PublishedScore(), new SignedResidualScore(), new FlairIntensityScore(), new SmoothedFlairScore(), new FlairContrastScore()];
+    public static ImmutableArray<AnomalyScore> All { get; } = [new PublishedScore(), new SignedResidualScore(), new LesionProbabilityScore(), new FlairIntensityScore(), new SmoothedFlairScore(), new FlairContrastScore()];
 
     /// <summary>The scores that a model can serve.</summary>
-    /// <param name="modalities">What the model sees.</param>
-    /// <param name="calibrated">Whether it knows how far it is off on healthy tissue.</param>
-    public static ImmutableArray<AnomalyScore> Servable(Modalities modalities, bool calibrated) =>
-        [.. All.Where(score => score.NeededModalities.All(modalities.Contains) && (calibrated || !score.NeedsCalibration))];
+    /// <param name="basis">What the model gives.</param>
+    public static ImmutableArray<AnomalyScore> Servable(ScoreBasis basis)
+    {
+        ArgumentNullException.ThrowIfNull(basis);
+        return
+        [
+            .. All.Where(score => score.NeededModalities.All(basis.Modalities.Contains)
+                && (basis.Calibrated || !score.NeedsCalibration)
+                && (basis.LesionOutput || !score.NeedsLesionOutput)),
+        ];
+    }
 
     /// <summary>The score that a model is used with where nobody chooses another: the best one that it can serve.</summary>
     /// <inheritdoc cref="Servable"/>
-    public static AnomalyScore DefaultOf(Modalities modalities, bool calibrated)
+    public static AnomalyScore DefaultOf(ScoreBasis basis)
     {
-        var servable = Servable(modalities, calibrated);
+        var servable = Servable(basis);
         return servable.FirstOrDefault(score => score is SignedResidualScore) ?? servable.Single(score => score.Role == ScoreRole.Reference);
     }
 

@@ -27,6 +27,9 @@ public readonly record struct ScoreInput(ReadOnlyMemory<float> Images, ReadOnlyM
         }
     } = Modalities.Brats;
 
+    /// <summary>How likely each pixel is lesion as the network's second output says, 0 to 1, [slice, x, y]; empty where the network has none.</summary>
+    public ReadOnlyMemory<float> LesionProbability { get; init; }
+
     /// <summary>Number of slices.</summary>
     public int Slices { get; } = Slices;
 

@@ -12,7 +12,7 @@ public static class PatientScoring
 {
     /// <summary>Reconstructs a patient in memory.</summary>
     /// <param name="patient">The slices.</param>
-    /// <param name="reconstructor">The network; null where no score needs one, and the reconstruction is then empty.</param>
+    /// <param name="reconstructor">The network; null where no score needs one, and what it would give is then empty.</param>
     /// <param name="healthy">How far it is off on healthy tissue; null where that was not measured.</param>
     /// <param name="cancellation">Checked before each batch.</param>
     public static ScoreInput Reconstruct(PatientSlices patient, IReconstructor? reconstructor, HealthyResiduals? healthy, CancellationToken cancellation)
@@ -20,8 +20,9 @@ public static class PatientScoring
         ArgumentNullException.ThrowIfNull(patient);
         cancellation.ThrowIfCancellationRequested();
         var reconstruction = reconstructor is null ? [] : new float[patient.Images.Length];
-        reconstructor?.Run(patient.Images.Span, reconstruction, patient.Size, cancellation);
-        return Input(patient, reconstruction, healthy);
+        var probability = reconstructor is { HasLesionOutput: true } ? new float[patient.Count * patient.Size * patient.Size] : [];
+        reconstructor?.Run(patient.Images.Span, reconstruction, probability, patient.Size, cancellation);
+        return Input(patient, reconstruction, healthy) with { LesionProbability = probability };
     }
 
     /// <summary>Reconstructs a stored patient.</summary>

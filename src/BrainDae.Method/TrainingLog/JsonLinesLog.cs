@@ -33,7 +33,11 @@ public sealed class JsonLinesLog(string path) : ITrainingListener
     public void EpochDone(EpochReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var line = new LoggedEpoch(report.Epoch, epochs, report.TrainingLoss, report.ValidationLoss, report.LearningRate, report.Best);
+        var line = new LoggedEpoch(report.Epoch, epochs, report.TrainingLoss, report.ValidationLoss, report.LearningRate, report.Best)
+        {
+            TrainingLesionLoss = report.TrainingLesionLoss,
+            ValidationLesionLoss = report.ValidationLesionLoss,
+        };
         try
         {
             File.AppendAllText(path, Line(line));

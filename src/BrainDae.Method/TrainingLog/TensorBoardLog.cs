@@ -24,6 +24,7 @@ public sealed class TensorBoardLog(string folder) : ITrainingListener, IDisposab
         ArgumentNullException.ThrowIfNull(report);
         iteration = report.Iteration;
         writer!.Scalar("loss/iteration", (float)report.Loss, iteration);
+        Lesion("loss/iteration_lesion", report.LesionLoss);
         writer!.Scalar("gradient_norm", (float)report.GradientNorm, iteration);
     }
 
@@ -33,10 +34,20 @@ public sealed class TensorBoardLog(string folder) : ITrainingListener, IDisposab
         ArgumentNullException.ThrowIfNull(report);
         writer!.Scalar("loss/train", (float)report.TrainingLoss, iteration);
         writer!.Scalar("loss/validation", (float)report.ValidationLoss, iteration);
+        Lesion("loss/train_lesion", report.TrainingLesionLoss);
+        Lesion("loss/validation_lesion", report.ValidationLesionLoss);
         writer!.Scalar("learning_rate", (float)report.LearningRate, iteration);
         writer!.Scalar("iterations_per_second", (float)report.IterationsPerSecond, iteration);
     }
 
     /// <inheritdoc/>
     public void Dispose() => writer?.Dispose();
+
+    private void Lesion(string tag, double? loss)
+    {
+        if (loss is { } value)
+        {
+            writer!.Scalar(tag, (float)value, iteration);
+        }
+    }
 }

@@ -10,10 +10,14 @@ public sealed record TrainingPlan(int TrainingSlices, int ValidationSlices, int 
 
 /// <summary>One optimiser step.</summary>
 /// <param name="Iteration">Counted from 0 over the whole run.</param>
-/// <param name="Loss">Loss of its batch.</param>
+/// <param name="Loss">Loss of its batch, with the weighted loss of finding lesions where there are any to find.</param>
 /// <param name="LearningRate">Rate of its step.</param>
 /// <param name="GradientNorm">Global norm before clipping.</param>
-public sealed record IterationReport(long Iteration, double Loss, double LearningRate, double GradientNorm);
+public sealed record IterationReport(long Iteration, double Loss, double LearningRate, double GradientNorm)
+{
+    /// <summary>Loss of finding lesions, before its weight; null for a network that does not look for any.</summary>
+    public double? LesionLoss { get; init; }
+}
 
 /// <summary>One epoch with its validation.</summary>
 /// <param name="Epoch">Counted from 0.</param>
@@ -22,7 +26,14 @@ public sealed record IterationReport(long Iteration, double Loss, double Learnin
 /// <param name="LearningRate">Rate during the epoch.</param>
 /// <param name="Best">Whether this is the lowest validation loss so far, so the checkpoint became the model.</param>
 /// <param name="IterationsPerSecond">Speed of the training part.</param>
-public sealed record EpochReport(int Epoch, double TrainingLoss, double ValidationLoss, double LearningRate, bool Best, double IterationsPerSecond);
+public sealed record EpochReport(int Epoch, double TrainingLoss, double ValidationLoss, double LearningRate, bool Best, double IterationsPerSecond)
+{
+    /// <summary>Mean loss of finding lesions over the epoch's batches, before its weight; null for a network that does not look for any.</summary>
+    public double? TrainingLesionLoss { get; init; }
+
+    /// <summary>The same over the validation batches.</summary>
+    public double? ValidationLesionLoss { get; init; }
+}
 
 /// <summary>Follows a training run; the loop itself never prints.</summary>
 public interface ITrainingListener

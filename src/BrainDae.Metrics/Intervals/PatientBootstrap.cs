@@ -78,15 +78,7 @@ public sealed class PatientBootstrap
     /// </summary>
     /// <param name="patients">One a patient.</param>
     /// <exception cref="ArgumentException">Another number of distributions than of patients.</exception>
-    public ConfidenceInterval? OfAveragePrecision(ImmutableArray<ScoreDistribution> patients) => OfAveragePrecision(Counts(patients));
-
-    /// <inheritdoc cref="OfAveragePrecision(ImmutableArray{ScoreDistribution})"/>
-    /// <param name="patients">One a patient: <see cref="ScoreDistribution.Counts"/>, which may lie on the disk.</param>
-    public ConfidenceInterval? OfAveragePrecision(ImmutableArray<ReadOnlyMemory<ScoreCount>> patients)
-    {
-        RequireOneEach(patients.Length);
-        return patients.Count(HasLesion) < 2 ? null : ConfidenceInterval.Of(ResampledAveragePrecision.Of(patients, weights));
-    }
+    public ConfidenceInterval? OfAveragePrecision(ImmutableArray<ScoreDistribution> patients) => ConfidenceInterval.Of(AveragePrecisions(Counts(patients)));
 
     /// <summary>
     /// Average precision of each resample, for figures that are made of several cohorts or scores; NaN where it holds
@@ -98,6 +90,15 @@ public sealed class PatientBootstrap
     {
         RequireOneEach(patients.Length);
         return [.. ResampledAveragePrecision.Of(Counts(patients), weights)];
+    }
+
+    /// <summary>The same of counts that may lie on the disk; empty where fewer than two patients have a lesion, so that there is no interval.</summary>
+    /// <param name="patients">One a patient: <see cref="ScoreDistribution.Counts"/>.</param>
+    /// <exception cref="ArgumentException">Another number of counts than of patients.</exception>
+    public ImmutableArray<double> AveragePrecisions(ImmutableArray<ReadOnlyMemory<ScoreCount>> patients)
+    {
+        RequireOneEach(patients.Length);
+        return patients.Count(HasLesion) < 2 ? [] : [.. ResampledAveragePrecision.Of(patients, weights)];
     }
 
     /// <summary>Dice coefficient of each resample over all pixels of its patients together; NaN where there is neither lesion nor detection.</summary>

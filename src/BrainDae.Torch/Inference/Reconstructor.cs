@@ -51,6 +51,9 @@ public sealed class Reconstructor : IReconstructor
     /// <summary>Slices at a time: as asked for, but at most 6 on a processor.</summary>
     public int BatchSize { get; }
 
+    /// <inheritdoc/>
+    public bool HasLesionOutput => network.Options.LesionOutput;
+
     /// <summary>A model's network, ready to reconstruct.</summary>
     /// <param name="model">The model; may be closed afterwards.</param>
     /// <param name="runtime">What computes.</param>
@@ -65,47 +68,74 @@ public sealed class Reconstructor : IReconstructor
     }
 
     /// <inheritdoc/>
-    public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, int size, CancellationToken cancellation = default)
+    public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, Span<float> lesionProbability, int size, CancellationToken cancellation = default)
     {
-        var elements = network.Options.Channels * size * size;
         var whole = new ForegroundWindow(0, 0, new(size, size));
         var windows = Windows(images, size, whole);
         images.CopyTo(reconstruction);
+        lesionProbability.Clear();
         using var untracked = no_grad();
         foreach (var group in windows.Index().GroupBy(entry => entry.Item.Size, entry => entry.Index))
         {
             foreach (var batch in group.Chunk(BatchSize))
             {
                 cancellation.ThrowIfCancellationRequested();
-                RunBatch(images, reconstruction, size, elements, batch, windows, group.Key);
+                RunBatch(images, reconstruction, lesionProbability, size, batch, windows, group.Key);
             }
         }
+
+        HideBackground(images, lesionProbability, size);
     }
 
     /// <inheritdoc/>
     public void Dispose() => network.Dispose();
 
-    private void RunBatch(ReadOnlySpan<float> images, Span<float> reconstruction, int size, int elements, int[] slices, ForegroundWindow[] windows, WindowSize window)
+    private void RunBatch(ReadOnlySpan<float> images, Span<float> reconstruction, Span<float> lesionProbability, int size, int[] slices, ForegroundWindow[] windows, WindowSize window)
     {
         using var scope = NewDisposeScope();
-        var windowElements = network.Options.Channels * window.X * window.Y;
+        var (elements, windowElements) = (network.Options.Channels * size * size, network.Options.Channels * window.X * window.Y);
         using var input = zeros(BatchSize, network.Options.Channels, window.X, window.Y);
         for (var i = 0; i < slices.Length; i++)
         {
             windows[slices[i]].CopyFrom(images.Slice(slices[i] * elements, elements), TensorMemory.Elements(input).Slice(i * windowElements, windowElements), size);
         }
 
-        var output = TensorMemory.Elements(Forward(input));
+        var (reconstructed, lesion) = Forward(input);
+        var output = TensorMemory.Elements(reconstructed);
         for (var i = 0; i < slices.Length; i++)
         {
             windows[slices[i]].CopyTo(output.Slice(i * windowElements, windowElements), reconstruction.Slice(slices[i] * elements, elements), size);
         }
+
+        if (lesion is null || lesionProbability.IsEmpty)
+        {
+            return;
+        }
+
+        var probability = TensorMemory.Elements(lesion);
+        for (var i = 0; i < slices.Length; i++)
+        {
+            windows[slices[i]].CopyTo(probability.Slice(i * window.X * window.Y, window.X * window.Y), lesionProbability.Slice(slices[i] * size * size, size * size), size);
+        }
     }
 
-    private Tensor Forward(Tensor input)
+    private (Tensor Reconstruction, Tensor? LesionProbability) Forward(Tensor input)
     {
         using var turn = runtime.TakeTurn();
-        return network.forward(input.to(runtime.Device)).cpu().contiguous();
+        var (reconstruction, logits) = network.ForwardBoth(input.to(runtime.Device));
+        return (reconstruction.cpu().contiguous(), logits?.sigmoid().cpu().contiguous());
+    }
+
+    /// <summary>The second output was taught nothing about what is outside of the head.</summary>
+    private void HideBackground(ReadOnlySpan<float> images, Span<float> lesionProbability, int size)
+    {
+        var (area, elements) = (size * size, network.Options.Channels * size * size);
+        var foreground = new byte[area];
+        for (var slice = 0; slice < lesionProbability.Length / area; slice++)
+        {
+            ForegroundMask.Find(images.Slice(slice * elements, elements), foreground);
+            ForegroundMask.HideBackground(lesionProbability.Slice(slice * area, area), foreground);
+        }
     }
 
     /// <summary>What the network sees of each slice: the trained window around its foreground, or all of it where the foreground does not fit.</summary>

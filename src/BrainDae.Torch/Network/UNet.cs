@@ -8,13 +8,15 @@ namespace BrainDae.Torch.Network;
 /// <summary>
 /// The denoising U-Net of the paper (section 3 and the published implementation): blocks joined by 2x2 average
 /// pooling on the way down, by <see cref="UpStep"/> on the way up, and a plain 1x1 convolution at the end.
-/// Parameter names and shapes are those of published checkpoints.
+/// Parameter names and shapes are those of published checkpoints. A second output, which says where lesions are, has
+/// parameters of its own, `lesion.*`; published networks have none.
 /// </summary>
 public sealed class UNet : nn.Module<Tensor, Tensor>
 {
     private readonly ModuleList<nn.Module<Tensor, Tensor>> down_path = new();
     private readonly ModuleList<nn.Module<Tensor, Tensor, Tensor>> up_path = new();
     private readonly Pointwise last;
+    private readonly LesionHead? lesion;
 
     /// <summary>Creates a network with PyTorch's default initial parameters.</summary>
     /// <param name="options">Shape of the network.</param>
@@ -36,6 +38,9 @@ public sealed class UNet : nn.Module<Tensor, Tensor>
         }
 
         last = new(initial, options.BaseChannels, options.Channels);
+
+        // Drawn last: with it or without, the others begin the same.
+        lesion = options.LesionOutput ? new(initial, options.BaseChannels) : null;
         RegisterComponents();
     }
 
@@ -67,6 +72,25 @@ public sealed class UNet : nn.Module<Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(input);
         using var scope = NewDisposeScope();
+        using var features = Features(input);
+        return Reconstruction(features).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Takes the noise off and says where lesions are, in one pass.</summary>
+    /// <param name="input">Slices, shape [batch, modality, x, y]; x and y multiples of 2^(depth - 1).</param>
+    /// <returns>The reconstruction, of the same shape; logits of a lesion, [batch, 1, x, y], or null for a network without that output.</returns>
+    public (Tensor Reconstruction, Tensor? LesionLogits) ForwardBoth(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        using var scope = NewDisposeScope();
+        using var features = Features(input);
+        using var logits = lesion?.forward(features);
+        return (Reconstruction(features).MoveToOuterDisposeScope(), logits?.to(ScalarType.Float32).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>What the last level makes of slices, [batch, base channels, x, y].</summary>
+    private Tensor Features(Tensor input)
+    {
         var skips = new Stack<Tensor>();
         for (var level = 0; level < down_path.Count; level++)
         {
@@ -82,8 +106,13 @@ public sealed class UNet : nn.Module<Tensor, Tensor>
             deepest = step.forward(below, skip);
         }
 
-        using var output = last.forward(deepest);
-        return output.to(ScalarType.Float32).MoveToOuterDisposeScope();
+        return deepest;
+    }
+
+    private Tensor Reconstruction(Tensor features)
+    {
+        using var output = last.forward(features);
+        return output.to(ScalarType.Float32);
     }
 
     /// <summary>
@@ -101,25 +130,5 @@ public sealed class UNet : nn.Module<Tensor, Tensor>
         using var turned = converted.permute(0, 2, 3, 1);
         using var pixels = turned.contiguous();
         return pixels.permute(0, 3, 1, 2);
-    }
-
-    private sealed class Pointwise : nn.Module<Tensor, Tensor>
-    {
-        private readonly Parameter weight;
-        private readonly Parameter bias;
-
-        public Pointwise(DefaultInitialization initial, int inputChannels, int outputChannels)
-            : base(nameof(Pointwise))
-        {
-            (weight, bias) = initial.Convolution(outputChannels, outputChannels, inputChannels, 1, 1);
-            RegisterComponents();
-        }
-
-        public override Tensor forward(Tensor input)
-        {
-            using var kernel = weight.to(input.dtype);
-            using var shift = bias.to(input.dtype);
-            return conv2d(input, kernel, shift);
-        }
     }
 }

@@ -1,5 +1,5 @@
+using System.Numerics.Tensors;
 using BrainDae.Imaging.Grids;
-using BrainDae.Imaging.Masks;
 using BrainDae.Imaging.Randomness;
 using BrainDae.Method.Config;
 using BrainDae.Method.Corruption;
@@ -12,7 +12,7 @@ namespace BrainDae.Torch.Training;
 /// on at any iteration without having seen the ones before.
 /// </summary>
 /// <param name="slices">What to draw from.</param>
-/// <param name="options">The recipe: seed, noise, window, mirroring.</param>
+/// <param name="options">The recipe: seed, noise, lesions, window, mirroring.</param>
 /// <param name="size">Edge of a slice in pixels.</param>
 internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int size)
 {
@@ -27,6 +27,8 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
         TrainingNoise = 2,
         ValidationNoise = 3,
         Mirroring = 4,
+        TrainingLesions = 5,
+        ValidationLesions = 6,
     }
 
     /// <summary>Fills the training batch of an iteration: slices in an order drawn anew for each pass, an incomplete last batch dropped.</summary>
@@ -46,44 +48,56 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
             batch,
             order.AsSpan(first, batch.Slices),
             new RandomStream(options.Seed, (long)Purpose.TrainingNoise, iteration),
+            slice => new(options.Seed, (long)Purpose.TrainingLesions, iteration, slice),
             options.Mirror ? new RandomStream(options.Seed, (long)Purpose.Mirroring, iteration) : null);
     }
 
-    /// <summary>Fills a validation batch: slices in their order, the same noise in every epoch.</summary>
-    public void FillValidation(int first, TrainingBatch batch) =>
-        Fill(batch, [.. Enumerable.Range(first, batch.Slices)], new RandomStream(0, (long)Purpose.ValidationNoise, first), mirroring: null);
+    /// <summary>Fills a validation batch: slices in their order, the same noise and lesions in every epoch.</summary>
+    public void FillValidation(int first, TrainingBatch batch) => Fill(
+        batch,
+        [.. Enumerable.Range(first, batch.Slices)],
+        new RandomStream(0, (long)Purpose.ValidationNoise, first),
+        slice => new(0, (long)Purpose.ValidationLesions, first + slice),
+        mirroring: null);
 
-    private void Fill(TrainingBatch batch, ReadOnlySpan<int> chosen, RandomStream random, RandomStream? mirroring)
+    private void Fill(TrainingBatch batch, ReadOnlySpan<int> chosen, RandomStream noise, Func<int, RandomStream> lesions, RandomStream? mirroring)
     {
         var clean = TensorMemory.Elements(batch.Clean);
         var noisy = TensorMemory.Elements(batch.Noisy);
         var mask = TensorMemory.Elements(batch.Mask);
+        var lesion = batch.Lesion is null ? [] : TensorMemory.Elements(batch.Lesion);
         if (batch.Window == new WindowSize(size, size) && mirroring is null)
         {
-            FillWhole(chosen, random, clean, noisy, mask);
+            FillWhole(chosen, noise, lesions, clean, noisy, mask, lesion);
             return;
         }
 
-        // Noise is made on the whole slice, so that its cells have the same size whatever the window.
+        // Corrupted as a whole, so that noise cells and lesions have the same size whatever the window.
         var elements = channels * pixels;
         var (wholeClean, wholeNoisy, wholeMask) = (new float[chosen.Length * elements], new float[chosen.Length * elements], new float[chosen.Length * pixels]);
-        FillWhole(chosen, random, wholeClean, wholeNoisy, wholeMask);
+        var wholeLesion = new float[lesion.IsEmpty ? 0 : chosen.Length * pixels];
+        FillWhole(chosen, noise, lesions, wholeClean, wholeNoisy, wholeMask, wholeLesion);
         var windowPixels = batch.Window.X * batch.Window.Y;
         var foreground = new byte[pixels];
         for (var i = 0; i < chosen.Length; i++)
         {
-            var slice = wholeClean.AsSpan(i * elements, elements);
-            ForegroundMask.Find(slice, foreground);
+            TensorPrimitives.ConvertTruncating<float, byte>(wholeMask.AsSpan(i * pixels, pixels), foreground);
             var window = ForegroundWindow.Around(foreground, size).Resized(batch.Window, size);
             var mirror = mirroring?.NextInt(2) == 1;
-            var windowElements = channels * windowPixels;
-            window.CopyFrom(slice, clean.Slice(i * windowElements, windowElements), size, mirror);
-            window.CopyFrom(wholeNoisy.AsSpan(i * elements, elements), noisy.Slice(i * windowElements, windowElements), size, mirror);
-            window.CopyFrom(wholeMask.AsSpan(i * pixels, pixels), mask.Slice(i * windowPixels, windowPixels), size, mirror);
+            Copy(wholeClean, clean, channels);
+            Copy(wholeNoisy, noisy, channels);
+            Copy(wholeMask, mask, 1);
+            if (!lesion.IsEmpty)
+            {
+                Copy(wholeLesion, lesion, 1);
+            }
+
+            void Copy(ReadOnlySpan<float> whole, Span<float> part, int planes) =>
+                window.CopyFrom(whole.Slice(i * planes * pixels, planes * pixels), part.Slice(i * planes * windowPixels, planes * windowPixels), size, mirror);
         }
     }
 
-    private void FillWhole(ReadOnlySpan<int> chosen, RandomStream random, Span<float> clean, Span<float> noisy, Span<float> mask)
+    private void FillWhole(ReadOnlySpan<int> chosen, RandomStream random, Func<int, RandomStream> lesions, Span<float> clean, Span<float> noisy, Span<float> mask, Span<float> lesion)
     {
         var elements = channels * pixels;
         for (var i = 0; i < chosen.Length; i++)
@@ -92,16 +106,39 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
         }
 
         CoarseNoise.WriteForeground(clean, mask, channels, size);
+        var strengths = new double[chosen.Length];
+        Array.Fill(strengths, 1);
+        if (!lesion.IsEmpty)
+        {
+            Paint(lesions, strengths, clean, noisy, mask, lesion);
+        }
+
+        ReadOnlySpan<float> painted = lesion.IsEmpty ? clean : noisy;
         if (!options.Noise.Mixed)
         {
-            CoarseNoise.Apply(NoiseDraw.From(options.Noise, chosen.Length * channels, size, random), clean, mask, noisy, channels, size);
+            var draw = NoiseDraw.From(options.Noise, chosen.Length * channels, size, random).Scaled(strengths);
+            CoarseNoise.Apply(draw, painted, mask, noisy, channels, size);
             return;
         }
 
         for (var i = 0; i < chosen.Length; i++)
         {
-            var draw = NoiseDraw.From(options.Noise.Draw(random), channels, size, random);
-            CoarseNoise.Apply(draw, clean.Slice(i * elements, elements), mask.Slice(i * pixels, pixels), noisy.Slice(i * elements, elements), channels, size);
+            var draw = NoiseDraw.From(options.Noise.Draw(random), channels, size, random).Scaled([strengths[i]]);
+            CoarseNoise.Apply(draw, painted.Slice(i * elements, elements), mask.Slice(i * pixels, pixels), noisy.Slice(i * elements, elements), channels, size);
+        }
+    }
+
+    /// <summary>Paints lesions into a copy of each clean slice, and says how strong the noise upon it is to be.</summary>
+    private void Paint(Func<int, RandomStream> streams, double[] strengths, Span<float> clean, Span<float> painted, ReadOnlySpan<float> mask, Span<float> lesion)
+    {
+        var elements = channels * pixels;
+        var foreground = new byte[pixels];
+        for (var i = 0; i < strengths.Length; i++)
+        {
+            TensorPrimitives.ConvertTruncating(mask.Slice(i * pixels, pixels), foreground);
+            var draw = SliceLesions.From(options.Lesions, slices.Modalities, foreground, size, streams(i));
+            draw.Apply(clean.Slice(i * elements, elements), painted.Slice(i * elements, elements), foreground, lesion.Slice(i * pixels, pixels), size);
+            strengths[i] = draw.NoiseScale;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 
@@ -9,7 +10,10 @@ public sealed class SliceSet
 {
     private readonly ImmutableArray<(PatientSliceFile Patient, int Slice)> slices;
 
-    private SliceSet(ImmutableArray<(PatientSliceFile Patient, int Slice)> slices) => this.slices = slices;
+    private SliceSet(ImmutableArray<(PatientSliceFile Patient, int Slice)> slices, Modalities modalities) => (this.slices, Modalities) = (slices, modalities);
+
+    /// <summary>What the slices show, in the order of their channels.</summary>
+    public Modalities Modalities { get; }
 
     /// <summary>Number of slices.</summary>
     public int Count => slices.Length;
@@ -29,7 +33,7 @@ public sealed class SliceSet
         new CPythonRandom(orderSeed).Shuffle(names.AsSpan());
         return new([.. names.Select(store.Get).SelectMany(patient => Enumerable.Range(0, patient.Count)
             .Where(slice => patient.IsHealthy(slice, rule))
-            .Select(slice => (patient, slice)))]);
+            .Select(slice => (patient, slice)))], store.Manifest.Modalities);
     }
 
     /// <summary>Copies one slice, shape [modality, x, y] in C order.</summary>

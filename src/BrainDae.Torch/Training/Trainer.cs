@@ -50,7 +50,7 @@ public sealed class Trainer
         (this.folder, this.runtime, this.listener) = (folder, runtime, listener);
         (this.store, this.split, this.anonymous) = (store, split, anonymous);
         size = store.Manifest.Size;
-        this.options = options with { Network = options.Network with { Channels = store.Manifest.Modalities.Count } };
+        this.options = options.WithNetworkFor(store.Manifest.Modalities.Count);
         this.options.Validate(size);
         (training, validation, data) = TrainingData.Collect(this.options, store, split);
         AtomicFile.EnsureWritableFolder(folder.Path);
@@ -125,32 +125,33 @@ public sealed class Trainer
     {
         var epoch = state.Progress.EpochsDone;
         var started = Stopwatch.GetTimestamp();
-        var total = 0.0;
+        var total = new BatchLoss.Accumulator();
         for (var i = 0; i < options.IterationsPerEpoch; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var iteration = state.Progress.IterationsDone + i;
             var report = TrainingStep.Run(state, pipeline.Take(iteration), options, iteration, options.LearningRateAt(iteration), runtime);
-            total += report.Loss;
+            total.Add(new(report.Loss, report.LesionLoss));
             listener.IterationDone(report);
         }
 
         var learningRate = options.LearningRateAt(state.Progress.IterationsDone);
         var speed = options.IterationsPerEpoch / Stopwatch.GetElapsedTime(started).TotalSeconds;
-        state.Progress = state.Progress.After(options, total / options.IterationsPerEpoch, ValidationLoss(state, cancellation));
+        var (trained, validated) = (total.ToMean(), ValidationLoss(state, cancellation));
+        state.Progress = state.Progress.After(options, trained.Total, validated.Total);
         var best = state.Progress.BestEpoch == epoch;
 
         // Told before it is saved: a log with an epoch that the checkpoint lacks is cut back on resuming, the reverse could not be mended.
-        listener.EpochDone(new(epoch, state.Progress.TrainingLoss, state.Progress.ValidationLoss, learningRate, best, speed));
+        listener.EpochDone(new(epoch, trained.Total, validated.Total, learningRate, best, speed) { TrainingLesionLoss = trained.Lesion, ValidationLesionLoss = validated.Lesion });
         Save(state, best);
     }
 
     /// <summary>Mean over the first validation batches, each weighted by its number of pixels.</summary>
-    private double ValidationLoss(TrainingState state, CancellationToken cancellation)
+    private BatchLoss ValidationLoss(TrainingState state, CancellationToken cancellation)
     {
         var source = Source(validation);
         var slices = (int)Math.Min(validation.Count, (long)options.ValidationBatches * options.BatchSize);
-        var total = 0.0;
+        var total = new BatchLoss.Accumulator();
         using var whole = CreateBatch();
         for (var first = 0; first < slices; first += options.BatchSize)
         {
@@ -159,13 +160,13 @@ public sealed class Trainer
             using var rest = count == options.BatchSize ? null : CreateBatch(count);
             var batch = rest ?? whole;
             source.FillValidation(first, batch);
-            total += TrainingStep.Validate(state, batch, runtime) * count;
+            total.Add(TrainingStep.Validate(state, batch, options, runtime), count);
         }
 
-        var mean = total / slices;
-        return double.IsFinite(mean)
+        var mean = total.ToMean();
+        return double.IsFinite(mean.Total)
             ? mean
-            : throw new BrainDaeException(FailureKind.TrainingDiverged, $"Training stopped: the validation loss after epoch {state.Progress.EpochsDone} is {mean}. The last good checkpoint is kept; lower `LearningRate` or check the data for extreme intensities.");
+            : throw new BrainDaeException(FailureKind.TrainingDiverged, $"Training stopped: the validation loss after epoch {state.Progress.EpochsDone} is {mean.Total}. The last good checkpoint is kept; lower `LearningRate` or check the data for extreme intensities.");
     }
 
     /// <summary>
@@ -195,5 +196,5 @@ public sealed class Trainer
 
     private TrainingBatch CreateBatch() => CreateBatch(options.BatchSize);
 
-    private TrainingBatch CreateBatch(int slices) => new(slices, options.Network.Channels, options.WindowWithin(size));
+    private TrainingBatch CreateBatch(int slices) => new(slices, options.Network.Channels, options.WindowWithin(size), options.Network.LesionOutput);
 }

@@ -6,12 +6,17 @@ namespace BrainDae.Torch.Training;
 /// <summary>The tensors of one batch in main memory; filled in place, so no batch is ever copied by managed code.</summary>
 internal sealed class TrainingBatch : IDisposable
 {
-    public TrainingBatch(int slices, int modalities, WindowSize window)
+    /// <param name="slices">Slices in the batch.</param>
+    /// <param name="modalities">Number of modalities.</param>
+    /// <param name="window">What the network sees of each slice.</param>
+    /// <param name="lesions">Whether there are lesions to find.</param>
+    public TrainingBatch(int slices, int modalities, WindowSize window, bool lesions = false)
     {
         (Slices, Window) = (slices, window);
         Clean = zeros(slices, modalities, window.X, window.Y).DetachFromDisposeScope();
         Noisy = zeros(slices, modalities, window.X, window.Y).DetachFromDisposeScope();
         Mask = zeros(slices, 1, window.X, window.Y).DetachFromDisposeScope();
+        Lesion = lesions ? zeros(slices, 1, window.X, window.Y).DetachFromDisposeScope() : null;
     }
 
     public int Slices { get; }
@@ -27,10 +32,14 @@ internal sealed class TrainingBatch : IDisposable
     /// <summary>[slice, 1, x, y], 1 in the foreground and 0 elsewhere.</summary>
     public Tensor Mask { get; }
 
+    /// <summary>How much of each pixel is a synthetic lesion, 0 to 1, [slice, 1, x, y]; null where none are painted.</summary>
+    public Tensor? Lesion { get; }
+
     public void Dispose()
     {
         Clean.Dispose();
         Noisy.Dispose();
         Mask.Dispose();
+        Lesion?.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;
@@ -111,10 +112,21 @@ internal sealed class TrainingState : IDisposable
 
     private static string Differences(TrainingOptions before, TrainingOptions now)
     {
-        var (earlier, later) = (Lines(before), Lines(now));
-        return string.Join(", ", earlier.Except(later).Zip(later.Except(earlier), (a, b) => $"{a} then, {b} now"));
+        var (earlier, later) = (Values(before), Values(now));
+        return string.Join(", ", earlier.Keys.Union(later.Keys).Where(name => Of(earlier, name) != Of(later, name)).Select(name => $"\"{name}\": {Of(earlier, name)} then, \"{name}\": {Of(later, name)} now"));
 
-        static string[] Lines(TrainingOptions options) =>
-            [.. CheckpointManifest.ToJson(options).Split('\n').Select(line => line.Trim(' ', ',')).Where(line => line.Contains(':', StringComparison.Ordinal) && (options.Schedule == LearningRateCourse.Warmup || !line.StartsWith("\"epochs\"", StringComparison.Ordinal)))];
+        static string Of(Dictionary<string, string> values, string name) => values.GetValueOrDefault(name, "none");
+
+        static Dictionary<string, string> Values(TrainingOptions options) =>
+            Leaves(JsonNode.Parse(CheckpointManifest.ToJson(options))!, "").Where(leaf => IsCompared(leaf.Key, options)).ToDictionary();
     }
+
+    /// <summary>Every value with the names that lead to it, such as noise.resolution.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Leaves(JsonNode? node, string name) => node is JsonObject fields
+        ? fields.SelectMany(field => Leaves(field.Value, name.Length == 0 ? field.Key : $"{name}.{field.Key}"))
+        : [new(name, node?.ToJsonString() ?? "null")];
+
+    /// <summary>Not what follows from other options, nor what may differ.</summary>
+    private static bool IsCompared(string name, TrainingOptions options) =>
+        name != "network.lesion_output" && (name != "epochs" || options.Schedule == LearningRateCourse.Warmup);
 }

@@ -4,6 +4,7 @@ using BrainDae.Method.TrainingLog;
 using BrainDae.Torch.Network;
 using BrainDae.Torch.Network.Normalization;
 using BrainDae.Torch.Runtime;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace BrainDae.Torch.Training;
@@ -18,7 +19,7 @@ internal static class TrainingStep
         using var turn = runtime.TakeTurn();
         using var scope = NewDisposeScope();
         state.Network.zero_grad();
-        var loss = Loss(state.Network, batch, runtime);
+        var (loss, lesion) = Loss(state.Network, batch, options, runtime);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
         {
@@ -30,20 +31,31 @@ internal static class TrainingStep
         var norm = nn.utils.clip_grad_norm_(state.Network.parameters(), options.ClipNorm);
         state.Optimizer.Step(learningRate);
         state.Average?.Add(state.Optimizer.Steps);
-        return new(iteration, value, learningRate, norm);
+        return new(iteration, value, learningRate, norm) { LesionLoss = lesion?.item<float>() };
     }
 
     /// <summary>The loss of a batch without learning from it.</summary>
-    public static double Validate(TrainingState state, TrainingBatch batch, TorchRuntime runtime)
+    public static BatchLoss Validate(TrainingState state, TrainingBatch batch, TrainingOptions options, TorchRuntime runtime)
     {
         using var turn = runtime.TakeTurn();
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        return Loss(state.Model, batch, runtime).item<float>();
+        var (loss, lesion) = Loss(state.Model, batch, options, runtime);
+        return new(loss.item<float>(), lesion?.item<float>());
     }
 
-    private static Tensor Loss(UNet network, TrainingBatch batch, TorchRuntime runtime) => DenoisingLoss.Of(
-        network.forward(batch.Noisy.to(runtime.Device)),
-        batch.Clean.to(runtime.Device),
-        batch.Mask.to(runtime.Device));
+    private static (Tensor Total, Tensor? Lesion) Loss(UNet network, TrainingBatch batch, TrainingOptions options, TorchRuntime runtime)
+    {
+        var (output, logits) = network.ForwardBoth(batch.Noisy.to(runtime.Device));
+        var mask = batch.Mask.to(runtime.Device);
+        var denoising = DenoisingLoss.Of(output, batch.Clean.to(runtime.Device), mask);
+        if (logits is null || batch.Lesion is null)
+        {
+            return (denoising, null);
+        }
+
+        var lesion = LesionLosses.Of(options.Lesions.Loss, logits, batch.Lesion.to(runtime.Device), mask);
+        using var weight = options.Lesions.LossWeight.ToScalar();
+        return (denoising.add(lesion, alpha: weight), lesion);
+    }
 }

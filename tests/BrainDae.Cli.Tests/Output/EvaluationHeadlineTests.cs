@@ -27,9 +27,26 @@ public sealed class EvaluationHeadlineTests
             flair_contrast (no network) 0.872 0.82-0.91  0.805 0.76-0.85  0.724 0.67-0.76
             Ranges are 95% intervals over patients. Quote AP, and Dice at the val threshold,
             which is stored with the model; the ideal Dice is picked on these very patients.
-            The network gains 0.011 AP over flair_contrast, which needs none.
+            The network gains +0.011 AP (+0.002 to +0.024) over flair_contrast, which needs
+            none; better on 17 of 26 patients.
             """,
-            Text(report)));
+            Text(report with { Gain = new("signed_residual", "flair_contrast", 0.011, new(0.002, 0.024), 17, 26) })));
+
+    [Theory]
+    [InlineData(0.011, -0.004, "The network gains +0.011 AP (-0.004 to +0.031) over flair_contrast, which needs none, better on 17 of 26 patients: that may be chance.")]
+    [InlineData(0.011, 0, "that may be chance.")]
+    [InlineData(-0.268, -0.3, "The network does not pay here: -0.268 AP (-0.300 to +0.031) against flair_contrast, which needs none; better on 17 of 26 patients.")]
+    [InlineData(0, -0.1, "The network does not pay here: 0.000 AP")]
+    public void Training_that_was_not_worth_it_shows(double gain, double low, string sentence) => Assert.Contains(
+        sentence,
+        Text(Reports.Of(Published, Default, Strong) with { Gain = new("signed_residual", "flair_contrast", gain, new(low, 0.031), 17, 26) }).ReplaceLineEndings(" "),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Too_few_patients_for_an_interval_have_none() => Assert.Contains(
+        "The network gains +0.011 AP over flair_contrast, which needs none; better on 1 of 1 patient.",
+        Text(Reports.Of(Published, Default, Strong) with { Gain = new("signed_residual", "flair_contrast", 0.011, null, 1, 1) }).ReplaceLineEndings(" "),
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_model_without_thresholds_has_no_column_for_them() => Assert.Equal(
@@ -42,8 +59,7 @@ public sealed class EvaluationHeadlineTests
         flair_contrast (no network) 0.872 0.82-0.91  0.805 0.76-0.85
         Ranges are 95% intervals over patients. Quote AP; the ideal Dice is picked on
         these very patients, and the model has no threshold of its own: see 'braindae
-        calibrate'. The network does not pay here: flair_contrast, which needs none, is
-        0.268 AP better.
+        calibrate'.
         """,
         Text(Reports.Of(
             Reports.Score("published", ScoreRole.Reference, 0.604, 0.595, isDefault: true),

@@ -65,7 +65,7 @@ public sealed class CalibratorTests : IDisposable
         Assert.Equal((NetworkPrecision.BFloat16, 0.25), (calibration.Precision, calibration.HealthyRate));
         Assert.Equal((2, 1, 7), (calibration.Data.Patients, calibration.Data.LabelledPatients, calibration.Data.HealthySlices));
         Assert.Equal(["labelled", "plain"], calibration.Data.Register.Names);
-        Assert.Equal(AnomalyScore.All.Select(score => score.Name).Order(StringComparer.Ordinal), calibration.Thresholds.Keys);
+        Assert.Equal(AnomalyScore.All.Where(score => !score.NeedsLesionOutput).Select(score => score.Name).Order(StringComparer.Ordinal), calibration.Thresholds.Keys);
         Assert.False(calibration.Data.IsAnonymous);
         Assert.NotEmpty(calibration.Software);
     }
@@ -164,7 +164,9 @@ public sealed class CalibratorTests : IDisposable
 
     private sealed class ThreeQuarters : IReconstructor
     {
-        public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, int size, CancellationToken cancellation)
+        public bool HasLesionOutput => false;
+
+        public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, Span<float> lesionProbability, int size, CancellationToken cancellation)
         {
             for (var i = 0; i < images.Length; i++)
             {

@@ -1,5 +1,6 @@
 using BrainDae.Files;
 using BrainDae.Method.Config;
+using BrainDae.Method.Models;
 
 namespace BrainDae.Method.Tests.Config;
 
@@ -41,6 +42,17 @@ public sealed class TrainingOptionsTests
             ["`Network.Depth` 0", "`Network.BaseChannels` -4", "`Noise.Resolution` 129", "`Noise.StandardDeviation` Infinity", "`BatchSize` 0", "`Epochs` -1", "`IterationsPerEpoch` 0", "`LearningRate` NaN", "`CosinePeriod` 0", "`WeightDecay` -1", "`ClipNorm` 0", "`ValidationBatches` -3"],
             fault => Assert.Contains($"{fault}: must be", failure.Message, StringComparison.Ordinal));
         Assert.Equal(12, failure.Message.Split("; ").Length);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0.1, true)]
+    public void The_network_has_a_second_output_where_there_are_lesions_to_find(double share, bool expected)
+    {
+        var options = new TrainingOptions { Network = new() { LesionOutput = !expected }, Lesions = new() { Share = share } }.WithNetworkFor(modalities: 2);
+
+        Assert.Equal((expected, 2), (options.Network.LesionOutput, options.Network.Channels));
+        Assert.Equal(expected, CheckpointManifest.ToJson(options).Contains("lesion_output", StringComparison.Ordinal));
     }
 
     [Theory]

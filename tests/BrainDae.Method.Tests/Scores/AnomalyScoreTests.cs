@@ -9,6 +9,7 @@ public sealed class AnomalyScoreTests
     [Theory]
     [InlineData("published", ScoreRole.Reference, true, false, 0.0, true, "")]
     [InlineData("signed_residual", ScoreRole.Method, true, true, 1.5, false, "flair")]
+    [InlineData("lesion_probability", ScoreRole.Method, false, false, 0.0, false, "")]
     [InlineData("flair_intensity", ScoreRole.Baseline, false, false, 0.0, false, "flair")]
     [InlineData("flair_smoothed", ScoreRole.Baseline, false, false, 0.0, false, "flair")]
     [InlineData("flair_contrast", ScoreRole.Baseline, false, false, 0.0, false, "flair")]
@@ -23,15 +24,17 @@ public sealed class AnomalyScoreTests
     }
 
     [Theory]
-    [InlineData("flair,t1,t1ce,t2", true, 5, "signed_residual")]
-    [InlineData("flair,t1,t1ce,t2", false, 4, "published")]
-    [InlineData("t1,t2", true, 1, "published")]
-    public void A_model_serves_the_scores_whose_needs_it_meets(string modalities, bool calibrated, int count, string used)
+    [InlineData("flair,t1,t1ce,t2", true, false, 5, "signed_residual")]
+    [InlineData("flair,t1,t1ce,t2", false, false, 4, "published")]
+    [InlineData("t1,t2", true, false, 1, "published")]
+    [InlineData("flair,t1,t1ce,t2", true, true, 6, "signed_residual")]
+    [InlineData("t2", false, true, 2, "published")]
+    public void A_model_serves_the_scores_whose_needs_it_meets(string modalities, bool calibrated, bool lesions, int count, string used)
     {
-        var seen = Modalities.Parse(modalities);
+        var basis = new ScoreBasis(Modalities.Parse(modalities), calibrated, lesions);
 
-        Assert.Equal(count, AnomalyScore.Servable(seen, calibrated).Length);
-        Assert.Equal(used, AnomalyScore.DefaultOf(seen, calibrated).Name);
+        Assert.Equal(count, AnomalyScore.Servable(basis).Length);
+        Assert.Equal(used, AnomalyScore.DefaultOf(basis).Name);
     }
 
     [Fact]

@@ -179,6 +179,22 @@ public sealed class CheckpointRefusalTests : IDisposable
         Assert.NotEqual(before, File.ReadAllBytes(path));
     }
 
+    [Fact]
+    public void A_second_output_that_the_manifest_names_must_be_there()
+    {
+        CheckpointFile.Rewrite(path, manifest: json => Replaced(json, "\"depth\": 2", "\"depth\": 2, \"lesion_output\": true"));
+
+        Assert.Contains("has no tensor 'lesion.hidden.weight'", RefusedNetwork().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_output_that_the_manifest_does_not_name_is_refused()
+    {
+        CheckpointFile.Rewrite(path, tensors: all => all.Append(new("lesion.last.bias", ElementType.F32, [1], new byte[4])));
+
+        Assert.Contains("'lesion.last.bias' is no part of the network", RefusedNetwork().Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private static UNetOptions Shape(int baseChannels) => new() { BaseChannels = baseChannels, Depth = 2 };

@@ -18,7 +18,7 @@ public sealed class ReconstructorTests
         float[] images = [.. Images(3, first: 4, last: 11)];
         var reconstruction = new float[images.Length];
         using var windowed = new Reconstructor(Network(), new(8, 8), GoldenNetwork.Runtime, NetworkPrecision.Float32, batchSize: 2);
-        windowed.Run(images, reconstruction, Size, TestContext.Current.CancellationToken);
+        windowed.Run(images, reconstruction, [], Size, TestContext.Current.CancellationToken);
 
         var inner = new float[3 * 4 * 64];
         for (var i = 0; i < inner.Length; i++)
@@ -28,7 +28,7 @@ public sealed class ReconstructorTests
 
         var expected = new float[inner.Length];
         using var whole = new Reconstructor(Network(), null, GoldenNetwork.Runtime, NetworkPrecision.Float32, batchSize: 2);
-        whole.Run(inner, expected, 8, TestContext.Current.CancellationToken);
+        whole.Run(inner, expected, [], 8, TestContext.Current.CancellationToken);
         for (var i = 0; i < images.Length; i++)
         {
             var (x, y) = (i % (Size * Size) / Size - 4, i % Size - 4);
@@ -91,7 +91,7 @@ public sealed class ReconstructorTests
     private static float[] Run(Reconstructor reconstructor, float[] images)
     {
         var reconstruction = new float[images.Length];
-        reconstructor.Run(images, reconstruction, Size, TestContext.Current.CancellationToken);
+        reconstructor.Run(images, reconstruction, [], Size, TestContext.Current.CancellationToken);
         return reconstruction;
     }
 

@@ -1,5 +1,7 @@
 using BrainDae.Data.Cohorts;
+using BrainDae.Imaging.Randomness;
 using BrainDae.Method.Config;
+using BrainDae.Method.Corruption;
 using BrainDae.TestModels;
 using BrainDae.Torch.Runtime;
 using BrainDae.Torch.Training;
@@ -88,6 +90,24 @@ public sealed class BatchSourceTests : IDisposable
 
         Assert.Equal(first, Validation(source));
         Assert.Equal(first, Validation(Source(seed: 6)));
+    }
+
+    [Fact]
+    public void Published_noise_is_that_of_its_own_streams_whatever_else_is_drawn()
+    {
+        var source = Source(seed: 5);
+        source.FillTraining(3, batch);
+        Assert.Equal(Expected(new(5, 2, 3)), TensorMemory.Elements(batch.Noisy).ToArray());
+        source.FillValidation(4, batch);
+        Assert.Equal(Expected(new(0, 3, 4)), TensorMemory.Elements(batch.Noisy).ToArray());
+
+        float[] Expected(RandomStream random)
+        {
+            var noisy = new float[4 * Elements];
+            var draw = NoiseDraw.From(new() { Resolution = 8 }, 16, SmallCohort.Size, random);
+            CoarseNoise.Apply(draw, TensorMemory.Elements(batch.Clean), TensorMemory.Elements(batch.Mask), noisy, Modalities.Brats.Count, SmallCohort.Size);
+            return noisy;
+        }
     }
 
     [Fact]

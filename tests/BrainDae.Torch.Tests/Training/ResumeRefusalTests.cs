@@ -18,8 +18,8 @@ public sealed class ResumeRefusalTests : IDisposable
     public static TheoryData<string, string, string> Changes => new()
     {
         { "rate", "\"learning_rate\": 0.001 then", "\"learning_rate\": 0.002 now" },
-        { "network", "\"base_channels\": 2 then", "\"base_channels\": 4 now" },
-        { "noise", "\"standard_deviation\": 0.2 then", "\"standard_deviation\": 0.3 now" },
+        { "network", "\"network.base_channels\": 2 then", "\"network.base_channels\": 4 now" },
+        { "noise", "\"noise.standard_deviation\": 0.2 then", "\"noise.standard_deviation\": 0.3 now" },
         { "rule", "\"healthy_rule\": \"Resized\" then", "\"healthy_rule\": \"Native\" now" },
     };
 

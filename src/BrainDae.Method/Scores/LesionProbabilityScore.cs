@@ -1,0 +1,34 @@
+namespace BrainDae.Method.Scores;
+
+/// <summary>
+/// How likely each pixel is lesion, as the network's second output says, which was trained on synthetic lesions;
+/// smoothed as <see cref="SignedResidualScore"/> is. Between 0 and 1.
+/// </summary>
+public sealed class LesionProbabilityScore : AnomalyScore
+{
+    /// <inheritdoc/>
+    public override string Name => "lesion_probability";
+
+    /// <inheritdoc/>
+    public override string Description => "probability of a lesion, learned from synthetic ones, 3-D Gaussian of 3 mm";
+
+    /// <inheritdoc/>
+    public override ScoreRole Role => ScoreRole.Method;
+
+    /// <inheritdoc/>
+    public override bool NeedsReconstruction => false;
+
+    /// <inheritdoc/>
+    public override bool NeedsLesionOutput => true;
+
+    /// <inheritdoc/>
+    public override bool FitsPublishedThresholds => false;
+
+    /// <inheritdoc/>
+    public override float[] Compute(ScoreInput input)
+    {
+        var scores = input.LesionProbability.ToArray();
+        input.Brain.Smooth(scores, input.Spacing, SignedResidualScore.SmoothingMillimetres);
+        return scores;
+    }
+}
