@@ -75,5 +75,5 @@ internal sealed record ScoredSplit(AnomalyScore Score, ScoreDistribution Pooled,
 
     /// <summary>Each patient's counts at a threshold, rounded to half precision as in the published evaluation.</summary>
     public ImmutableArray<ConfusionCounts> Unfiltered(double threshold) =>
-        [.. Patients.Select(p => p.Stored.Distribution.Above(threshold))];
+        [.. Patients.Select(p => p.Stored.Above(threshold))];
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using BrainDae.Data.Slices;
 using BrainDae.Experiments.CrossValidation;
-using BrainDae.Files;
 using BrainDae.Imaging.Randomness;
 using BrainDae.Method.Corruption;
 using BrainDae.Method.Scores;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using BrainDae.Metrics.Pixels;
 
@@ -20,8 +19,28 @@ internal sealed class StoredPatient
     /// <summary>How many pixels have each score, from the lowest; shown without a copy.</summary>
     public ReadOnlyMemory<ScoreCount> Counts => file.View<ScoreCount>(countsOffset, counts);
 
-    /// <summary>The same as a value of its own, to be dropped soon.</summary>
-    public ScoreDistribution Distribution => new(Counts.Span.ToImmutableArray());
+    /// <summary>As <see cref="ScoreDistribution.Above"/>, read where it lies: a copy a patient would make memory grow with the cohort.</summary>
+    /// <param name="threshold">Rounded to half precision before comparing.</param>
+    public ConfusionCounts Above(double threshold)
+    {
+        var rounded = (Half)threshold;
+        var (truePositives, falsePositives, falseNegatives, trueNegatives) = (0L, 0L, 0L, 0L);
+        foreach (var (score, lesion, healthy) in Counts.Span)
+        {
+            if (score > rounded)
+            {
+                truePositives += lesion;
+                falsePositives += healthy;
+            }
+            else
+            {
+                falseNegatives += lesion;
+                trueNegatives += healthy;
+            }
+        }
+
+        return new(truePositives, falsePositives, falseNegatives, trueNegatives);
+    }
 
     /// <summary>Stores a patient.</summary>
     /// <param name="file">Where.</param>

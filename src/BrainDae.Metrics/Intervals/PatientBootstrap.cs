@@ -78,7 +78,11 @@ public sealed class PatientBootstrap
     /// </summary>
     /// <param name="patients">One a patient.</param>
     /// <exception cref="ArgumentException">Another number of distributions than of patients.</exception>
-    public ConfidenceInterval? OfAveragePrecision(ImmutableArray<ScoreDistribution> patients) => ConfidenceInterval.Of(AveragePrecisions(Counts(patients)));
+    public ConfidenceInterval? OfAveragePrecision(ImmutableArray<ScoreDistribution> patients) => OfAveragePrecision(Counts(patients));
+
+    /// <inheritdoc cref="OfAveragePrecision(ImmutableArray{ScoreDistribution})"/>
+    /// <param name="patients">One a patient: <see cref="ScoreDistribution.Counts"/>, which may lie on the disk.</param>
+    public ConfidenceInterval? OfAveragePrecision(ImmutableArray<ReadOnlyMemory<ScoreCount>> patients) => ConfidenceInterval.Of(AveragePrecisions(patients));
 
     /// <summary>
     /// Average precision of each resample, for figures that are made of several cohorts or scores; NaN where it holds

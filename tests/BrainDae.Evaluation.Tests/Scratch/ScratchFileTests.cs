@@ -25,7 +25,7 @@ public sealed class ScratchFileTests : IDisposable
         {
             Assert.Equal(MemoryMarshal.AsBytes(scores.AsSpan()).ToArray(), MemoryMarshal.AsBytes(patient.Scores().AsSpan()).ToArray());
             Assert.Equal(Distribution(scores).Counts, patient.Counts.ToArray());
-            Assert.Equal(Distribution(scores).Above(0.2), patient.Distribution.Above(0.2));
+            Assert.Equal(Distribution(scores).Above(0.2), patient.Above(0.2));
         }
     }
 
