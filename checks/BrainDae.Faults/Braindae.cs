@@ -5,7 +5,10 @@ namespace BrainDae.Faults;
 /// <summary>The program under test, as a process of its own.</summary>
 internal static class Braindae
 {
-    private static string Assembly => Path.Combine(AppContext.BaseDirectory, "braindae.dll");
+    /// <summary>
+    /// The program's path: this build's, or what BRAINDAE_PROGRAM names, so that an earlier program can be shown to fail.
+    /// </summary>
+    public static string Assembly => Environment.GetEnvironmentVariable("BRAINDAE_PROGRAM") is { Length: > 0 } other ? other : Path.Combine(AppContext.BaseDirectory, "braindae.dll");
 
     /// <summary>Names of all commands, as the program lists them.</summary>
     public static string[] Commands() =>

@@ -54,55 +54,6 @@ public sealed class ProgramTests
         training.Workspace.AssertNothingHalfWritten();
     }
 
-    [Theory]
-    [InlineData("-INT", 130)]
-    [InlineData("-TERM", 143)]
-    public async Task A_second_signal_ends_at_once_and_the_run_can_be_resumed(string signal, int code)
-    {
-        // An iteration of this size outlasts both signals.
-        using var training = await Training.Begin("--base-channels", "64", "-bs", "16", "--iterations", "100", "--precision", "fp32");
-        await training.Send(signal);
-        await training.Told("Once more");
-        await training.Send(signal);
-        Assert.Equal(code, await training.Code());
-        Assert.DoesNotContain("Interrupted", training.Errors, StringComparison.Ordinal);
-        Assert.DoesNotContain("fault", training.Errors, StringComparison.OrdinalIgnoreCase);
-    }
-
-    [Fact]
-    public async Task A_full_disk_behind_standard_output_is_said_and_the_results_are_complete()
-    {
-        Assert.SkipUnless(File.Exists("/dev/full"), "this system has no /dev/full");
-        using var workspace = new Workspace();
-        SyntheticCohort.Write(workspace.Source, 2);
-        var (code, errors) = await Shell($"preprocess -s '{workspace.Source}' -o '{workspace.Data}' --size 32 > /dev/full");
-        Assert.Equal(5, code);
-        Assert.StartsWith("error: standard output: cannot be written (", Assert.Single(errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
-        await CommandLine.Succeed("verify", workspace.Data);
-        (code, errors) = await Shell($"preprocess -s '{workspace.Source}' -o '{workspace.Data}' --size 32 | head -c 0");
-        Assert.Equal(0, code);
-        Assert.Empty(errors);
-    }
-
-    [Fact]
-    public async Task Too_little_memory_is_said_in_one_line()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "ulimit -v limits memory on Linux alone");
-        using var workspace = await Workspace.WithData();
-        var line = string.Join(' ', workspace.TrainModel("-bs", "4", "--base-channels", "512", "--depth", "4").Select(part => $"'{part}'"));
-        var (code, errors) = await Shell(line + " > /dev/null", before: "ulimit -v 9000000; ");
-        Assert.Equal(9, code);
-        Assert.StartsWith("error: There is not enough memory.", Assert.Single(errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
-    }
-
-    private static async Task<(int Code, string Errors)> Shell(string arguments, string before = "")
-    {
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", $"{before}dotnet '{Path.Combine(AppContext.BaseDirectory, "braindae.dll")}' {arguments}"]) { RedirectStandardError = true })!;
-        var errors = await shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (shell.ExitCode, errors.ReplaceLineEndings("\n"));
-    }
-
     private static async Task<(int Code, string Output, string Errors)> Start(params string[] arguments)
     {
         using var program = Begin(arguments);

@@ -18,17 +18,15 @@ internal sealed class Training : IDisposable
 
     public string Errors => Text(errors);
 
-    /// <summary>Begins one and waits until it works.</summary>
-    /// <param name="flags">Where there are any, training is under way; else its first checkpoint is written.</param>
-    public static async Task<Training> Begin(params string[] flags)
+    /// <summary>Begins one and waits until its first checkpoint is written.</summary>
+    public static async Task<Training> Begin()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "a signal is sent with kill");
         var workspace = await Workspace.WithData();
-        var training = new Training(workspace, ProgramTests.Begin(workspace.TrainModel([.. flags, "--epochs", "100000"])));
+        var training = new Training(workspace, ProgramTests.Begin(workspace.TrainModel("--epochs", "100000")));
         Follow(training.program.StandardOutput, training.output);
         Follow(training.program.StandardError, training.errors);
-        var sign = workspace["models", "dae", flags.Length == 0 ? "last.json" : "log.jsonl"];
-        while (!File.Exists(sign) && !training.program.HasExited)
+        while (!File.Exists(workspace["models", "dae", "last.json"]) && !training.program.HasExited)
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
@@ -40,15 +38,6 @@ internal sealed class Training : IDisposable
     {
         using var kill = Process.Start("kill", [signal, $"{program.Id}"]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>Waits until standard error has a text.</summary>
-    public async Task Told(string text)
-    {
-        while (!Errors.Contains(text, StringComparison.Ordinal) && !program.HasExited)
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
     }
 
     /// <summary>The exit code, once it has ended.</summary>
