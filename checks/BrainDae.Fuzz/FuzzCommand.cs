@@ -18,13 +18,14 @@ internal sealed class FuzzCommand : RootCommand
     private readonly Option<string> folder = new("--folder") { Description = "Where corpora and failures are kept; a run with the same seed goes on from there.", DefaultValueFactory = _ => new FuzzOptions().Folder };
     private readonly Option<bool> blind = new("--blind") { Description = "Do not instrument the libraries: faster, but the corpus stays as it is." };
     private readonly Option<bool> truncate = new("--truncate") { Description = "Cut valid inputs at every length instead." };
-    private readonly Option<bool> differential = new("--differential") { Description = "Compare changed NIfTI files with nibabel (/usr/bin/python3) instead." };
+    private readonly Option<string?> differential = new("--differential") { Description = "Compare changed NIfTI files with nibabel (/usr/bin/python3) or nifti_tool (Debian's nifti-bin) instead." };
     private readonly Option<string?> replay = new("--replay") { Description = "Read one kept input and say what happens instead." };
 
     public FuzzCommand()
         : base("Feeds changed and broken files to every reader of files that may come from strangers.")
     {
         target.AcceptOnlyFromAmong([.. FuzzTargets.All.Select(t => t.Name)]);
+        differential.AcceptOnlyFromAmong([.. NiftiDifferential.Readers]);
         foreach (var option in (Option[])[seed, inputs, target, seconds, output, folder, blind, truncate, differential, replay])
         {
             Add(option);
@@ -54,9 +55,9 @@ internal sealed class FuzzCommand : RootCommand
             return Truncate(options);
         }
 
-        if (parsed.GetValue(differential))
+        if (parsed.GetValue(differential) is { } other)
         {
-            return NiftiDifferential.Run(options, Console.Out);
+            return NiftiDifferential.Run(options, other, Console.Out);
         }
 
         return InstrumentedCopy.IsThis || parsed.GetValue(blind) ? Fuzz(options) : InstrumentedCopy.Run(parsed.Tokens.Select(token => token.Value));

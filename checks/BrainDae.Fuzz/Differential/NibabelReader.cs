@@ -2,31 +2,33 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using BrainDae.Files;
+using BrainDae.Fuzz.Formats;
 
 namespace BrainDae.Fuzz.Differential;
 
 /// <summary>One Python process that reads files with nibabel for as long as it is asked.</summary>
-public sealed class NibabelProcess : IDisposable
+public sealed class NibabelReader : IForeignReader
 {
     private const string Interpreter = "/usr/bin/python3";
 
     private readonly Process process;
     private readonly BinaryReader answers;
 
-    public NibabelProcess()
+    public NibabelReader()
     {
         if (!File.Exists(Interpreter))
         {
             throw BrainDaeException.Missing($"{Interpreter}: does not exist. Install Python with nibabel and NumPy.");
         }
 
-        using var script = new StreamReader(typeof(NibabelProcess).Assembly.GetManifestResourceStream("nibabel_reader.py")!);
+        using var script = new StreamReader(typeof(NibabelReader).Assembly.GetManifestResourceStream("nibabel_reader.py")!);
         process = Process.Start(new ProcessStartInfo(Interpreter, ["-c", script.ReadToEnd()]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         answers = new(process.StandardOutput.BaseStream);
     }
 
-    /// <summary>Reads files, in order.</summary>
-    public NibabelImage[] Read(IReadOnlyList<byte[]> files)
+    public string Name => "nibabel";
+
+    public ForeignImage[] Read(IReadOnlyList<byte[]> files)
     {
         // Answers can be longer than a pipe holds: they are read while files are still being sent.
         var sending = Task.Run(() => Send(files));
@@ -34,6 +36,9 @@ public sealed class NibabelProcess : IDisposable
         sending.Wait();
         return images;
     }
+
+    public string? KnownDifference(byte[] file, ForeignImage ours, ForeignImage theirs) =>
+        NiftiFields.StoresNoOffset(file) ? "without vox_offset nibabel takes the header for voxels" : null;
 
     public void Dispose()
     {
@@ -54,11 +59,11 @@ public sealed class NibabelProcess : IDisposable
         stream.Flush();
     }
 
-    private NibabelImage Next()
+    private ForeignImage Next()
     {
         if (answers.ReadByte() == 0)
         {
-            return new(Encoding.ASCII.GetString(answers.ReadBytes(answers.ReadByte())), [], [], []);
+            return ForeignImage.Refused(Encoding.ASCII.GetString(answers.ReadBytes(answers.ReadByte())));
         }
 
         var shape = Numbers<long>(answers.ReadByte());

@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using BrainDae.Files;
-using BrainDae.Fuzz.Formats;
 using BrainDae.Fuzz.Mutation;
 using BrainDae.Fuzz.Running;
 using BrainDae.Fuzz.Targets;
@@ -9,31 +9,37 @@ using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Fuzz.Differential;
 
-/// <summary>Reads changed NIfTI files with this software and with nibabel, and counts where they part.</summary>
+/// <summary>Reads changed NIfTI files with this software and with another, and counts where they part.</summary>
 public static class NiftiDifferential
 {
+    /// <summary>Names of the programs to compare with.</summary>
+    public static ImmutableArray<string> Readers { get; } = ["nibabel", "nifti_tool"];
+
     private const int Batch = 256;
     private const int Examples = 3;
     private const double AffineTolerance = 1e-4;
     private const double ValueTolerance = 1e-6;
 
     /// <summary>Compares files and writes counts of each kind of outcome; files of disagreements are kept.</summary>
+    /// <param name="options">Seed, number of files and where to keep them.</param>
+    /// <param name="reader">One of <see cref="Readers"/>.</param>
+    /// <param name="output">Gets the counts.</param>
     /// <returns>1 where both read a file and found different things in it, else 0.</returns>
-    public static int Run(FuzzOptions options, TextWriter output)
+    public static int Run(FuzzOptions options, string reader, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(output);
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
         using var scratch = new ScratchFolder();
-        using var nibabel = new NibabelProcess();
+        using IForeignReader other = reader == "nibabel" ? new NibabelReader() : new NiftiToolReader();
         var seeds = new NiftiTarget().Seeds();
         for (var done = 0L; done < options.Inputs; done += Batch)
         {
             byte[][] files = [.. Enumerable.Range(0, (int)Math.Min(Batch, options.Inputs - done)).Select(i => Changed(seeds, new(options.Seed, 1, done + i)))];
-            var theirs = nibabel.Read(files);
+            var theirs = other.Read(files);
             for (var i = 0; i < files.Length; i++)
             {
-                var kind = Compare(files[i], theirs[i], scratch);
+                var kind = Compare(files[i], other, theirs[i], scratch);
                 counts[kind] = counts.GetValueOrDefault(kind) + 1;
                 Keep(options, files[i], kind, counts[kind]);
             }
@@ -50,31 +56,32 @@ public static class NiftiDifferential
     private static byte[] Changed(IReadOnlyList<byte[]> seeds, RandomStream random) =>
         NiftiMutator.Mutate(seeds[random.NextInt(seeds.Count)], seeds[random.NextInt(seeds.Count)], random);
 
-    private static string Compare(byte[] file, NibabelImage theirs, ScratchFolder scratch)
+    private static string Compare(byte[] file, IForeignReader other, ForeignImage theirs, ScratchFolder scratch)
     {
-        Volume ours;
+        ForeignImage ours;
         try
         {
-            ours = NiftiReader.Read(scratch.Write("image.nii", file));
+            var volume = NiftiReader.Read(scratch.Write("image.nii", file));
+            ours = new(null, [.. volume.Shape], InFileUnit(volume.Geometry), volume.ToArray());
         }
         catch (BrainDaeException e)
         {
-            return theirs.Refusal is not null ? "neither" : $"only nibabel: {Reason(e.Message)}";
+            return theirs.Refusal is not null ? "neither" : $"only {other.Name}: {Reason(e.Message)}";
         }
 
         return theirs.Refusal is not null ? $"only ours: {WithoutNumbers(theirs.Refusal)}"
-            : !ours.Shape.Select(size => (long)size).SequenceEqual(theirs.Shape) ? "both, but different shapes"
-            : !AffinesAgree(InFileUnit(ours.Geometry), theirs.Affine) ? "both, but different affines"
-            : Agree(ours.ToArray(), theirs.Values, ValueTolerance) ? "both"
-            : StoresNoOffset(file) ? "known: both, but without vox_offset nibabel takes the header for voxels"
-            : "both, but different values";
+            : Difference(ours, theirs) is not { } difference ? "both"
+            : other.KnownDifference(file, ours, theirs) is { } known ? $"known: both, but {known}"
+            : $"both, but different {difference}";
     }
 
-    // 0 in a single file: the standard has the voxels begin behind the header, and so does this software.
-    private static bool StoresNoOffset(byte[] file) =>
-        NiftiFields.IsNifti2(file) ? file.AsSpan(168, 8).IndexOfAnyExcept((byte)0) < 0 : file.AsSpan(108, 4) is var offset && BitConverter.ToUInt32(offset) is 0 or 0x80000000 or 0x80;
+    private static string? Difference(ForeignImage ours, ForeignImage theirs) =>
+        !ours.Shape.SequenceEqual(theirs.Shape) ? "shapes"
+        : theirs.Affine.Length > 0 && !AffinesAgree(ours.Affine, theirs.Affine, theirs.Resolution) ? "affines"
+        : Agree(ours.Values, theirs.Values, ValueTolerance) ? null
+        : "values";
 
-    // nibabel leaves metres and micrometres as they are.
+    // Other programs leave metres and micrometres as they are.
     private static double[] InFileUnit(VolumeGeometry geometry)
     {
         var millimetres = (geometry.XyztUnits & 7) switch { 1 => 1000, 3 => 0.001, _ => 1.0 };
@@ -82,7 +89,7 @@ public static class NiftiDifferential
     }
 
     // Of each row by its largest number: what products of a quaternion leave near 0 is rounding.
-    private static bool AffinesAgree(double[] ours, double[] theirs)
+    private static bool AffinesAgree(double[] ours, double[] theirs, double resolution)
     {
         if (!ours.All(double.IsFinite) && !theirs.All(double.IsFinite))
         {
@@ -95,7 +102,7 @@ public static class NiftiDifferential
             var largest = theirs[row..(row + 4)].Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
             for (var i = row; i < row + 4; i++)
             {
-                if (!ours[i].Equals(theirs[i]) && !(Math.Abs(ours[i] - theirs[i]) <= AffineTolerance * largest))
+                if (!ours[i].Equals(theirs[i]) && !(Math.Abs(ours[i] - theirs[i]) <= Math.Max(resolution, AffineTolerance * largest)))
                 {
                     return false;
                 }

@@ -35,6 +35,32 @@ public static class NiftiFields
     /// <summary>Whether the header says its own size in big-endian order.</summary>
     public static bool IsBigEndian(ReadOnlySpan<byte> file) => file.Length >= 4 && BinaryPrimitives.ReadInt32BigEndian(file) is Nifti1Size or Nifti2Size;
 
+    /// <summary>Whether vox_offset is 0 as a whole number. In a single file the standard has the voxels begin behind the header then, and so does this software.</summary>
+    public static bool StoresNoOffset(ReadOnlySpan<byte> file) => Math.Truncate(Value(file, IsNifti2(file) ? 168 : 108)) == 0;
+
+    /// <summary>The number at an offset where a field begins, of a file that holds its whole header.</summary>
+    public static double Value(ReadOnlySpan<byte> file, int offset)
+    {
+        var field = Of(file).Single(field => field.Offset == offset);
+        Span<byte> number = stackalloc byte[sizeof(long)];
+        number = number[..field.Width];
+        file.Slice(offset, field.Width).CopyTo(number);
+        if (IsBigEndian(file))
+        {
+            number.Reverse();
+        }
+
+        return (field.Width, field.IsReal) switch
+        {
+            (1, _) => number[0],
+            (2, _) => BinaryPrimitives.ReadInt16LittleEndian(number),
+            (4, true) => BinaryPrimitives.ReadSingleLittleEndian(number),
+            (4, false) => BinaryPrimitives.ReadInt32LittleEndian(number),
+            (_, true) => BinaryPrimitives.ReadDoubleLittleEndian(number),
+            _ => BinaryPrimitives.ReadInt64LittleEndian(number),
+        };
+    }
+
     private static IEnumerable<HeaderField> Numbers(int offset, int count, int width, bool isReal) =>
         Enumerable.Range(0, count).Select(i => new HeaderField(offset + i * width, width, isReal));
 }
