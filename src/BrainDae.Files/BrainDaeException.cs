@@ -22,6 +22,11 @@ public sealed class BrainDaeException : Exception
     /// <summary>A file's content cannot be used.</summary>
     public static BrainDaeException Invalid(string message, Exception? inner = null) => new(FailureKind.InvalidInput, message, inner);
 
+    /// <summary>A file that this software wrote does not hold what it wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="remedy">What gives it again, without a full stop.</param>
+    public static BrainDaeException NotAsWritten(string path, string remedy) => Invalid($"{path}: is not as it was written (damaged or edited). {remedy}.");
+
     /// <summary>An option's value cannot be used.</summary>
     public static BrainDaeException Option(string message) => new(FailureKind.InvalidOption, message);
 

@@ -78,7 +78,7 @@ public sealed class PredictionFolder(string root)
         {
             if (!summary.Files.Contains(PredictionOutput.Of(file)))
             {
-                throw BrainDaeException.Invalid($"{file}: is not as it was written (damaged or edited). {Remedy}.");
+                throw BrainDaeException.NotAsWritten(file, Remedy);
             }
         }
 

@@ -22,6 +22,14 @@ public class LesionDetectionTests
         Assert.Equal((2 / 3.0, 2 / 3.0, 2 / 3.0), (counts.Recall, counts.Precision, counts.F1));
     }
 
+    [Fact]
+    public void Without_a_truth_no_lesion_is_asked_for_whatever_its_volume()
+    {
+        var nothing = new byte[Shape.Slices * Shape.Rows * Shape.Columns];
+
+        Assert.Equal(new LesionCounts(0, 0, 1), LesionDetection.Count(Block((2, 2, 2), 4), nothing, Shape, Millimetre, Any));
+    }
+
     [Theory]
     [InlineData(3, 1, 0)]
     [InlineData(4, 0, 1)]

@@ -127,6 +127,16 @@ public class PixelMetricsTests
     });
 
     [Fact]
+    public void The_plotted_curve_is_spread_evenly_over_recall()
+    {
+        float[] scores = [.. Enumerable.Range(0, 100).Select(i => i / 128f)];
+        var labels = new byte[100];
+        Array.Fill(labels, (byte)1);
+
+        Assert.Equal([0.01, 0.25, 0.5, 0.75, 1], PrecisionRecallCurve.Of(Of(scores, labels), 5).Select(point => point.Recall));
+    }
+
+    [Fact]
     public void Counts_give_the_known_ratios()
     {
         var counts = new ConfusionCounts(TruePositives: 3, FalsePositives: 1, FalseNegatives: 2, TrueNegatives: 4);

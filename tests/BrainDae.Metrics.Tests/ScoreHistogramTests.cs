@@ -85,6 +85,18 @@ public class ScoreHistogramTests
         Assert.Throws<BrainDaeException>(() => ScoreHistogram.Of(scores, new byte[70], 2));
     }
 
+    [Theory]
+    [InlineData(0x7F80_0001)]
+    [InlineData(0xFF80_0001)]
+    [InlineData(0x7FC0_0000)]
+    [InlineData(0xFFFF_FFFF)]
+    public void Every_kind_of_NaN_is_refused(uint bits)
+    {
+        var scores = new float[70];
+        scores[40] = BitConverter.UInt32BitsToSingle(bits);
+        Assert.Throws<BrainDaeException>(() => new ScoreHistogram().Add(scores, new byte[70]));
+    }
+
     [Fact]
     public void Missing_labels_are_refused() =>
         Assert.Throws<ArgumentException>(() => new ScoreHistogram().Add(new float[3], new byte[2]));

@@ -12,8 +12,6 @@ namespace BrainDae.Cli.Verification;
 /// <summary>Finds what this program wrote under a path and reads all of it, as it would be read to be used.</summary>
 internal static class Artefacts
 {
-    private const string NotAsWritten = "is not as it was written (damaged or edited)";
-
     private static readonly EnumerationOptions Below = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
 
     /// <summary>Verifies a file, a folder of any kind, or a folder that holds such folders; part by part, while it goes.</summary>
@@ -113,7 +111,7 @@ internal static class Artefacts
     {
         if (!SealedJson.IsWhole(RegularFile.ReadAllBytes(path)))
         {
-            throw BrainDaeException.Invalid($"{path}: {NotAsWritten}. Run the command that wrote it again.");
+            throw BrainDaeException.NotAsWritten(path, "Run the command that wrote it again");
         }
     }
 

@@ -40,7 +40,7 @@ public static class EvaluationFiles
         var table = Path.Combine(folder, TableName);
         return FileHash.Of(table) == report.PatientsCsvSha256
             ? report
-            : throw BrainDaeException.Invalid($"{table}: is not as it was written (damaged or edited). {Remedy}.");
+            : throw BrainDaeException.NotAsWritten(table, Remedy);
     }
 
     /// <summary>Reads an evaluation back.</summary>

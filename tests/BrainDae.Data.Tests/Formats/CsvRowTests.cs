@@ -15,6 +15,7 @@ public sealed class CsvRowTests
     [InlineData("-2", "\"'-2\"")]
     [InlineData("@SUM(A1)", "\"'@SUM(A1)\"")]
     [InlineData("=\"x\"", "\"'=\"\"x\"\"\"")]
+    [InlineData("=", "\"'=\"")]
     [InlineData("a=1", "a=1")]
     public void A_name_that_a_spreadsheet_would_compute_is_shown_as_text(string name, string field) => Assert.Equal($"{field},-2\n", CsvRow.Of(name, -2));
 }

@@ -64,6 +64,15 @@ public sealed class SignedResidualScoreTests
     }
 
     [Fact]
+    public void Residuals_in_the_background_do_not_reach_the_brain()
+    {
+        var input = Input(Modality.Flair, 0.3f, null, copied: false);
+        float[] spilt = [.. input.Reconstruction.ToArray().Select((value, i) => i % Area / Size < 2 ? -5 : value)];
+
+        Assert.Equal(new SignedResidualScore().Compute(input), new SignedResidualScore().Compute(input with { Reconstruction = spilt }));
+    }
+
+    [Fact]
     public void Deviations_are_root_mean_squares_over_the_foreground()
     {
         var images = new float[2 * 4 * 4];
