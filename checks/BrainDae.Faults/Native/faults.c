@@ -106,17 +106,20 @@ static int within(int fd)
 
 static void die(void) { kill(getpid(), SIGKILL); for (;;) pause(); }
 
-// 1 where the step must fail for lack of space.
-static int step(void)
+// The step that this thread is in; another's may have begun since.
+static __thread long mine;
+
+// 1 where the step must fail for lack of space. Only a write can be torn; what cannot dies before it.
+static int step(int writes)
 {
-    long now = ++steps;
-    if (at == 0 || now < at) return 0;
+    mine = ++steps;
+    if (at == 0 || mine < at) return 0;
     if (is("full")) return 1;
-    if (now == at && is("kill")) die();
+    if (mine == at && (is("kill") || (is("torn") && !writes))) die();
     return 0;
 }
 
-static int torn(void) { return is("torn") && at != 0 && steps == at; }
+static int torn(void) { return is("torn") && at != 0 && mine == at; }
 
 static int refuse(int error) { errno = error; return -1; }
 
@@ -129,8 +132,7 @@ static int open_file(const char *path, int flags, mode_t permissions)
         if (writes && !reads())
         {
             struct stat status;
-            if ((flags & O_CREAT) && stat(path, &status) != 0 && step()) return refuse(ENOSPC);
-            if (torn()) die();
+            if ((flags & O_CREAT) && stat(path, &status) != 0 && step(0)) return refuse(ENOSPC);
         }
         else if (!writes && is("gone") && ++steps == at) next_unlink(path);
     }
@@ -152,7 +154,7 @@ ssize_t write(int fd, const void *data, size_t length)
 {
     if (!reads() && within(fd))
     {
-        if (step()) return refuse(ENOSPC);
+        if (step(1)) return refuse(ENOSPC);
         if (torn()) { next_write(fd, data, length / 2); die(); }
     }
     return next_write(fd, data, length);
@@ -162,7 +164,7 @@ static ssize_t write_at(int fd, const void *data, size_t length, off_t offset)
 {
     if (!reads() && within(fd))
     {
-        if (step()) return refuse(ENOSPC);
+        if (step(1)) return refuse(ENOSPC);
         if (torn()) { next_pwrite(fd, data, length / 2, offset); die(); }
     }
     return next_pwrite(fd, data, length, offset);
@@ -175,7 +177,7 @@ static ssize_t write_parts(int fd, const struct iovec *parts, int count, off_t o
 {
     if (!reads() && within(fd))
     {
-        if (step()) return refuse(ENOSPC);
+        if (step(1)) return refuse(ENOSPC);
         if (torn()) { next_pwritev(fd, parts, count / 2, offset); die(); }
     }
     return next_pwritev(fd, parts, count, offset);
@@ -198,7 +200,7 @@ ssize_t pread64(int fd, void *data, size_t length, off_t offset) { cut(fd); retu
 static int changes(const char *path)
 {
     if (reads() || !inside(path)) return 0;
-    int full = step();
+    int full = step(0);
     if (torn()) die();
     return full;
 }
@@ -216,7 +218,7 @@ int rmdir(const char *path) { (void)changes(path); return next_rmdir(path); }
 
 static int resize(int fd, off_t length)
 {
-    if (!reads() && within(fd) && step()) return refuse(ENOSPC);
+    if (!reads() && within(fd) && step(0)) return refuse(ENOSPC);
     return next_truncate(fd, length);
 }
 
@@ -225,7 +227,7 @@ int ftruncate64(int fd, off_t length) { return resize(fd, length); }
 
 static int allocate(int fd, off_t offset, off_t length)
 {
-    if (!reads() && within(fd) && step()) return ENOSPC;
+    if (!reads() && within(fd) && step(0)) return ENOSPC;
     return next_allocate(fd, offset, length);
 }
 
