@@ -78,7 +78,7 @@ internal static class HeadlineTable
     }
 
     private static string Gain(NetworkGain gain) =>
-        $"What the network adds: {gain.Score} has {Signed(gain.AveragePrecision)} average precision{(gain.Interval is { } i ? $" [{Signed(i.Low)}, {Signed(i.High)}]" : "")} against {gain.Baseline}, the best score without a network on these patients, and is better on {gain.PatientsBetter} of {gain.Patients}{(gain is { AveragePrecision: > 0, Interval.Low: <= 0 } ? "; the interval holds 0, so it may be chance" : "")}.";
+        $"What the network adds: {gain.Score} has {Signed(gain.AveragePrecision)} average precision{(gain.Interval is { } i ? $" [{Signed(i.Low)}, {Signed(i.High)}]" : "")} against {gain.Baseline}, the best score without a network on these patients, and is better on {gain.PatientsBetter} of {gain.Patients}{(gain.MayBeChance ? "; the interval holds 0, so it may be chance" : "")}.";
 
     private static string Signed(double value) => value.ToString("+0.000;-0.000;0.000", System.Globalization.CultureInfo.InvariantCulture);
 

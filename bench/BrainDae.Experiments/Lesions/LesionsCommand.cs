@@ -5,7 +5,6 @@ using BrainDae.Data.Slices;
 using BrainDae.Imaging.Grids;
 using BrainDae.Imaging.Masks;
 using BrainDae.Imaging.Randomness;
-using BrainDae.Method.Config;
 using BrainDae.Method.Corruption;
 using BrainDae.Phantom;
 using BrainDae.Pictures;
@@ -65,7 +64,7 @@ internal sealed class LesionsCommand : Command
         var clean = patient.Images.Span.Slice(slice * patient.Modalities.Count * area, patient.Modalities.Count * area).ToArray();
         var (painted, mask, foreground) = (new float[clean.Length], new float[area], new byte[area]);
         ForegroundMask.Find(clean, foreground);
-        var options = Recipes.Of(RecipeName.Quick).Lesions with { Share = 1 };
+        var options = new LesionOptions { Share = 1 };
         SliceLesions.From(options, patient.Modalities, foreground, size, random).Apply(clean, painted, foreground, mask, size);
         var window = ForegroundWindow.Around(foreground, size).Resized(Shown, size);
         return

@@ -90,16 +90,18 @@ internal static class EvaluationHeadline
             return "";
         }
 
-        var interval = gain.Interval is { } i ? string.Create(CultureInfo.InvariantCulture, $" ({i.Low:+0.000;-0.000;0.000} to {i.High:+0.000;-0.000;0.000})") : "";
+        var interval = gain.Interval is { } i ? $" ({Signed(i.Low)} to {Signed(i.High)})" : "";
         var patients = $"{gain.PatientsBetter} of {Counted.Of(gain.Patients, "patient")}";
-        var difference = string.Create(CultureInfo.InvariantCulture, $"{gain.AveragePrecision:+0.000;-0.000;0.000}");
+        var difference = Signed(gain.AveragePrecision);
         return gain switch
         {
             { AveragePrecision: <= 0 } => $"The network does not pay here: {difference} AP{interval} against {gain.Baseline}, which needs none; better on {patients}.",
-            { Interval.Low: <= 0 } => $"The network gains {difference} AP{interval} over {gain.Baseline}, which needs none, better on {patients}: that may be chance.",
+            { MayBeChance: true } => $"The network gains {difference} AP{interval} over {gain.Baseline}, which needs none, better on {patients}: that may be chance.",
             _ => $"The network gains {difference} AP{interval} over {gain.Baseline}, which needs none; better on {patients}.",
         };
     }
+
+    private static string Signed(double value) => value.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
 
     private static string Row(string name, params ReadOnlySpan<string?> cells)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using BrainDae.Metrics.Intervals;
 
 namespace BrainDae.Evaluation.Results;
@@ -15,6 +16,10 @@ namespace BrainDae.Evaluation.Results;
 /// <param name="Patients">Patients with a lesion.</param>
 public sealed record NetworkGain(string Score, string Baseline, double AveragePrecision, ConfidenceInterval? Interval, int PatientsBetter, int Patients)
 {
+    /// <summary>Whether it is a gain whose interval does not rule out that there is none.</summary>
+    [JsonIgnore]
+    public bool MayBeChance => AveragePrecision > 0 && Interval is { Low: <= 0 };
+
     /// <summary>Compares two scores; null where one has no average precision.</summary>
     /// <param name="score">The default score.</param>
     /// <param name="baseline">The strongest score without a network.</param>

@@ -47,15 +47,20 @@ internal sealed record PaintedPatient(PatientSlices Slices, byte[] Lesion, bool[
 
             // Through neighbors as long as they are healthy: where a real lesion begins, nothing is known.
             var reach = (int)(draw.Reach * draw.Across / step);
-            Paint(draw, center, 1, reach);
-            Paint(draw, center - 1, -1, reach - 1);
-
-            void Paint(LesionDraw drawn, int from, int direction, int slicesLeft)
+            var (first, last) = (center, center);
+            while (first > 0 && healthy[first - 1] && center - first < reach)
             {
-                for (var slice = from; slicesLeft-- >= 0 && slice >= 0 && slice < healthy.Length && healthy[slice]; slice += direction)
-                {
-                    SyntheticLesion.Apply(drawn, images.AsSpan(slice * elements, elements), foreground.AsSpan(slice * area, area), share.AsSpan(slice * area, area), size, Math.Abs(slice - center) * step * Math.Sign(slice - center));
-                }
+                first--;
+            }
+
+            while (last < healthy.Length - 1 && healthy[last + 1] && last - center < reach)
+            {
+                last++;
+            }
+
+            for (var slice = first; slice <= last; slice++)
+            {
+                SyntheticLesion.Apply(draw, images.AsSpan(slice * elements, elements), foreground.AsSpan(slice * area, area), share.AsSpan(slice * area, area), size, (slice - center) * step);
             }
         }
 
