@@ -35,8 +35,8 @@ internal sealed record ScoringPlan
 /// <param name="store">The slices.</param>
 /// <param name="reconstructor">The network.</param>
 /// <param name="scores">What to compute from images and reconstruction.</param>
-/// <param name="healthy">How far the network is off on healthy tissue; null where that was not measured.</param>
-internal sealed class CohortScorer(SliceStore store, IReconstructor reconstructor, ImmutableArray<AnomalyScore> scores, HealthyResiduals? healthy)
+/// <param name="calibration">What was measured of the model; null where it was not.</param>
+internal sealed class CohortScorer(SliceStore store, IReconstructor reconstructor, ImmutableArray<AnomalyScore> scores, ScoreCalibration? calibration)
 {
     /// <summary>Refuses patients that cannot be evaluated, before the long work.</summary>
     /// <exception cref="BrainDaeException">A patient is not in the data, its file is damaged, or it has no label.</exception>
@@ -65,7 +65,7 @@ internal sealed class CohortScorer(SliceStore store, IReconstructor reconstructo
             foreach (var name in patients)
             {
                 var patient = store.Get(name);
-                var input = PatientScoring.Reconstruct(patient, reconstructor, healthy, cancellation);
+                var input = PatientScoring.Reconstruct(patient, reconstructor, calibration, cancellation);
                 counting.GetAwaiter().GetResult();
                 counting = Task.Run(() =>
                 {
@@ -116,8 +116,10 @@ internal sealed class CohortScorer(SliceStore store, IReconstructor reconstructo
                 BestDice = DiceCurve.BestOverAllThresholds(distribution)?.Dice,
                 AtValidation = Measure(plan.Thresholds?.Of(score, ThresholdKind.Val)),
                 AtHealthy = Measure(plan.Thresholds?.Of(score, ThresholdKind.Healthy)),
+                AtSynthetic = Measure(plan.Thresholds?.Of(score, ThresholdKind.Synthetic)),
                 NativeAtValidation = MeasureNative(plan.Thresholds?.Of(score, ThresholdKind.Val)),
                 NativeAtHealthy = MeasureNative(plan.Thresholds?.Of(score, ThresholdKind.Healthy)),
+                NativeAtSynthetic = MeasureNative(plan.Thresholds?.Of(score, ThresholdKind.Synthetic)),
             });
 
             VolumeMetrics? Measure(double? threshold) =>

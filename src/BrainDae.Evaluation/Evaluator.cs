@@ -62,7 +62,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         var done = 0;
         progress?.Report(new(null, 0, names.Length));
         var plan = new ScoringPlan { Scratch = scratch, Thresholds = thresholds, Measurement = PatientMeasurement.Of(options), Native = native };
-        var scored = new CohortScorer(store, reconstructor, scores, model.Calibration?.Healthy).Run(names, plan, Finished, cancellation);
+        var scored = new CohortScorer(store, reconstructor, scores, model.Calibration?.ForScores).Run(names, plan, Finished, cancellation);
         var bootstrap = new PatientBootstrap(names.Length, options.BootstrapSeed, options.Resamples);
         var resampled = scored.ToDictionary(s => s.Score.Name, s => bootstrap.AveragePrecisions([.. s.Patients.Select(p => p.Stored.Counts)]), StringComparer.Ordinal);
         var report = new EvaluationReport
@@ -77,6 +77,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
             LeakAudit = audit,
             Bootstrap = new(bootstrap.Resamples, bootstrap.Seed),
             HealthyRate = model.Calibration?.HealthyRate,
+            SyntheticDefinition = "highest Dice on synthetic lesions painted through runs of the val split's healthy slices, in the model's own kind (see its options); pixels of those slices alone",
             LesionRule = options.Lesions.ToString(),
             SurfaceTolerance = options.SurfaceTolerance,
             NativeDefinition = options.NativeGrid ? NativeResult.Definition : null,
@@ -96,7 +97,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         ImmutableArray<double?> ideal = [.. scored.Select(s => s.Best?.Threshold)];
         var measured = ScoredSplit.Measured(scored, ideal, store, plan.Measurement!);
         var usual = AnomalyScore.DefaultOf(model.ScoreBasis);
-        return [.. scored.Select((s, score) => Summary(s, plan, ideal[score], [.. s.Patients.Select((_, patient) => measured[score, patient])]).Result(bootstrap, resampled[s.Score.Name]) with { IsDefault = s.Score.Name == usual.Name, Removed = plan.Measurement!.OnSlices(s.Score) })];
+        return [.. scored.Select((s, score) => Summary(s, plan, ideal[score], [.. s.Patients.Select((_, patient) => measured[score, patient])]).Result(bootstrap, resampled[s.Score.Name]) with { IsDefault = s.Score.Name == usual.Name, UsedThreshold = plan.Thresholds?.DefaultKind(s.Score), Removed = plan.Measurement!.OnSlices(s.Score) })];
     }
 
     private static ScoreSummary Summary(ScoredSplit scored, ScoringPlan plan, double? ideal, ImmutableArray<VolumeMetrics?> atIdeal)
@@ -106,10 +107,12 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
             scored,
             Outcome(ideal, atIdeal),
             Outcome(plan.Thresholds?.Of(scored.Score, ThresholdKind.Val), [.. scored.Patients.Select(p => p.AtValidation)]),
-            Outcome(plan.Thresholds?.Of(scored.Score, ThresholdKind.Healthy), [.. scored.Patients.Select(p => p.AtHealthy)]))
+            Outcome(plan.Thresholds?.Of(scored.Score, ThresholdKind.Healthy), [.. scored.Patients.Select(p => p.AtHealthy)]),
+            Outcome(plan.Thresholds?.Of(scored.Score, ThresholdKind.Synthetic), [.. scored.Patients.Select(p => p.AtSynthetic)]))
         {
             NativeValidation = ThresholdOutcome.OnOwnGrids(plan.Thresholds?.Of(scored.Score, ThresholdKind.Val), [.. scored.Patients.Select(p => p.NativeAtValidation)], filtered),
             NativeHealthy = ThresholdOutcome.OnOwnGrids(plan.Thresholds?.Of(scored.Score, ThresholdKind.Healthy), [.. scored.Patients.Select(p => p.NativeAtHealthy)], filtered),
+            NativeSynthetic = ThresholdOutcome.OnOwnGrids(plan.Thresholds?.Of(scored.Score, ThresholdKind.Synthetic), [.. scored.Patients.Select(p => p.NativeAtSynthetic)], filtered),
         };
 
         ThresholdOutcome? Outcome(double? threshold, ImmutableArray<VolumeMetrics?> measured) =>

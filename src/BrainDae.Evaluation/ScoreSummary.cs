@@ -11,7 +11,8 @@ namespace BrainDae.Evaluation;
 /// <param name="ideal">At the threshold that is best on these very patients.</param>
 /// <param name="validation">At the threshold fixed on the validation split.</param>
 /// <param name="healthy">At the threshold calibrated on healthy slices.</param>
-internal sealed class ScoreSummary(ScoredSplit scored, ThresholdOutcome? ideal, ThresholdOutcome? validation, ThresholdOutcome? healthy)
+/// <param name="synthetic">At the threshold found on synthetic lesions.</param>
+internal sealed class ScoreSummary(ScoredSplit scored, ThresholdOutcome? ideal, ThresholdOutcome? validation, ThresholdOutcome? healthy, ThresholdOutcome? synthetic)
 {
     /// <summary>At the threshold fixed on the validation split, on the scans' own grids; null where that was not measured.</summary>
     public ThresholdOutcome? NativeValidation { get; init; }
@@ -19,7 +20,10 @@ internal sealed class ScoreSummary(ScoredSplit scored, ThresholdOutcome? ideal, 
     /// <summary>At the threshold calibrated on healthy slices, on the scans' own grids; null where that was not measured.</summary>
     public ThresholdOutcome? NativeHealthy { get; init; }
 
-    private bool IsMeasuredNatively => NativeValidation is not null || NativeHealthy is not null;
+    /// <summary>At the threshold found on synthetic lesions, on the scans' own grids; null where that was not measured.</summary>
+    public ThresholdOutcome? NativeSynthetic { get; init; }
+
+    private bool IsMeasuredNatively => NativeValidation is not null || NativeHealthy is not null || NativeSynthetic is not null;
 
     /// <summary>The figures.</summary>
     /// <param name="bootstrap">For the intervals.</param>
@@ -40,7 +44,8 @@ internal sealed class ScoreSummary(ScoredSplit scored, ThresholdOutcome? ideal, 
             Ideal = ideal?.Summary(bootstrap),
             Validation = validation?.Summary(bootstrap),
             Healthy = healthy?.Summary(bootstrap),
-            Native = IsMeasuredNatively ? new(NativeValidation?.Summary(bootstrap), NativeHealthy?.Summary(bootstrap)) : null,
+            Synthetic = synthetic?.Summary(bootstrap),
+            Native = IsMeasuredNatively ? new(NativeValidation?.Summary(bootstrap), NativeHealthy?.Summary(bootstrap)) { Synthetic = NativeSynthetic?.Summary(bootstrap) } : null,
             VolumeGroups = [.. TumourVolumeGroup.All.Select(group => Group(group.Name, patients)).OfType<VolumeGroupResult>()],
             Patients = patients,
         };
@@ -63,7 +68,8 @@ internal sealed class ScoreSummary(ScoredSplit scored, ThresholdOutcome? ideal, 
             Ideal = atIdeal,
             Validation = atValidation,
             Healthy = healthy?.Of(index),
-            Native = IsMeasuredNatively ? new(NativeValidation?.Of(index), NativeHealthy?.Of(index)) : null,
+            Synthetic = synthetic?.Of(index),
+            Native = IsMeasuredNatively ? new(NativeValidation?.Of(index), NativeHealthy?.Of(index)) { Synthetic = NativeSynthetic?.Of(index) } : null,
         };
     }
 
@@ -76,7 +82,10 @@ internal sealed class ScoreSummary(ScoredSplit scored, ThresholdOutcome? ideal, 
             Figure.Mean(members.Select(p => p.AveragePrecision)),
             Detection([.. members.Select(p => p.Ideal)]),
             Detection([.. members.Select(p => p.Validation)]),
-            Detection([.. members.Select(p => p.Healthy)]));
+            Detection([.. members.Select(p => p.Healthy)]))
+        {
+            Synthetic = Detection([.. members.Select(p => p.Synthetic)]),
+        };
     }
 
     private static GroupDetection? Detection(PatientDetection?[] members) => members.Any(m => m is null) ? null : new(

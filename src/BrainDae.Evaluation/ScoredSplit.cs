@@ -29,11 +29,17 @@ internal sealed record ScoredPatient(string Name, int Slices, double TumourMilli
     /// <summary>At the threshold calibrated on healthy slices, if it was known before scoring.</summary>
     public VolumeMetrics? AtHealthy { get; init; }
 
+    /// <summary>At the threshold found on synthetic lesions, if it was known before scoring.</summary>
+    public VolumeMetrics? AtSynthetic { get; init; }
+
     /// <summary>The same as <see cref="AtValidation"/> on the scan's own grid, where it was asked for.</summary>
     public NativeMetrics? NativeAtValidation { get; init; }
 
     /// <summary>The same as <see cref="AtHealthy"/> on the scan's own grid, where it was asked for.</summary>
     public NativeMetrics? NativeAtHealthy { get; init; }
+
+    /// <summary>The same as <see cref="AtSynthetic"/> on the scan's own grid, where it was asked for.</summary>
+    public NativeMetrics? NativeAtSynthetic { get; init; }
 }
 
 /// <summary>A split under one score.</summary>

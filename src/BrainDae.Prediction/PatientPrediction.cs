@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Slices;
+using BrainDae.Method.Scores;
 using BrainDae.Nifti.Volumes;
 using BrainDae.Prediction.Lesions;
 
@@ -28,6 +29,9 @@ public sealed record PatientPrediction
 
     /// <summary>Anomaly score before it was taken back to the scan's grid, [slice, x, y] in C order.</summary>
     public required ReadOnlyMemory<float> SliceScores { get; init; }
+
+    /// <summary>What that score is put together from; empty for one that is not.</summary>
+    public ImmutableArray<ScorePart> ScoreParts { get; init; } = [];
 
     /// <summary>What makes the result doubtful, one line each; empty if nothing does.</summary>
     public required ImmutableArray<string> Warnings { get; init; }

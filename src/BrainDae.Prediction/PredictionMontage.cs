@@ -4,7 +4,7 @@ using BrainDae.Pictures;
 
 namespace BrainDae.Prediction;
 
-/// <summary>Shows a prediction: a row a slice through the largest lesions; modalities, reconstruction, score and outline.</summary>
+/// <summary>Shows a prediction: a row a slice through the largest lesions; modalities, reconstruction, score with its parts, and outline.</summary>
 internal static class PredictionMontage
 {
     private const int Rows = 4;
@@ -12,7 +12,7 @@ internal static class PredictionMontage
     private static readonly (float, float) Intensities = (0, 1.2f);
 
     /// <summary>Draws it.</summary>
-    /// <returns>A panel a modality and three more (two without a reconstruction), up to four rows, in radiological orientation.</returns>
+    /// <returns>A panel a modality, one a part of the score and three more (two without a reconstruction), up to four rows, in radiological orientation.</returns>
     public static Picture Draw(PatientPrediction prediction)
     {
         ArgumentNullException.ThrowIfNull(prediction);
@@ -42,6 +42,11 @@ internal static class PredictionMontage
         {
             var reconstruction = modalities.Channel(prediction.Reconstruction.Span.Slice(slice * elements, elements), shown).ToArray();
             row.Add(new() { Caption = shown == modalities[0] ? "reconstruction" : $"{Caption(shown)} reconstruction", Values = InBrain(reconstruction, images.Span), Window = Intensities });
+        }
+
+        foreach (var part in prediction.ScoreParts)
+        {
+            row.Add(new() { Caption = part.Score.Replace('_', ' '), Values = part.Values.Slice(slice * pixels, pixels), Colours = ColorMap.Heat, Window = (0, HighEnd(prediction)) });
         }
 
         row.Add(new() { Caption = "anomaly score", Values = prediction.SliceScores.Slice(slice * pixels, pixels), Colours = ColorMap.Heat, Window = (0, HighEnd(prediction)) });

@@ -49,13 +49,21 @@ public sealed record PredictionSettings(
             throw NotCalibrated(model, $"the score '{score.Name}' is measured in the model's deviations on healthy tissue. Calibrate it (braindae calibrate), or use `Score` published with a `Threshold`");
         }
 
+        if (score.NeedsResidualUnit && model.Calibration?.ResidualUnit is null)
+        {
+            throw BrainDaeException.Missing($"{model.Path}: the score '{score.Name}' needs a calibration on synthetic lesions, and this model has none. Calibrate it (braindae calibrate), or use one of {Servable(model)}.");
+        }
+
         var (threshold, kind) = Choose(model, score, options);
         return (new(
             new(model.Identifier, model.Sha256, model.Manifest.Progress.BestEpoch, model.CalibrationSha256),
             score.Name,
             threshold,
             kind,
-            kind == ThresholdKind.Given ? null : new(model.Calibration!.Data.DataSha256, model.Calibration.Data.Patients, model.Calibration.Data.LabelledPatients),
+            kind == ThresholdKind.Given ? null : new(model.Calibration!.Data.DataSha256, model.Calibration.Data.Patients, model.Calibration.Data.LabelledPatients)
+            {
+                Range = model.Calibration.Thresholds[score.Name].RangeOf(kind),
+            },
             options.MinimumVolume,
             options.MinimumPeak ?? score.MinimumPeak,
             options.Precision,
@@ -79,7 +87,7 @@ public sealed record PredictionSettings(
         var kind = options.ThresholdKind ?? calibration.DefaultKind(score) ?? ThresholdKind.Healthy;
         return calibration.Of(score, kind) is { } stored
             ? (stored, kind)
-            : throw BrainDaeException.Missing($"{model.Path}: no {kind.ToString().ToLowerInvariant()} threshold of the score '{score.Name}' is stored with this model{(kind == ThresholdKind.Val ? ", because no patient that it was calibrated on has a lesion label" : "")}. Calibrate it anew (braindae calibrate), choose another `ThresholdKind`, or give a number.");
+            : throw BrainDaeException.Missing($"{model.Path}: no {kind.Text()} threshold of the score '{score.Name}' is stored with this model{(kind == ThresholdKind.Val ? ", because no patient that it was calibrated on has a lesion label" : "")}. Calibrate it anew (braindae calibrate), choose another `ThresholdKind`, or give a number.");
     }
 
     private static BrainDaeException NotCalibrated(ModelFile model, string need) =>
@@ -99,4 +107,8 @@ public sealed record PredictionModel(string Identifier, string Sha256, int Epoch
 /// <param name="DataSha256">Hash over the content of all slices in the data folder.</param>
 /// <param name="Patients">Number of patients.</param>
 /// <param name="LabelledPatients">Those of them with a lesion label.</param>
-public sealed record ThresholdData(string DataSha256, int Patients, int LabelledPatients);
+public sealed record ThresholdData(string DataSha256, int Patients, int LabelledPatients)
+{
+    /// <summary>What single patients would have given; null where that is not known.</summary>
+    public ThresholdRange? Range { get; init; }
+}

@@ -18,7 +18,7 @@ namespace BrainDae.Prediction;
 public sealed class Predictor : IDisposable
 {
     private readonly AnomalyScore score;
-    private readonly HealthyResiduals? healthy;
+    private readonly ScoreCalibration? calibration;
     private readonly IReconstructor? reconstructor;
 
     /// <summary>Prepares to predict with a model.</summary>
@@ -38,7 +38,7 @@ public sealed class Predictor : IDisposable
             this.reconstructor = reconstructor;
         }
 
-        healthy = model.Calibration?.Healthy;
+        calibration = model.Calibration?.ForScores;
     }
 
     /// <summary>Everything that decides the result.</summary>
@@ -70,7 +70,7 @@ public sealed class Predictor : IDisposable
     /// <param name="cancellation">Checked before each batch of slices.</param>
     /// <returns>What the score is computed from; empty where the score needs no network.</returns>
     public ScoreInput Reconstruct(PatientSlices slices, CancellationToken cancellation = default) =>
-        PatientScoring.Reconstruct(slices, reconstructor, healthy, cancellation);
+        PatientScoring.Reconstruct(slices, reconstructor, calibration, cancellation);
 
     /// <summary>The last step, without the network: scores, goes back to the scan's grid and measures the lesions.</summary>
     /// <param name="files">The scans, for warnings.</param>
@@ -92,6 +92,7 @@ public sealed class Predictor : IDisposable
             Slices = slices,
             Reconstruction = input.Reconstruction,
             SliceScores = scores,
+            ScoreParts = score.Parts(input),
             Warnings = ScanChecks.Warnings(files, slices),
         };
     }

@@ -21,6 +21,7 @@ internal static class HeadlineTable
                 Row("Ideal Dice", "threshold picked on these very patients: nobody gets this on new scans", s => Text(s.Ideal?.Dice, s.Ideal?.DiceInterval), "0.773 ± 0.004"),
                 .. Optional(scores, "Dice at the val threshold", "stored with the model: what to expect on new scans", s => s.Validation),
                 .. Optional(scores, "Dice at the healthy threshold", "stored with the model, found without any lesion", s => s.Healthy),
+                .. Optional(scores, "Dice at the synthetic threshold", "stored with the model, found on synthetic lesions", s => s.Synthetic),
             ],
             [
                 .. evaluation.Gain is { } gain ? [Gain(gain)] : Array.Empty<string>(),
@@ -43,8 +44,10 @@ internal static class HeadlineTable
                 .. At("Ideal threshold", scores, s => s.Ideal),
                 .. At("Val threshold", scores, s => s.Validation),
                 .. At("Healthy threshold", scores, s => s.Healthy),
+                .. At("Synthetic threshold", scores, s => s.Synthetic),
                 .. At("Val threshold, scan's own grid", scores, s => s.Native?.Validation),
                 .. At("Healthy threshold, scan's own grid", scores, s => s.Native?.Healthy),
+                .. At("Synthetic threshold, scan's own grid", scores, s => s.Native?.Synthetic),
             ],
             [.. scores.Except(evaluation.Headline).Select(s => $"{s.Name}: {s.Description}.")]);
     }

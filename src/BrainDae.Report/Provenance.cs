@@ -49,6 +49,7 @@ internal static class Provenance
                 ("surfaces", $"{evaluation.SurfaceDefinition}; tolerance {evaluation.SurfaceTolerance} mm"),
                 ("means over patients", evaluation.PatientMeanDefinition),
                 ("healthy threshold", evaluation.HealthyDefinition),
+                .. evaluation.SyntheticDefinition is { } synthetic ? [("synthetic threshold", synthetic)] : ImmutableArray<(string, string)>.Empty,
                 .. evaluation.NativeDefinition is { } native ? [("scan's own grid", native)] : ImmutableArray<(string, string)>.Empty,
             ]),
         ];

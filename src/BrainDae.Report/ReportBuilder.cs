@@ -4,6 +4,7 @@ using BrainDae.Data.Slices;
 using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 using BrainDae.Method.Models;
+using BrainDae.Method.Scores;
 using BrainDae.Report.Html;
 
 namespace BrainDae.Report;
@@ -23,7 +24,7 @@ internal sealed class ReportBuilder
         (this.evaluation, this.store, this.model, this.options) = (evaluation, store, model, options);
         threshold = ShownThreshold.For(evaluation.Default)
             ?? throw BrainDaeException.Invalid($"The evaluation of {model.Identifier} on {evaluation.Split.Name} has no threshold, because neither its patients nor those of the calibration have a lesion; evaluate on patients with lesions.");
-        Legends = [.. evaluation.Headline.Where(score => ShownThreshold.For(score) is not null).Select(Legend)];
+        Legends = [.. evaluation.Headline.Concat(Parts()).Distinct().Where(score => ShownThreshold.For(score) is not null).Select(Legend)];
         Pictured = WorstAndBest();
         shown = Pictured.Index().ToImmutableDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
     }
@@ -49,6 +50,13 @@ internal sealed class ReportBuilder
         Slices = Legends,
         Provenance = Provenance.Of(evaluation, model, store),
     };
+
+    /// <summary>What the default score is put together from.</summary>
+    private IEnumerable<ScoreResult> Parts()
+    {
+        var score = AnomalyScore.All.FirstOrDefault(score => score.Name == evaluation.Default.Name);
+        return evaluation.Scores.Where(part => score?.PartNames.Contains(part.Name) == true);
+    }
 
     private SliceLegend Legend(ScoreResult score)
     {

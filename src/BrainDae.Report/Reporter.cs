@@ -51,7 +51,7 @@ public sealed class Reporter(SliceStore store, ModelFile model, IReconstructor r
         foreach (var (i, name) in builder.Pictured.Index())
         {
             var patient = store.Get(name);
-            var input = PatientScoring.Reconstruct(patient, reconstructor, model.Calibration?.Healthy, cancellation);
+            var input = PatientScoring.Reconstruct(patient, reconstructor, model.Calibration?.ForScores, cancellation);
             sheets.Add(PatientPictures.Of(patient, input, [.. scores.Select(s => (s.Score.Compute(input), s.Legend))], patient.Labels()));
             store.Release(name);
             progress?.Report(new(name, i + 1, builder.Pictured.Length));

@@ -34,6 +34,7 @@ internal static class ScoreCharts
         ImmutableArray<ChartMark> marks =
         [
             .. Mark("ideal threshold", score.Ideal), .. Mark("val threshold", score.Validation), .. Mark("healthy threshold", score.Healthy),
+            .. Mark("synthetic threshold", score.Synthetic),
         ];
         return new()
         {

@@ -1,4 +1,5 @@
 using BrainDae.Evaluation.Results;
+using BrainDae.Method.Calibration;
 
 namespace BrainDae.Report;
 
@@ -10,8 +11,7 @@ internal sealed record ShownThreshold(double Threshold, string Origin, Func<Pati
 {
     /// <summary>Of a score; null where neither its patients nor those of calibration have a lesion.</summary>
     public static ShownThreshold? For(ScoreResult score) =>
-        score.Validation is { } val ? new(val.Threshold, "val, stored with the model", patient => patient.Validation)
+        score.UsedThreshold is { } kind && score.At(kind) is { } used ? new(used.Threshold, $"{kind.Text()}, stored with the model", patient => patient.At(kind))
         : score.Ideal is { } ideal ? new(ideal.Threshold, "ideal: picked on these very patients", patient => patient.Ideal)
-        : score.Healthy is { } healthy ? new(healthy.Threshold, "healthy, stored with the model", patient => patient.Healthy)
         : null;
 }

@@ -111,6 +111,9 @@ public sealed class EvaluatorTests : IDisposable
             var of = AnomalyScore.All.Single(s => s.Name == score.Name);
             Assert.Equal(stored.Calibration!.Of(of, ThresholdKind.Val), score.Validation!.Threshold);
             Assert.Equal(stored.Calibration.Of(of, ThresholdKind.Healthy), score.Healthy!.Threshold);
+            Assert.Equal(stored.Calibration.Of(of, ThresholdKind.Synthetic), score.Synthetic!.Threshold);
+            Assert.Equal(stored.Calibration.DefaultKind(of), score.UsedThreshold);
+            Assert.Equal([score.Validation, score.Healthy, score.Synthetic, null], Enum.GetValues<ThresholdKind>().Order().Select(score.At));
         });
         Assert.Equal(stored.CalibrationSha256, first.Calibration!.Sha256);
         stored.Dispose();

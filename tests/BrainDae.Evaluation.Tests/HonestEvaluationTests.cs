@@ -167,7 +167,8 @@ public sealed class HonestEvaluationTests : IDisposable
         var rows = File.ReadAllLines(folder["results", "patients.csv"]).Select(line => line.Split(',')).ToArray();
         var row = rows.Single(r => r[0] == "flair_intensity" && r[1] == "P07");
         var patient = Flair(report).Patients.Single(p => p.Name == "P07");
-        Assert.Equal(8 + 2 + 5 * 10, rows[0].Length);
+        Assert.Equal(8 + 2 + 7 * 10, rows[0].Length);
+        Assert.Equal(patient.Synthetic!.Precision, Value("synthetic_precision"));
         Assert.Equal(patient.Validation!.Hausdorff95, Value("validation_hd95_mm"));
         Assert.Equal(patient.Healthy!.LesionF1, Value("healthy_lesion_f1"));
         Assert.Equal(patient.Ideal!.Sensitivity, Value("ideal_sensitivity"));

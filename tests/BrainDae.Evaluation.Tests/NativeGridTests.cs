@@ -178,7 +178,7 @@ public sealed class NativeGridTests : IDisposable
             Measurement = PatientMeasurement.Of(new() { UseComponentFilter = filter }),
             Native = NativeTruth.Find(store, store.Patients),
         };
-        return new CohortScorer(store, reconstructor, [score], HealthyResiduals.Uncalibrated(4))
+        return new CohortScorer(store, reconstructor, [score], new(HealthyResiduals.Uncalibrated(4), ResidualUnit: null))
             .Run(store.Patients, plan, _ => { }, TestContext.Current.CancellationToken)[0].Patients;
     }
 

@@ -125,7 +125,8 @@ public sealed class PredictorTests : IDisposable
         Assert.Equal("signed_residual", predictor.Settings.Score);
         Assert.Equal(ThresholdKind.Val, predictor.Settings.ThresholdKind);
         Assert.Equal(model.Calibration!.Of(AnomalyScore.DefaultOf(model.ScoreBasis), ThresholdKind.Val), predictor.Settings.Threshold);
-        Assert.Equal(new(cohort.Store.Manifest.DataSha256, 2, 2), predictor.Settings.ThresholdData);
+        Assert.Equal(new(cohort.Store.Manifest.DataSha256, 2, 2) { Range = model.Calibration.Thresholds["signed_residual"].ValRange! }, predictor.Settings.ThresholdData);
+        Assert.Equal(2, predictor.Settings.ThresholdData!.Range!.Patients);
         Assert.Equal(model.Sha256, predictor.Settings.Model.Sha256);
 
         using var healthy = Load(new() { ThresholdKind = ThresholdKind.Healthy });

@@ -28,7 +28,7 @@ internal sealed class CohortReconstruction : IWorkload
         var slices = 0;
         foreach (var name in patients)
         {
-            slices += Method.Scoring.PatientScoring.Reconstruct(store.Get(name), reconstructor, healthy: null, CancellationToken.None).Slices;
+            slices += Method.Scoring.PatientScoring.Reconstruct(store.Get(name), reconstructor, calibration: null, CancellationToken.None).Slices;
             store.Release(name);
         }
 

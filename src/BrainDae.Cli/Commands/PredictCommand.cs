@@ -49,14 +49,14 @@ internal sealed class PredictCommand : Command, IHasExample
 
     public Option<string?> Score { get; } = new("--score")
     {
-        Description = $"Anomaly score: {string.Join(", ", AnomalyScore.All.Select(score => score.Name))}; by default {AnomalyScore.DefaultOf(new(Modalities.Brats, Calibrated: true, LesionOutput: false)).Name}.",
+        Description = $"Anomaly score: {string.Join(", ", AnomalyScore.All.Select(score => score.Name))}; by default {AnomalyScore.DefaultOf(new(Modalities.Brats, new(HealthyResiduals.Uncalibrated(Modalities.Brats.Count), ResidualUnit: 1), LesionOutput: true)).Name} where the network says where lesions are, else {AnomalyScore.DefaultOf(new(Modalities.Brats, new(HealthyResiduals.Uncalibrated(Modalities.Brats.Count), null), LesionOutput: false)).Name}.",
         HelpName = "NAME",
     };
 
     public Option<string?> Threshold { get; } = new("--threshold")
     {
-        Description = "A voxel is lesion where its score is above this: a number, or the threshold of a kind that is stored with the model: val (highest Dice on labelled validation patients) or healthy (found without any lesion). By default val where the model has one, else healthy.",
-        HelpName = "healthy|val|X",
+        Description = "A voxel is lesion where its score is above this: a number, or the threshold of a kind that is stored with the model: val (highest Dice on labelled validation patients), healthy (found without any lesion) or synthetic (highest Dice on synthetic lesions in their healthy slices). By default the one that the model stores as its default.",
+        HelpName = "healthy|synthetic|val|X",
     };
 
     public Option<double> MinimumVolume { get; } = SharedOptions.WithDefault("--min-volume", "Drop lesions of less than so many mm³.", Defaults.MinimumVolume);
@@ -112,13 +112,14 @@ internal sealed class PredictCommand : Command, IHasExample
     {
         "val" => ThresholdKind.Val,
         "healthy" => ThresholdKind.Healthy,
+        "synthetic" => ThresholdKind.Synthetic,
         _ => null,
     };
 
     private static double NumberOf(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
             ? value
-            : throw BrainDaeException.Option($"--threshold {text}: must be val, healthy or a number of 0 or more.");
+            : throw BrainDaeException.Option($"--threshold {text}: must be val, healthy, synthetic or a number of 0 or more.");
 
     private static AnomalyScore ScoreOf(string name) =>
         AnomalyScore.All.FirstOrDefault(score => score.Name == name)

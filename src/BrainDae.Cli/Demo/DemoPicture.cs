@@ -28,15 +28,15 @@ internal static class DemoPicture
         var size = store.Manifest.Size;
         var score = AnomalyScore.All.Single(s => s.Name == report.Default.Name);
         var limit = (float)(report.Default.Validation ?? report.Default.Ideal!).Threshold;
-        var rows = report.Default.Patients.Take(Rows).Select(p => Row(store.Get(p.Name), reconstructor, score, model.Calibration?.Healthy, limit)).ToArray();
+        var rows = report.Default.Patients.Take(Rows).Select(p => Row(store.Get(p.Name), reconstructor, score, model.Calibration?.ForScores, limit)).ToArray();
         PngEncoder.Write(path, SliceMontage.Draw(rows, size, size, scale: Math.Max(1, 192 / size)));
     }
 
-    private static MontagePanel[] Row(PatientSliceFile patient, IReconstructor reconstructor, AnomalyScore score, HealthyResiduals? healthy, float limit)
+    private static MontagePanel[] Row(PatientSliceFile patient, IReconstructor reconstructor, AnomalyScore score, ScoreCalibration? calibration, float limit)
     {
         var slice = Enumerable.Range(0, patient.Count).MaxBy(s => patient.Lesion(s).Count((byte)1));
         var pixels = patient.Size * patient.Size;
-        var input = PatientScoring.Reconstruct(patient, reconstructor, healthy, CancellationToken.None);
+        var input = PatientScoring.Reconstruct(patient, reconstructor, calibration, CancellationToken.None);
         var image = input.Modalities.Channel(input.Image(slice), Modality.Flair).ToArray();
         var reconstruction = input.Modalities.Channel(input.Reconstructed(slice), Modality.Flair).ToArray();
         ForegroundMask.HideBackground(reconstruction, input.Brain.Mask.Slice(slice * pixels, pixels));

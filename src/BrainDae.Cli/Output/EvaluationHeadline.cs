@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BrainDae.Evaluation.Results;
+using BrainDae.Method.Calibration;
 using BrainDae.Metrics.Intervals;
 using Spectre.Console;
 
@@ -77,8 +78,7 @@ internal static class EvaluationHeadline
 
     private static string Quote(EvaluationReport report) => report.Default switch
     {
-        { Validation: not null } => "Quote AP, and Dice at the val threshold, which is stored with the model; the ideal Dice is picked on these very patients.",
-        { Healthy: not null } => "Quote AP, and Dice at the healthy threshold, which is stored with the model; the ideal Dice is picked on these very patients.",
+        { UsedThreshold: { } kind } => $"Quote AP, and Dice at the {kind.Text()} threshold, which predict uses; the ideal Dice is picked on these very patients.",
         _ when report.LeakAudit.CalibratedOn.IsEmpty => "Quote AP; the ideal Dice is picked on these very patients, and the model has no threshold of its own: see 'braindae calibrate'.",
         _ => "Quote AP; the ideal Dice is picked on these very patients, and the stored thresholds were found on some of them.",
     };
@@ -141,11 +141,7 @@ internal static class EvaluationHeadline
     /// <summary>Which of the thresholds stored with the model the table shows, one for all rows: the default score's.</summary>
     private sealed record StoredThreshold(string Title, Func<ScoreResult, ThresholdResult?> In, Func<ScoreSpread, ThresholdSpread> Over)
     {
-        public static StoredThreshold? Of(EvaluationReport report) => report.Default switch
-        {
-            { Validation: not null } => new("Dice, val thr.", score => score.Validation, spread => spread.Validation),
-            { Healthy: not null } => new("Dice, healthy thr.", score => score.Healthy, spread => spread.Healthy),
-            _ => null,
-        };
+        public static StoredThreshold? Of(EvaluationReport report) =>
+            report.Default.UsedThreshold is { } kind ? new($"Dice, {(kind == ThresholdKind.Synthetic ? "synth." : kind.Text())} thr.", score => score.At(kind), spread => spread.At(kind)) : null;
     }
 }

@@ -30,10 +30,14 @@ internal static class EvaluationTable
         Detections(s => s.Validation);
         Dices($"Dice at the healthy-calibrated threshold ({report.HealthyRate?.ToString("0.##%", CultureInfo.InvariantCulture)} of healthy tissue)", s => s.Healthy);
         Detections(s => s.Healthy);
+        Dices("Dice at the synthetic threshold (found on synthetic lesions)", s => s.Synthetic);
+        Detections(s => s.Synthetic);
         Dices("on the scan's own grid: Dice at the val threshold", s => s.Native?.Validation);
         Detections(s => s.Native?.Validation);
         Dices("on the scan's own grid: Dice at the healthy-calibrated threshold", s => s.Native?.Healthy);
         Detections(s => s.Native?.Healthy);
+        Dices("on the scan's own grid: Dice at the synthetic threshold", s => s.Native?.Synthetic);
+        Detections(s => s.Native?.Synthetic);
         console.Write(table);
         if (report.Bootstrap is { } bootstrap)
         {
@@ -89,7 +93,7 @@ internal static class EvaluationTable
     private static Table Headline(EvaluationReport report)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn("score");
-        foreach (var column in new[] { "AP", "ideal Dice", "Dice at val threshold", "Dice at healthy threshold" })
+        foreach (var column in new[] { "AP", "ideal Dice", "Dice at val threshold", "at healthy threshold", "at synthetic threshold" })
         {
             table.AddColumn(new TableColumn(column).RightAligned());
         }
@@ -101,7 +105,8 @@ internal static class EvaluationTable
                 Cell(score.AveragePrecision, score.AveragePrecisionInterval),
                 Cell(score.Ideal?.Dice, score.Ideal?.DiceInterval),
                 Cell(score.Validation?.Dice, score.Validation?.DiceInterval),
-                Cell(score.Healthy?.Dice, score.Healthy?.DiceInterval));
+                Cell(score.Healthy?.Dice, score.Healthy?.DiceInterval),
+                Cell(score.Synthetic?.Dice, score.Synthetic?.DiceInterval));
         }
 
         return table;

@@ -20,6 +20,7 @@ internal static class ModelSpreadTable
         At("ideal", s => s.Ideal);
         At("fixed on val", s => s.Validation);
         At("healthy-calibrated", s => s.Healthy);
+        At("found on synthetic lesions", s => s.Synthetic);
         console.Write(table);
 
         void At(string threshold, Func<ScoreSpread, ThresholdSpread> at)

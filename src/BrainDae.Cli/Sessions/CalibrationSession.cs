@@ -15,6 +15,8 @@ namespace BrainDae.Cli.Sessions;
 /// <summary>One calibration with its progress and what it found.</summary>
 internal static class CalibrationSession
 {
+    private static readonly ThresholdKind[] Kinds = [ThresholdKind.Val, ThresholdKind.Healthy, ThresholdKind.Synthetic];
+
     /// <summary>Opens the model to calibrate, whichever version wrote it.</summary>
     /// <param name="folder">Where it lies.</param>
     /// <param name="target">Where the calibrated model goes.</param>
@@ -51,10 +53,10 @@ internal static class CalibrationSession
         var patients = UnlabelledPatients.Admit(store, split.Val, unlabelled);
         var calibration = ProgressBar.Run(console, context =>
         {
-            // Each patient comes twice: for its residuals, and for its scores.
-            var bar = context?.AddTask("calibrating", maxValue: 2 * patients.Length);
             using var reconstructor = Reconstructor.Load(model, runtime, options.Precision, batchSize);
-            return new Calibrator(store, reconstructor).Run(patients, options, new Told<string>(_ => bar?.Increment(1)), cancellation);
+            var calibrator = new Calibrator(store, reconstructor);
+            var bar = context?.AddTask("calibrating", maxValue: calibrator.Steps(patients.Length));
+            return calibrator.Run(patients, options with { Lesions = model.Manifest.Options.Lesions }, new Told<string>(_ => bar?.Increment(1)), cancellation);
         });
         model.WriteCalibrated(target.Model, calibration);
         if (options.Anonymous || model.IsAnonymous)
@@ -62,9 +64,9 @@ internal static class CalibrationSession
             MakeAnonymous(target.Last);
         }
 
-        var score = AnomalyScore.DefaultOf(model.ScoreBasis with { Calibrated = true });
+        var score = AnomalyScore.DefaultOf(model.ScoreBasis with { Calibration = calibration.ForScores });
         console.WriteLine($"Calibrated {target.Identifier} on {Counted.Of(calibration.Data.Patients, "patient")}, {calibration.Data.LabelledPatients} with a lesion label, {Counted.Of(calibration.Data.HealthySlices, "healthy slice")}.");
-        console.WriteLine($"Thresholds of {score.Name}: val {Number(calibration.Of(score, ThresholdKind.Val))}, healthy {Number(calibration.Of(score, ThresholdKind.Healthy))}; predict uses {calibration.DefaultKind(score)?.ToString().ToLowerInvariant() ?? "none"}.");
+        console.WriteLine($"Thresholds of {score.Name}: {string.Join("; ", Kinds.Select(kind => ThresholdText.Of(calibration, score, kind)))}. predict uses {calibration.DefaultKind(score)?.Text() ?? "none"}.");
         if (model.IsAnonymous && !options.Anonymous)
         {
             console.WriteLine("The model stores hashes in place of names, and so does its calibration.");
@@ -94,6 +96,4 @@ internal static class CalibrationSession
             throw BrainDaeException.Invalid($"{store.SplitFolder}: the model was trained on {seen.Name} (by name or by content), so its residuals there say nothing about new patients. Put other patients into val.txt.");
         }
     }
-
-    private static string Number(double? value) => value?.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture) ?? "none";
 }

@@ -2,6 +2,7 @@ using BrainDae.Cli.Ending;
 using BrainDae.Cli.Output;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Preprocessing;
+using BrainDae.Method.Calibration;
 using BrainDae.Prediction;
 using Spectre.Console;
 
@@ -47,7 +48,11 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
     private void WriteSettings()
     {
         var settings = predictor.Settings;
-        console.WriteLine($"Model {settings.Model.Identifier} ({settings.Model.Sha256[..12]}), score {settings.Score}, lesion above {settings.Threshold:0.0000} ({(settings.ThresholdData is { } found ? $"{settings.ThresholdKind.ToString().ToLowerInvariant()}, found on {Counted.Of(found.Patients, "patient")}" : "given")}), from {settings.MinimumVolume} mm³{(settings.MinimumPeak > 0 ? $" and a peak of {settings.MinimumPeak * settings.Threshold:0.0000}" : "")} on.");
+        var found = settings.ThresholdData is { } data
+            ? $"{settings.ThresholdKind.Text()}, found on {Counted.Of(data.Patients, "patient")}{(data.Range is { } range ? $"; {ThresholdText.Alone(range, settings.ThresholdKind)}" : "")}"
+            : "given";
+        var peak = settings.MinimumPeak > 0 ? $" and a peak of {settings.MinimumPeak * settings.Threshold:0.0000}" : "";
+        console.WriteLine($"Model {settings.Model.Identifier} ({settings.Model.Sha256[..12]}), score {settings.Score}, lesion above {settings.Threshold:0.0000} ({found}), from {settings.MinimumVolume} mm³{peak} on.");
     }
 
     private void WriteOutcome(PatientOutcome outcome)

@@ -14,7 +14,7 @@ public static class EvaluationFiles
     private const string TableName = "patients.csv";
     private const string Remedy = "A report is made of an evaluation: evaluate the model on this split again";
 
-    private static readonly string[] ThresholdKinds = ["ideal", "validation", "healthy", "native_validation", "native_healthy"];
+    private static readonly string[] ThresholdKinds = ["ideal", "validation", "healthy", "synthetic", "native_validation", "native_healthy", "native_synthetic"];
 
     private static readonly string[] DetectionFigures =
     [
@@ -83,7 +83,7 @@ public static class EvaluationFiles
             foreach (var p in score.Patients)
             {
                 csv.Append(CsvRow.Of([score.Name, p.Name, p.Slices, p.LesionPixels, p.AveragePrecision, p.OwnIdealDice, p.DiceAtIdeal, p.DiceAtValidation, p.TumourMillilitres, p.VolumeGroup,
-                    .. Figures(p.Ideal), .. Figures(p.Validation), .. Figures(p.Healthy), .. Figures(p.Native?.Validation), .. Figures(p.Native?.Healthy)]));
+                    .. Figures(p.Ideal), .. Figures(p.Validation), .. Figures(p.Healthy), .. Figures(p.Synthetic), .. Figures(p.Native?.Validation), .. Figures(p.Native?.Healthy), .. Figures(p.Native?.Synthetic)]));
             }
         }
 

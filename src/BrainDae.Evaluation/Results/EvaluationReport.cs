@@ -49,6 +49,9 @@ public sealed record EvaluationReport
     [JsonRequired]
     public string HealthyDefinition { get; init; } = "lowest threshold above which at most healthy_rate of the foreground pixels (modalities sum to more than 0.01) of the val split's healthy slices lie; of the label only which slices are healthy is used, as in training";
 
+    /// <summary>How the threshold on synthetic lesions is found.</summary>
+    public string? SyntheticDefinition { get; init; }
+
     /// <summary>When a lesion counts as found.</summary>
     [JsonRequired]
     public string LesionRule { get; init; } = new LesionRule().ToString();

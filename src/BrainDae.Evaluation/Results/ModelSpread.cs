@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Method.Calibration;
 
 namespace BrainDae.Evaluation.Results;
 
@@ -26,11 +27,26 @@ public sealed record ModelSpread(ImmutableArray<string> Models, string Split, Im
 /// <param name="Healthy">At the threshold calibrated on healthy slices.</param>
 public sealed record ScoreSpread(string Name, FigureSpread AveragePrecision, ThresholdSpread Ideal, ThresholdSpread Validation, ThresholdSpread Healthy)
 {
+    /// <summary>At the threshold found on synthetic lesions.</summary>
+    public required ThresholdSpread Synthetic { get; init; }
+
+    /// <summary>At a stored threshold.</summary>
+    public ThresholdSpread At(ThresholdKind kind) => kind switch
+    {
+        ThresholdKind.Val => Validation,
+        ThresholdKind.Healthy => Healthy,
+        ThresholdKind.Synthetic => Synthetic,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind that is stored."),
+    };
+
     /// <summary>On the scans' own grids at the threshold fixed on the val split; null where that was not asked for.</summary>
     public ThresholdSpread? NativeValidation { get; init; }
 
     /// <summary>On the scans' own grids at the threshold calibrated on healthy slices; null where that was not asked for.</summary>
     public ThresholdSpread? NativeHealthy { get; init; }
+
+    /// <summary>On the scans' own grids at the threshold found on synthetic lesions; null where that was not asked for.</summary>
+    public ThresholdSpread? NativeSynthetic { get; init; }
 
     internal static ScoreSpread Of(string name, ImmutableArray<ScoreResult> models) => new(
         name,
@@ -39,8 +55,10 @@ public sealed record ScoreSpread(string Name, FigureSpread AveragePrecision, Thr
         ThresholdSpread.Of([.. models.Select(m => m.Validation)]),
         ThresholdSpread.Of([.. models.Select(m => m.Healthy)]))
     {
+        Synthetic = ThresholdSpread.Of([.. models.Select(m => m.Synthetic)]),
         NativeValidation = Native(models, native => native.Validation),
         NativeHealthy = Native(models, native => native.Healthy),
+        NativeSynthetic = Native(models, native => native.Synthetic),
     };
 
     private static ThresholdSpread? Native(ImmutableArray<ScoreResult> models, Func<NativeResult, ThresholdResult?> at) =>

@@ -1,3 +1,5 @@
+using BrainDae.Method.Calibration;
+
 namespace BrainDae.Evaluation.Results;
 
 /// <summary>One patient's figures; Dice is after filtering, if filtering.</summary>
@@ -25,6 +27,18 @@ public sealed record PatientResult(string Name, int Slices, long LesionPixels, d
 
     /// <summary>At the threshold calibrated on healthy slices.</summary>
     public PatientDetection? Healthy { get; init; }
+
+    /// <summary>At the threshold found on synthetic lesions.</summary>
+    public PatientDetection? Synthetic { get; init; }
+
+    /// <summary>What came out at a stored threshold; null where there is none of the kind.</summary>
+    public PatientDetection? At(ThresholdKind kind) => kind switch
+    {
+        ThresholdKind.Val => Validation,
+        ThresholdKind.Healthy => Healthy,
+        ThresholdKind.Synthetic => Synthetic,
+        _ => null,
+    };
 
     /// <summary>On the scan's own grid; null where that was not asked for or the score needs no network.</summary>
     public NativeDetection? Native { get; init; }

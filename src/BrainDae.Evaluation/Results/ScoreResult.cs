@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Imaging.Components;
+using BrainDae.Method.Calibration;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Intervals;
 
@@ -44,6 +45,21 @@ public sealed record ScoreResult
     /// <summary>At the threshold calibrated on the healthy slices of the validation split; null without any.</summary>
     public ThresholdResult? Healthy { get; init; }
 
+    /// <summary>At the threshold with the highest Dice on synthetic lesions in the validation split; null without any, and in files of versions before.</summary>
+    public ThresholdResult? Synthetic { get; init; }
+
+    /// <summary>The stored threshold that is used where nobody chooses; null where there is none that may be shown, and in files of versions before.</summary>
+    public ThresholdKind? UsedThreshold { get; init; }
+
+    /// <summary>What came out at a stored threshold; null where there is none of the kind.</summary>
+    public ThresholdResult? At(ThresholdKind kind) => kind switch
+    {
+        ThresholdKind.Val => Validation,
+        ThresholdKind.Healthy => Healthy,
+        ThresholdKind.Synthetic => Synthetic,
+        _ => null,
+    };
+
     /// <summary>On the scans' own grids; null where that was not asked for or the score needs no network.</summary>
     public NativeResult? Native { get; init; }
 
@@ -65,7 +81,11 @@ public sealed record ScoreResult
 /// <param name="Ideal">At the ideal threshold.</param>
 /// <param name="Validation">At the threshold fixed on the validation split.</param>
 /// <param name="Healthy">At the threshold calibrated on healthy slices.</param>
-public sealed record VolumeGroupResult(string Group, int Patients, double? MeanAveragePrecision, GroupDetection? Ideal, GroupDetection? Validation, GroupDetection? Healthy);
+public sealed record VolumeGroupResult(string Group, int Patients, double? MeanAveragePrecision, GroupDetection? Ideal, GroupDetection? Validation, GroupDetection? Healthy)
+{
+    /// <summary>At the threshold found on synthetic lesions.</summary>
+    public GroupDetection? Synthetic { get; init; }
+}
 
 /// <summary>A group's figures at one threshold; means are over the patients for whom the figure is defined.</summary>
 /// <param name="MeanDice">Mean of the patients' Dice.</param>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
 using BrainDae.Method.Config;
+using BrainDae.Method.Corruption;
 using BrainDae.Method.Scores;
 using BrainDae.Method.Scoring;
 using BrainDae.Metrics.Pixels;
@@ -16,6 +18,9 @@ public sealed record CalibrationOptions
 
     /// <summary>When a slice counts as healthy; as in training.</summary>
     public HealthyRule HealthyRule { get; init; } = HealthyRule.Resized;
+
+    /// <summary>Which lesions are painted into healthy slices, to find thresholds without a label. Default <see cref="LesionOptions"/>'s own.</summary>
+    public LesionOptions Lesions { get; init; } = new();
 
     /// <summary>Arithmetic inside the network; recorded.</summary>
     public NetworkPrecision Precision { get; init; }
@@ -35,8 +40,8 @@ public sealed record CalibrationOptions
 }
 
 /// <summary>
-/// Measures on validation patients what a model needs to judge new scans: its residuals on healthy slices, then the
-/// thresholds of every score. A patient without a lesion label counts as healthy.
+/// Measures on validation patients what a model needs to judge new scans: its residuals on healthy slices, the residual
+/// that outlines synthetic lesions best, then the thresholds of every score. A patient without a lesion label counts as healthy.
 /// </summary>
 /// <param name="store">The slices.</param>
 /// <param name="reconstructor">The network.</param>
@@ -45,7 +50,7 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
     /// <summary>Calibrates.</summary>
     /// <param name="patients">Names of patients that the network was not trained on, at least one.</param>
     /// <param name="options">How.</param>
-    /// <param name="progress">Told the name of each patient that is done; each comes twice, for residuals and for thresholds.</param>
+    /// <param name="progress">Told the name of each patient that is done, <see cref="Steps"/> times in all; may be null.</param>
     /// <param name="cancellation">Checked before each batch.</param>
     /// <exception cref="BrainDaeException">There is no patient, one is not in the data, or none has a healthy slice.</exception>
     public ModelCalibration Run(IEnumerable<string> patients, CalibrationOptions options, IProgress<string>? progress, CancellationToken cancellation)
@@ -66,23 +71,60 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
         }
 
         var healthy = ResidualCalibration.Of(store, names, options.HealthyRule, reconstructor, progress, cancellation);
-        var counts = AnomalyScore.Servable(new(store.Manifest.Modalities, Calibrated: true, reconstructor.HasLesionOutput)).Select(score => new Counts(score)).ToImmutableArray();
+        var calibration = new ScoreCalibration(healthy, ResidualUnit: null);
+        var painted = new PaintedCohort(store, names, options, reconstructor);
+        if (Combines(store.Manifest.Modalities))
+        {
+            calibration = calibration with { ResidualUnit = ResidualUnit(painted, calibration, options, progress, cancellation) };
+        }
+
+        var searches = AnomalyScore.Servable(new(store.Manifest.Modalities, calibration, reconstructor.HasLesionOutput)).Select(score => new ThresholdSearch(score, options.HealthyRate)).ToImmutableArray();
         foreach (var name in names)
         {
-            Count(store.Get(name), healthy, options.HealthyRule, counts, cancellation);
+            Count(store.Get(name), calibration, options.HealthyRule, searches, cancellation);
             store.Release(name);
             progress?.Report(name);
         }
 
+        painted.ForEach(
+            calibration,
+            patient =>
+            {
+                foreach (var search in searches)
+                {
+                    search.Add(patient);
+                }
+            },
+            progress,
+            cancellation);
         return new()
         {
             Software = SoftwareVersion.Text,
             Data = options.Anonymous ? Data(names, slices).Anonymous() : Data(names, slices),
             Precision = options.Precision,
             Healthy = healthy,
+            ResidualUnit = calibration.ResidualUnit,
             HealthyRate = options.HealthyRate,
-            Thresholds = counts.ToImmutableSortedDictionary(c => c.Score.Name, c => c.Thresholds(options.HealthyRate)),
+            Thresholds = searches.ToImmutableSortedDictionary(search => search.Score.Name, search => search.Found()),
         };
+    }
+
+    /// <summary>How often <see cref="Run"/> reports: each patient for its residuals and for its scores, and as far as it is painted for each of these.</summary>
+    /// <param name="patients">Number of patients.</param>
+    public int Steps(int patients) => 2 * patients + (Combines(store.Manifest.Modalities) ? 2 : 1) * PaintedCohort.CountOf(patients);
+
+    /// <summary>Whether there is a score that needs the residual unit.</summary>
+    private bool Combines(Modalities modalities)
+    {
+        var whatever = new ScoreCalibration(HealthyResiduals.Uncalibrated(modalities.Count), ResidualUnit: 1);
+        return AnomalyScore.Servable(new(modalities, whatever, reconstructor.HasLesionOutput)).Any(score => score.NeedsResidualUnit);
+    }
+
+    private static double? ResidualUnit(PaintedCohort painted, ScoreCalibration calibration, CalibrationOptions options, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        var search = new ThresholdSearch(new SignedResidualScore(), options.HealthyRate);
+        painted.ForEach(calibration, search.Add, progress, cancellation);
+        return search.Synthetic is > 0 and var unit ? unit : null;
     }
 
     private int HealthySlices(string name, HealthyRule rule)
@@ -99,37 +141,14 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
         slices,
         PatientRegister.Of(names, names.Select(name => store.Get(name).ContentSha256), salt: null));
 
-    private void Count(PatientSliceFile patient, HealthyResiduals healthy, HealthyRule rule, ImmutableArray<Counts> counts, CancellationToken cancellation)
+    private void Count(PatientSliceFile patient, ScoreCalibration calibration, HealthyRule rule, ImmutableArray<ThresholdSearch> searches, CancellationToken cancellation)
     {
-        var input = PatientScoring.Reconstruct(patient, reconstructor, healthy, cancellation);
+        var input = PatientScoring.Reconstruct(patient, reconstructor, calibration, cancellation);
         var foreground = HealthyForeground.Of(patient, input, rule);
         var labels = patient.HasLabel ? patient.Labels() : null;
-        foreach (var count in counts)
+        foreach (var search in searches)
         {
-            count.Add(count.Score.Compute(input), labels, foreground);
+            search.Add(input, labels, foreground);
         }
-    }
-
-    /// <summary>The scores of all patients, counted.</summary>
-    private sealed class Counts(AnomalyScore score)
-    {
-        private readonly ScoreHistogram pooled = new();
-        private readonly ScoreHistogram healthyForeground = new();
-
-        public AnomalyScore Score => score;
-
-        public void Add(float[] values, byte[]? labels, HealthyForeground foreground)
-        {
-            foreground.AddTo(healthyForeground, values);
-            if (labels is not null)
-            {
-                pooled.Merge(ScoreHistogram.Of(values, labels));
-            }
-        }
-
-        public ScoreThresholds Thresholds(double rate) => ScoreThresholds.WithDefault(
-            score.Revision,
-            score.BestThreshold(pooled.ToDistribution())?.Threshold,
-            HealthyCalibration.Threshold(healthyForeground.ToDistribution(), rate) is { } threshold && double.IsFinite(threshold) ? threshold : null);
     }
 }

@@ -25,6 +25,13 @@ public sealed record ModelCalibration
     /// <summary>Residuals on the healthy slices.</summary>
     public required HealthyResiduals Healthy { get; init; }
 
+    /// <summary>The signed residual that outlines synthetic lesions best; null where it was not found, and in models of versions before.</summary>
+    public double? ResidualUnit { get; init; }
+
+    /// <summary>What scores are computed with.</summary>
+    [JsonIgnore]
+    public ScoreCalibration ForScores => new(Healthy, ResidualUnit);
+
     /// <summary>Share of healthy foreground that the healthy-calibrated thresholds let through at most.</summary>
     public required double HealthyRate { get; init; }
 
@@ -48,7 +55,7 @@ public sealed record ModelCalibration
 
     /// <summary>The threshold of a kind; null where there is none, or it is of an earlier definition of the score.</summary>
     /// <param name="score">The score.</param>
-    /// <param name="kind"><see cref="ThresholdKind.Val"/> or <see cref="ThresholdKind.Healthy"/>.</param>
+    /// <param name="kind">Any but <see cref="ThresholdKind.Given"/>.</param>
     public double? Of(AnomalyScore score, ThresholdKind kind)
     {
         ArgumentNullException.ThrowIfNull(score);
@@ -57,6 +64,7 @@ public sealed record ModelCalibration
             {
                 ThresholdKind.Val => found.Val,
                 ThresholdKind.Healthy => found.Healthy,
+                ThresholdKind.Synthetic => found.Synthetic,
                 _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind that is stored."),
             }
             : null;
@@ -70,7 +78,7 @@ public sealed record ModelCalibration
     {
         ArgumentNullException.ThrowIfNull(score);
         ThresholdKind?[] candidates = [Thresholds.GetValueOrDefault(score.Name)?.Default, ThresholdKind.Val, ThresholdKind.Healthy];
-        return candidates.FirstOrDefault(kind => kind is ThresholdKind.Val or ThresholdKind.Healthy && Of(score, kind.Value) is not null);
+        return candidates.FirstOrDefault(kind => kind is ThresholdKind.Val or ThresholdKind.Healthy or ThresholdKind.Synthetic && Of(score, kind.Value) is not null);
     }
 
     /// <summary>As JSON: snake_case names, enumerations by name.</summary>
@@ -85,7 +93,9 @@ public sealed record ModelCalibration
         try
         {
             var calibration = JsonSerializer.Deserialize(json, CalibrationJson.Default.ModelCalibration) ?? throw new JsonException("it is empty");
-            return calibration.HoldsNull ? throw new JsonException("an entry of a list in it is null") : calibration;
+            return calibration.HoldsNull ? throw new JsonException("an entry of a list in it is null")
+                : calibration.ResidualUnit is <= 0 ? throw new JsonException("its residual unit is not above 0")
+                : calibration;
         }
         catch (JsonException e)
         {

@@ -9,6 +9,16 @@ public enum ThresholdKind
     /// <summary>The lowest that lets a given share of healthy foreground through at most.</summary>
     Healthy,
 
+    /// <summary>Highest Dice on synthetic lesions in the healthy slices of validation patients.</summary>
+    Synthetic,
+
     /// <summary>Given by the user.</summary>
     Given,
+}
+
+/// <summary>Names of the kinds.</summary>
+public static class ThresholdKinds
+{
+    /// <summary>As on the command line and in results.</summary>
+    public static string Text(this ThresholdKind kind) => kind.ToString().ToLowerInvariant();
 }

@@ -68,7 +68,7 @@ public sealed class ModelFile : IDisposable
     public string? CalibrationSha256 { get; }
 
     /// <summary>What scores can be computed from it.</summary>
-    public ScoreBasis ScoreBasis => new(Manifest.Modalities, Calibration is not null, Manifest.Options.Network.LesionOutput);
+    public ScoreBasis ScoreBasis => new(Manifest.Modalities, Calibration?.ForScores, Manifest.Options.Network.LesionOutput);
 
     /// <summary>Whether it stores hashes of its patients' names instead of the names.</summary>
     public bool IsAnonymous => Manifest.Data?.Salt is not null || Calibration?.Data.IsAnonymous == true;

@@ -35,6 +35,9 @@ public abstract class AnomalyScore
     /// <summary>Whether it is measured in <see cref="HealthyResiduals"/>, so that its thresholds hold for a calibrated model alone.</summary>
     public virtual bool NeedsCalibration => false;
 
+    /// <summary>Whether it is measured in <see cref="ScoreCalibration.ResidualUnit"/>.</summary>
+    public virtual bool NeedsResidualUnit => false;
+
     /// <summary>Raised whenever the same input gives other scores than before, so that thresholds stored earlier are not used for them.</summary>
     public virtual int Revision => 1;
 
@@ -48,7 +51,7 @@ public abstract class AnomalyScore
     public abstract bool FitsPublishedThresholds { get; }
 
     /// <summary>All scores. What one is there for says its <see cref="Role"/>, not its place.</summary>
-    public static ImmutableArray<AnomalyScore> All { get; } = [new PublishedScore(), new SignedResidualScore(), new LesionProbabilityScore(), new FlairIntensityScore(), new SmoothedFlairScore(), new FlairContrastScore()];
+    public static ImmutableArray<AnomalyScore> All { get; } = [new PublishedScore(), new SignedResidualScore(), new CombinedScore(), new LesionProbabilityScore(), new FlairIntensityScore(), new SmoothedFlairScore(), new FlairContrastScore()];
 
     /// <summary>The scores that a model can serve.</summary>
     /// <param name="basis">What the model gives.</param>
@@ -58,7 +61,8 @@ public abstract class AnomalyScore
         return
         [
             .. All.Where(score => score.NeededModalities.All(basis.Modalities.Contains)
-                && (basis.Calibrated || !score.NeedsCalibration)
+                && (basis.Calibration is not null || !score.NeedsCalibration)
+                && (basis.Calibration?.ResidualUnit is not null || !score.NeedsResidualUnit)
                 && (basis.LesionOutput || !score.NeedsLesionOutput)),
         ];
     }
@@ -68,7 +72,7 @@ public abstract class AnomalyScore
     public static AnomalyScore DefaultOf(ScoreBasis basis)
     {
         var servable = Servable(basis);
-        return servable.FirstOrDefault(score => score is SignedResidualScore) ?? servable.Single(score => score.Role == ScoreRole.Reference);
+        return servable.FirstOrDefault(score => score is CombinedScore) ?? servable.FirstOrDefault(score => score is SignedResidualScore) ?? servable.Single(score => score.Role == ScoreRole.Reference);
     }
 
     /// <summary>
@@ -87,6 +91,13 @@ public abstract class AnomalyScore
     public ComponentRule ComponentsOnSlices(double minimumVolume) => Role == ScoreRole.Reference
         ? new(MinimumVolume: 0, MinimumPeak, ConnectedComponents.PublishedMaximumSize)
         : new(minimumVolume, MinimumPeak);
+
+    /// <summary>Names of the scores that show a part of this one alone; empty for one that is not a sum.</summary>
+    public virtual ImmutableArray<string> PartNames => [];
+
+    /// <summary>What the score is put together from, in the order of <see cref="PartNames"/>.</summary>
+    /// <param name="input">Images and reconstruction.</param>
+    public virtual ImmutableArray<ScorePart> Parts(ScoreInput input) => [];
 
     /// <summary>Scores a patient.</summary>
     /// <param name="input">Images and reconstruction.</param>

@@ -6,8 +6,11 @@ namespace BrainDae.Method.Scores;
 /// </summary>
 public sealed class LesionProbabilityScore : AnomalyScore
 {
+    /// <summary>Its name.</summary>
+    internal const string ScoreName = "lesion_probability";
+
     /// <inheritdoc/>
-    public override string Name => "lesion_probability";
+    public override string Name => ScoreName;
 
     /// <inheritdoc/>
     public override string Description => "probability of a lesion, learned from synthetic ones, 3-D Gaussian of 3 mm";

@@ -54,6 +54,6 @@ public readonly record struct ScoreInput(ReadOnlyMemory<float> Images, ReadOnlyM
     /// <summary>Distance of neighbouring pixels, [slice, x, y], in millimetres; where it was not given, 1.</summary>
     public GridSpacing Spacing { get; init; } = new(1, 1, 1);
 
-    /// <summary>How far the model is off on healthy tissue; null where that was not measured.</summary>
-    public HealthyResiduals? Healthy { get; init; }
+    /// <summary>What was measured of the model; null where it was not.</summary>
+    public ScoreCalibration? Calibration { get; init; }
 }

@@ -20,8 +20,11 @@ public sealed class SignedResidualScore : AnomalyScore
     /// <summary>Standard deviation of the smoothing in millimetres, the same along and across slices.</summary>
     public const double SmoothingMillimetres = 3;
 
+    /// <summary>Its name.</summary>
+    internal const string ScoreName = "signed_residual";
+
     /// <inheritdoc/>
-    public override string Name => "signed_residual";
+    public override string Name => ScoreName;
 
     /// <inheritdoc/>
     public override string Description => "brighter than expected on FLAIR and T2, darker on T1, in healthy deviations, 3-D Gaussian of 3 mm";
@@ -47,8 +50,16 @@ public sealed class SignedResidualScore : AnomalyScore
     /// <inheritdoc/>
     public override float[] Compute(ScoreInput input)
     {
+        var scores = Differences(input);
+        input.Brain.Smooth(scores, input.Spacing, SmoothingMillimetres);
+        return scores;
+    }
+
+    /// <summary>The positive part of the weighted sum, before it is smoothed; [slice, x, y] in C order.</summary>
+    internal static float[] Differences(ScoreInput input)
+    {
         var area = input.Size * input.Size;
-        var healthy = input.Healthy ?? HealthyResiduals.Uncalibrated(input.Modalities.Count);
+        var healthy = input.Calibration?.Healthy ?? HealthyResiduals.Uncalibrated(input.Modalities.Count);
         var flair = input.Modalities.ChannelOf(Modality.Flair);
         var weights = Weights(input.Modalities, healthy);
         var brightness = (float)(1 / healthy.Deviations[flair]);
@@ -70,7 +81,6 @@ public sealed class SignedResidualScore : AnomalyScore
             TensorPrimitives.Max(score, 0, score);
             return difference;
         }, _ => { });
-        input.Brain.Smooth(scores, input.Spacing, SmoothingMillimetres);
         return scores;
     }
 

@@ -13,41 +13,73 @@ public static class PatientScoring
     /// <summary>Reconstructs a patient in memory.</summary>
     /// <param name="patient">The slices.</param>
     /// <param name="reconstructor">The network; null where no score needs one, and what it would give is then empty.</param>
-    /// <param name="healthy">How far it is off on healthy tissue; null where that was not measured.</param>
+    /// <param name="calibration">What was measured of the model; null where it was not.</param>
     /// <param name="cancellation">Checked before each batch.</param>
-    public static ScoreInput Reconstruct(PatientSlices patient, IReconstructor? reconstructor, HealthyResiduals? healthy, CancellationToken cancellation)
+    public static ScoreInput Reconstruct(PatientSlices patient, IReconstructor? reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(patient);
         cancellation.ThrowIfCancellationRequested();
         var reconstruction = reconstructor is null ? [] : new float[patient.Images.Length];
         var probability = reconstructor is { HasLesionOutput: true } ? new float[patient.Count * patient.Size * patient.Size] : [];
         reconstructor?.Run(patient.Images.Span, reconstruction, probability, patient.Size, cancellation);
-        return Input(patient, reconstruction, healthy) with { LesionProbability = probability };
+        return Input(patient, reconstruction, calibration) with { LesionProbability = probability };
+    }
+
+    /// <summary>Reconstructs some of a patient's slices; the others are given back as they are, and nothing in them is lesion.</summary>
+    /// <param name="patient">The slices.</param>
+    /// <param name="chosen">Which of them the network is to see.</param>
+    /// <param name="reconstructor">The network.</param>
+    /// <param name="calibration">What was measured of the model; null where it was not.</param>
+    /// <param name="cancellation">Checked before each batch.</param>
+    internal static ScoreInput Reconstruct(PatientSlices patient, bool[] chosen, IReconstructor reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
+    {
+        var area = patient.Size * patient.Size;
+        var elements = patient.Modalities.Count * area;
+        int[] seen = [.. Enumerable.Range(0, patient.Count).Where(slice => chosen[slice])];
+        var images = new float[seen.Length * elements];
+        foreach (var (i, slice) in seen.Index())
+        {
+            patient.Images.Span.Slice(slice * elements, elements).CopyTo(images.AsSpan(i * elements));
+        }
+
+        var (output, lesion) = (new float[images.Length], new float[reconstructor.HasLesionOutput ? seen.Length * area : 0]);
+        reconstructor.Run(images, output, lesion, patient.Size, cancellation);
+        var (reconstruction, probability) = (patient.Images.ToArray(), new float[reconstructor.HasLesionOutput ? patient.Count * area : 0]);
+        foreach (var (i, slice) in seen.Index())
+        {
+            output.AsSpan(i * elements, elements).CopyTo(reconstruction.AsSpan(slice * elements));
+            if (reconstructor.HasLesionOutput)
+            {
+                lesion.AsSpan(i * area, area).CopyTo(probability.AsSpan(slice * area));
+            }
+        }
+
+        return Input(patient, reconstruction, calibration) with { LesionProbability = probability };
     }
 
     /// <summary>Reconstructs a stored patient.</summary>
     /// <param name="patient">The slices on disk; copied, so the file may be closed afterwards.</param>
     /// <param name="reconstructor">The network.</param>
-    /// <param name="healthy">How far it is off on healthy tissue; null where that was not measured.</param>
+    /// <param name="calibration">What was measured of the model; null where it was not.</param>
     /// <param name="cancellation">Checked before each batch.</param>
-    public static ScoreInput Reconstruct(PatientSliceFile patient, IReconstructor reconstructor, HealthyResiduals? healthy, CancellationToken cancellation)
+    public static ScoreInput Reconstruct(PatientSliceFile patient, IReconstructor reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(patient);
-        return Reconstruct(patient.ToPatientSlices(), reconstructor, healthy, cancellation);
+        return Reconstruct(patient.ToPatientSlices(), reconstructor, calibration, cancellation);
     }
 
     /// <summary>What scores are computed from, where the reconstruction is there already.</summary>
     /// <param name="patient">The slices.</param>
     /// <param name="reconstruction">The network's output for them, same shape, or empty.</param>
-    /// <param name="healthy">How far the network is off on healthy tissue; null where that was not measured.</param>
-    public static ScoreInput Input(PatientSlices patient, ReadOnlyMemory<float> reconstruction, HealthyResiduals? healthy)
+    /// <param name="calibration">What was measured of the model; null where it was not.</param>
+    public static ScoreInput Input(PatientSlices patient, ReadOnlyMemory<float> reconstruction, ScoreCalibration? calibration)
     {
         ArgumentNullException.ThrowIfNull(patient);
         return new(patient.Images, reconstruction, patient.Count, patient.Size)
         {
             Modalities = patient.Modalities,
             Spacing = ScanSpacing.OfSlices(patient.Geometry, patient.Size),
-            Healthy = healthy,
+            Calibration = calibration,
         };
     }
 }

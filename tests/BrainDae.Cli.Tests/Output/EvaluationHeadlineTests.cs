@@ -1,5 +1,6 @@
 using BrainDae.Cli.Output;
 using BrainDae.Evaluation.Results;
+using BrainDae.Method.Calibration;
 using BrainDae.Method.Scores;
 using Spectre.Console.Testing;
 
@@ -26,9 +27,9 @@ public sealed class EvaluationHeadlineTests
             published (paper's)         0.604 0.55-0.64  0.595 0.55-0.64  0.561 0.51-0.60
             flair_contrast (no network) 0.872 0.82-0.91  0.805 0.76-0.85  0.724 0.67-0.76
             Ranges are 95% intervals over patients. Quote AP, and Dice at the val threshold,
-            which is stored with the model; the ideal Dice is picked on these very patients.
-            The network gains +0.011 AP (+0.002 to +0.024) over flair_contrast, which needs
-            none; better on 17 of 26 patients.
+            which predict uses; the ideal Dice is picked on these very patients. The network
+            gains +0.011 AP (+0.002 to +0.024) over flair_contrast, which needs none; better
+            on 17 of 26 patients.
             """,
             Text(report with { Gain = new("signed_residual", "flair_contrast", 0.011, new(0.002, 0.024), 17, 26) })));
 
@@ -80,6 +81,17 @@ public sealed class EvaluationHeadlineTests
     }
 
     [Fact]
+    public void The_threshold_shown_is_the_one_that_predict_uses()
+    {
+        var found = new ThresholdResult(1.2, 0.8, null, null);
+        var text = Text(Reports.Of(Default with { Synthetic = found, UsedThreshold = ThresholdKind.Synthetic }, Published with { Synthetic = found with { Dice = 0.5 } }));
+
+        Assert.Contains("Dice, synth. thr.\n", text, StringComparison.Ordinal);
+        Assert.Contains(" 0.800\npublished (paper's)         0.604 0.55-0.64  0.595 0.55-0.64  0.500\n", text, StringComparison.Ordinal);
+        Assert.Contains("Dice at the synthetic threshold, which predict uses;", text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Undefined_figures_are_dashes_and_nothing_is_compared()
     {
         var text = Text(Reports.Of(
@@ -104,8 +116,7 @@ public sealed class EvaluationHeadlineTests
         mean published              0.604 ± 0.000    0.595 ± 0.000    0.561 ± 0.000
         mean flair_contrast         0.872 ± 0.000    0.805 ± 0.000    0.724 ± 0.000
         mean: over the models ± standard deviation. Quote AP, and Dice at the val
-        threshold, which is stored with the model; the ideal Dice is picked on these
-        very patients.
+        threshold, which predict uses; the ideal Dice is picked on these very patients.
         """,
         Text(
             Model("s0", Default, Published, Strong),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Evaluation.Results;
+using BrainDae.Method.Calibration;
 using BrainDae.Method.Config;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Intervals;
@@ -35,6 +36,7 @@ internal static class Reports
         Ideal = At(ideal, intervals),
         Validation = At(val, intervals),
         Healthy = At(healthy, intervals),
+        UsedThreshold = val is not null ? ThresholdKind.Val : healthy is not null ? ThresholdKind.Healthy : null,
         Patients = [],
     };
 

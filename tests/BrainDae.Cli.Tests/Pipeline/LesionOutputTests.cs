@@ -1,4 +1,8 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text.Json;
 using BrainDae.Cli.Ending;
+using BrainDae.Cli.Tests.Reporting;
 
 namespace BrainDae.Cli.Tests.Pipeline;
 
@@ -19,6 +23,7 @@ public sealed class LesionOutputTests
         Assert.Contains("lesion_probability", await Evaluation(), StringComparison.Ordinal);
         await CommandLine.Succeed(workspace.Predict(predict));
         await CommandLine.Succeed(workspace.Report());
+        await Combines(workspace, scans);
 
         await CommandLine.Succeed(workspace.TrainModel("--overwrite"));
         await CommandLine.Succeed(workspace.Evaluate("--resamples", "50"));
@@ -26,5 +31,38 @@ public sealed class LesionOutputTests
         await CommandLine.Refuse(ExitCode.InvalidOption, workspace.Predict(predict), "'lesion_probability' needs a network that was trained on synthetic lesions", "--lesions above 0", "signed_residual");
 
         Task<string> Evaluation() => File.ReadAllTextAsync(Path.Combine(workspace.Results, "dae", "test", "evaluation.json"), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What the model is used with: the score that adds both outputs up, at the threshold found on synthetic lesions.</summary>
+    private static async Task Combines(Workspace workspace, string scans)
+    {
+        var stored = Parse(workspace["models", "dae", "model.json"]).GetProperty("calibration");
+        var thresholds = stored.GetProperty("thresholds").GetProperty("combined");
+        var range = thresholds.GetProperty("synthetic_range");
+        var found = string.Create(CultureInfo.InvariantCulture, $"synthetic {thresholds.GetProperty("synthetic").GetDouble():0.0000} (one alone: {range.GetProperty("least").GetDouble():0.0000} to {range.GetProperty("greatest").GetDouble():0.0000}, 8 paintings). predict uses synthetic.");
+        var calibrated = await CommandLine.Succeed("calibrate", "-id", "dae", "--models", workspace.Models, "--data", workspace.Data, "--in-place", "--device", "cpu", "--threads", "1");
+        Assert.Contains(found, calibrated.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+
+        var predicted = await CommandLine.Succeed(workspace.Predict("-i", scans, "-o", workspace["combined"]));
+        Assert.Contains("score combined", predicted.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("synthetic, found on 2 patients; one alone: ", predicted.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        var settings = Parse(Directory.GetFiles(workspace["combined"], "prediction.json", SearchOption.AllDirectories).Single()).GetProperty("settings");
+        Assert.Equal(thresholds.GetProperty("synthetic").GetDouble(), settings.GetProperty("threshold").GetDouble());
+        await CommandLine.Succeed(workspace.Predict("-i", scans, "-o", workspace["by-val"], "--threshold", "val", "--score", "combined"));
+
+        // Four modalities, reconstruction, the two parts, the score, lesions.
+        Assert.Equal(9.0 / 7, (double)WidthOf(workspace["combined"]) / WidthOf(workspace["predictions"]), 0.02);
+
+        await CommandLine.Succeed(workspace.Evaluate("--resamples", "50", "--results", workspace["anew"]));
+        await CommandLine.Succeed(workspace.Report("--results", workspace["anew"]));
+        var report = new ReportFile(workspace["anew", "dae", "test", "report.html"]);
+        Assert.All(["combined", "signed_residual", "lesion_probability", "published"], score => Assert.NotEmpty(report.Mask(0, $"prediction-{score}")));
+        Assert.Contains("synthetic, stored with the model", report.Text, StringComparison.Ordinal);
+
+        static JsonElement Parse(string path) => JsonDocument.Parse(File.ReadAllBytes(path)).RootElement;
+
+        // The width stands at a fixed place of a PNG.
+        static int WidthOf(string folder) =>
+            BinaryPrimitives.ReadInt32BigEndian(File.ReadAllBytes(Directory.GetFiles(folder, "*_montage.png", SearchOption.AllDirectories).Single()).AsSpan(16));
     }
 }

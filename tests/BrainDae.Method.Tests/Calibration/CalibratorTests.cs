@@ -3,6 +3,7 @@ using BrainDae.Data.Slices;
 using BrainDae.Files;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Config;
+using BrainDae.Method.Corruption;
 using BrainDae.Method.Scores;
 using BrainDae.Method.Scoring;
 using BrainDae.Nifti.Volumes;
@@ -65,7 +66,7 @@ public sealed class CalibratorTests : IDisposable
         Assert.Equal((NetworkPrecision.BFloat16, 0.25), (calibration.Precision, calibration.HealthyRate));
         Assert.Equal((2, 1, 7), (calibration.Data.Patients, calibration.Data.LabelledPatients, calibration.Data.HealthySlices));
         Assert.Equal(["labelled", "plain"], calibration.Data.Register.Names);
-        Assert.Equal(AnomalyScore.All.Where(score => !score.NeedsLesionOutput).Select(score => score.Name).Order(StringComparer.Ordinal), calibration.Thresholds.Keys);
+        Assert.Equal(AnomalyScore.All.Where(score => !score.NeedsLesionOutput && !score.NeedsResidualUnit).Select(score => score.Name).Order(StringComparer.Ordinal), calibration.Thresholds.Keys);
         Assert.False(calibration.Data.IsAnonymous);
         Assert.NotEmpty(calibration.Software);
     }
@@ -85,24 +86,74 @@ public sealed class CalibratorTests : IDisposable
     }
 
     [Fact]
-    public void Each_patient_is_reported_for_residuals_and_for_thresholds()
+    public void Each_patient_is_reported_for_residuals_for_scores_and_for_its_paintings()
     {
         var heard = new Heard();
 
         Run(Options, heard);
 
-        Assert.Equal(["labelled", "plain", "labelled", "plain"], heard.Names);
+        Assert.Equal(["labelled", "plain", "labelled", "plain", "labelled", "plain"], heard.Names);
+        using var store = SliceStore.Open(folder.Path);
+        using var network = new ThreeQuarters();
+        using var finder = new BrightIsLesion();
+        Assert.Equal((6, 8), (new Calibrator(store, network).Steps(2), new Calibrator(store, finder).Steps(2)));
+        Assert.Equal(2 * 100 + 2 * 32, new Calibrator(store, finder).Steps(100));
+    }
+
+    [Fact]
+    public void Few_patients_are_painted_until_there_are_eight_paintings()
+    {
+        var range = Run(Options).Thresholds[new FlairIntensityScore().Name].SyntheticRange!;
+
+        Assert.Equal(8, range.Patients);
+        Assert.True(range.Least < range.Greatest);
+        Assert.Equal((1, 2), (Run(Options).Thresholds[new FlairIntensityScore().Name].ValRange!.Patients, Run(Options).Thresholds[new FlairIntensityScore().Name].HealthyRange!.Patients));
+    }
+
+    [Fact]
+    public void The_synthetic_threshold_lies_between_the_brain_and_what_was_painted_into_it()
+    {
+        // The brain is 2.5 at its brightest and 0.5 at its darkest.
+        var lesions = new LesionOptions { Flair = new(2, 2), Radius = new(0.2, 0.3), CoreShare = 0, Texture = new(0, 0), Flattening = new(0, 0), Edge = new(0.001, 0.001) };
+
+        Assert.InRange(Run(Options with { Lesions = lesions }).Thresholds[new FlairIntensityScore().Name].Synthetic!.Value, 1.9, 2.6);
+    }
+
+    [Fact]
+    public void No_outline_of_a_real_lesion_is_in_the_synthetic_threshold()
+    {
+        var first = Run(Options).Thresholds[new FlairIntensityScore().Name];
+        SliceStoreWriter.Write(folder.Path, Patient("labelled", labelled: true, brightness: 9), new() { Modalities = Modalities.Parse("flair"), PreprocessingJson = "{}" });
+        CohortManifest.Build(folder.Path, "source", "1").Write(folder.Path);
+        var second = Run(Options).Thresholds[new FlairIntensityScore().Name];
+
+        Assert.NotNull(first.Synthetic);
+        Assert.Equal((first.Synthetic, first.SyntheticRange), (second.Synthetic, second.SyntheticRange));
+    }
+
+    [Fact]
+    public void Where_the_network_says_where_lesions_are_the_residual_gets_its_unit()
+    {
+        using var store = SliceStore.Open(folder.Path);
+        using var network = new BrightIsLesion();
+        var found = new Calibrator(store, network).Run(["plain", "labelled"], Options, progress: null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(found.Thresholds["signed_residual"].Synthetic, found.ResidualUnit);
+        Assert.True(found.ResidualUnit > 0);
+        Assert.Equal(found.ResidualUnit, found.ForScores.ResidualUnit);
+        Assert.NotNull(found.Thresholds["combined"].Synthetic);
+        Assert.Null(Run(Options).ResidualUnit);
     }
 
     [Fact]
     public void Scores_are_computed_from_the_patients_own_grid_and_the_models_own_residuals()
     {
-        var (patient, healthy) = (Patient("p", labelled: false), new HealthyResiduals([0.5], 3));
+        var (patient, calibration) = (Patient("p", labelled: false), new ScoreCalibration(new([0.5], 3), ResidualUnit: 2));
 
-        var input = PatientScoring.Input(patient with { NativeGeometry = VolumeGeometry.Unit(2 * Size, 3 * Size, Slices) }, new float[Slices * Area], healthy);
+        var input = PatientScoring.Input(patient with { NativeGeometry = VolumeGeometry.Unit(2 * Size, 3 * Size, Slices) }, new float[Slices * Area], calibration);
 
         Assert.Equal(new(1, 2, 3), input.Spacing);
-        Assert.Same(healthy, input.Healthy);
+        Assert.Same(calibration, input.Calibration);
         Assert.Equal(patient.Modalities, input.Modalities);
     }
 
@@ -138,14 +189,14 @@ public sealed class CalibratorTests : IDisposable
         select value;
 
     /// <summary>Slice after slice brighter; the lesion is the brightest, and begins with its slice's first pixel.</summary>
-    private static PatientSlices Patient(string name, bool labelled)
+    private static PatientSlices Patient(string name, bool labelled, float brightness = 3)
     {
         var images = Enumerable.Range(0, Slices * Area).Select(i => 0.5f + i / Area * 0.5f + i % Area / 128f).ToArray();
         var lesion = new byte[Slices * Area];
         if (labelled)
         {
             lesion.AsSpan(LesionSlice * Area, 16).Fill(1);
-            images.AsSpan(LesionSlice * Area, 16).Fill(3);
+            images.AsSpan(LesionSlice * Area, 16).Fill(brightness);
         }
 
         return new()
@@ -171,6 +222,28 @@ public sealed class CalibratorTests : IDisposable
             for (var i = 0; i < images.Length; i++)
             {
                 reconstruction[i] = 0.75f * images[i];
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class BrightIsLesion : IReconstructor
+    {
+        public bool HasLesionOutput => true;
+
+        public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, Span<float> lesionProbability, int size, CancellationToken cancellation)
+        {
+            for (var i = 0; i < images.Length; i++)
+            {
+                reconstruction[i] = 0.75f * images[i];
+            }
+
+            for (var i = 0; i < lesionProbability.Length; i++)
+            {
+                lesionProbability[i] = images[i] > 2 ? 0.9f : 0.1f;
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BrainDae.Files;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Scores;
 
@@ -9,16 +10,52 @@ public sealed class DefaultThresholdTests
     private static readonly AnomalyScore Score = AnomalyScore.All[0];
 
     [Theory]
-    [InlineData(0.5, 0.6, ThresholdKind.Val)]
-    [InlineData(0.5, null, ThresholdKind.Val)]
-    [InlineData(null, 0.6, ThresholdKind.Healthy)]
-    [InlineData(null, null, null)]
-    public void What_this_version_stores_is_val_where_there_is_one(double? val, double? healthy, ThresholdKind? expected)
+    [InlineData(0.5, 0.6, 0.7, ThresholdKind.Val)]
+    [InlineData(0.5, null, null, ThresholdKind.Val)]
+    [InlineData(null, 0.6, 0.7, ThresholdKind.Healthy)]
+    [InlineData(null, null, 0.7, null)]
+    public void What_this_version_stores_is_val_where_there_is_one(double? val, double? healthy, double? synthetic, ThresholdKind? expected)
     {
-        var thresholds = ScoreThresholds.WithDefault(Score.Revision, val, healthy);
+        var thresholds = ScoreThresholds.WithDefault(Score, val, healthy, synthetic);
 
         Assert.Equal(expected, thresholds.Default);
         Assert.Equal(expected, Stored(thresholds).DefaultKind(Score));
+    }
+
+    [Theory]
+    [InlineData(0.5, 0.6, 0.7, ThresholdKind.Synthetic)]
+    [InlineData(0.5, 0.6, null, ThresholdKind.Val)]
+    [InlineData(null, 0.6, null, ThresholdKind.Healthy)]
+    public void The_combined_score_has_the_synthetic_one_where_there_is_one(double? val, double? healthy, double? synthetic, ThresholdKind expected) =>
+        Assert.Equal(expected, ScoreThresholds.WithDefault(new CombinedScore(), val, healthy, synthetic).Default);
+
+    [Fact]
+    public void All_kinds_are_read_back_with_how_sure_they_are()
+    {
+        var thresholds = new ScoreThresholds(Score.Revision, 0.5, 0.6, ThresholdKind.Synthetic, 0.7) { ValRange = new(0.4, 0.55, 2), HealthyRange = new(0.5, 0.7, 3), SyntheticRange = new(0.6, 0.9, 8) };
+
+        var stored = Stored(thresholds);
+
+        Assert.Equal(thresholds, stored.Thresholds[Score.Name]);
+        foreach (var (kind, value, range) in new[] { (ThresholdKind.Val, 0.5, thresholds.ValRange), (ThresholdKind.Healthy, 0.6, thresholds.HealthyRange), (ThresholdKind.Synthetic, 0.7, thresholds.SyntheticRange) })
+        {
+            Assert.Equal(value, stored.Of(Score, kind));
+            Assert.Equal(range, stored.Thresholds[Score.Name].RangeOf(kind));
+        }
+
+        Assert.Equal(ThresholdKind.Synthetic, stored.DefaultKind(Score));
+        Assert.Null(thresholds.RangeOf(ThresholdKind.Given));
+    }
+
+    [Fact]
+    public void A_unit_is_above_0()
+    {
+        var calibration = Calibrations.Usual with { ResidualUnit = 2 };
+        Assert.Equal(new(calibration.Healthy, 2), ModelCalibration.Parse("model", calibration.ToJson()).ForScores with { Healthy = calibration.Healthy });
+
+        var failure = Assert.Throws<BrainDaeException>(() => ModelCalibration.Parse("model", (calibration with { ResidualUnit = 0 }).ToJson()));
+
+        Assert.Contains("unit is not above 0", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

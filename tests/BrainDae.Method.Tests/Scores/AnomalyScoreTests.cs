@@ -9,6 +9,7 @@ public sealed class AnomalyScoreTests
     [Theory]
     [InlineData("published", ScoreRole.Reference, true, false, 0.0, true, "")]
     [InlineData("signed_residual", ScoreRole.Method, true, true, 1.5, false, "flair")]
+    [InlineData("combined", ScoreRole.Method, true, true, 1.5, false, "flair")]
     [InlineData("lesion_probability", ScoreRole.Method, false, false, 0.0, false, "")]
     [InlineData("flair_intensity", ScoreRole.Baseline, false, false, 0.0, false, "flair")]
     [InlineData("flair_smoothed", ScoreRole.Baseline, false, false, 0.0, false, "flair")]
@@ -27,14 +28,25 @@ public sealed class AnomalyScoreTests
     [InlineData("flair,t1,t1ce,t2", true, false, 5, "signed_residual")]
     [InlineData("flair,t1,t1ce,t2", false, false, 4, "published")]
     [InlineData("t1,t2", true, false, 1, "published")]
-    [InlineData("flair,t1,t1ce,t2", true, true, 6, "signed_residual")]
+    [InlineData("flair,t1,t1ce,t2", true, true, 7, "combined")]
+    [InlineData("t1,t2", true, true, 2, "published")]
     [InlineData("t2", false, true, 2, "published")]
     public void A_model_serves_the_scores_whose_needs_it_meets(string modalities, bool calibrated, bool lesions, int count, string used)
     {
-        var basis = new ScoreBasis(Modalities.Parse(modalities), calibrated, lesions);
+        var seen = Modalities.Parse(modalities);
+        var basis = new ScoreBasis(seen, calibrated ? new(HealthyResiduals.Uncalibrated(seen.Count), ResidualUnit: 1) : null, lesions);
 
         Assert.Equal(count, AnomalyScore.Servable(basis).Length);
         Assert.Equal(used, AnomalyScore.DefaultOf(basis).Name);
+    }
+
+    [Fact]
+    public void A_model_that_was_calibrated_without_synthetic_lesions_keeps_the_default_it_had()
+    {
+        var basis = new ScoreBasis(Modalities.Brats, new(HealthyResiduals.Uncalibrated(4), ResidualUnit: null), LesionOutput: true);
+
+        Assert.Equal("signed_residual", AnomalyScore.DefaultOf(basis).Name);
+        Assert.DoesNotContain(AnomalyScore.Servable(basis), score => score.NeedsResidualUnit);
     }
 
     [Fact]

@@ -115,6 +115,6 @@ public sealed class SignedResidualScoreTests
             }
         }
 
-        return new(images, copied ? images : reconstruction, Slices, Size) { Healthy = healthy };
+        return new(images, copied ? images : reconstruction, Slices, Size) { Calibration = healthy is null ? null : new(healthy, ResidualUnit: null) };
     }
 }

@@ -163,7 +163,7 @@ public sealed class LesionTrainingTests : IDisposable
         var log = JsonLinesLog.Read(run.Model.Log);
         var patient = cohort.Store.Get(cohort.Split.Test[0]).ToPatientSlices();
 
-        var input = Method.Scoring.PatientScoring.Reconstruct(patient, reconstructor, model.Calibration!.Healthy, TestContext.Current.CancellationToken);
+        var input = Method.Scoring.PatientScoring.Reconstruct(patient, reconstructor, model.Calibration!.ForScores, TestContext.Current.CancellationToken);
 
         Assert.True(log[^1].ValidationLesionLoss < 0.9 * log[0].ValidationLesionLoss);
         Assert.True(model.Calibration.Thresholds.ContainsKey("lesion_probability"));
