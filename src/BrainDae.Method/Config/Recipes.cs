@@ -29,5 +29,6 @@ public static class Recipes
         CropY = 96,
         Mirror = true,
         ValidationBatches = 4,
+        Lesions = new() { Share = 0.75 },
     };
 }

@@ -82,8 +82,8 @@ public sealed record LesionOptions
     /// <summary>What the second output is taught by.</summary>
     public LesionLoss Loss { get; init; } = LesionLoss.CrossEntropy;
 
-    /// <summary>What that loss is multiplied by before the denoising loss is added, above 0. Default 0.1.</summary>
-    public double LossWeight { get; init; } = 0.1;
+    /// <summary>What that loss is multiplied by before the denoising loss is added, above 0. Default 1.</summary>
+    public double LossWeight { get; init; } = 1;
 
     /// <summary>What may be added on a modality.</summary>
     /// <param name="modality">Known by its name, wherever its channel is.</param>
