@@ -41,6 +41,7 @@ internal sealed class CrossValidationCommand : Command
 
         var table = ExperimentTable.Of(store, runs.ToImmutable());
         AtomicFile.WriteText(Path.Combine(experiment.Work, $"{experiment.Name}.md"), table);
+        AtomicFile.WriteText(Path.Combine(experiment.Work, $"{experiment.Name}.jsonl"), string.Concat(runs.SelectMany(run => RunRecord.Of(experiment.Name, run)).Select(record => record.ToLine())));
         Console.WriteLine(table);
         return 0;
     }

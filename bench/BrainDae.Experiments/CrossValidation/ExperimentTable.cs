@@ -14,16 +14,19 @@ internal static class ExperimentTable
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{runs.Length} runs ({runs.Select(r => r.Fold).Distinct().Count()} folds, seeds {string.Join(", ", runs.Select(r => r.Seed).Distinct())}); training {Mean(runs.Select(r => r.TrainingSeconds)) / 60:0.0} min each on {Environment.ProcessorCount} processors.");
         text.AppendLine();
-        text.AppendLine("| score | AP | least - greatest | ideal Dice | least - greatest | Dice at val threshold | mean patient Dice (ideal threshold), by tumour volume: smallest third | middle | largest |");
-        text.AppendLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        text.AppendLine("| score | AP | least - greatest | ideal Dice | least - greatest | at val threshold | at synthetic threshold | mean patient Dice at the threshold of predict | mean patient Dice (ideal threshold), by tumor volume: smallest third | middle | largest | AP above the best score without a network | runs better |");
+        text.AppendLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var name in runs[0].Report.Scores.Select(s => s.Name))
         {
             ScoreResult[] results = [.. runs.Select(r => r.Report.Scores.Single(s => s.Name == name))];
             double[] ap = [.. results.Select(r => r.AveragePrecision ?? double.NaN)];
             double[] dice = [.. results.Select(r => r.Ideal?.Dice ?? double.NaN)];
             double[] validation = [.. results.Select(r => r.Validation?.Dice ?? double.NaN)];
+            double[] synthetic = [.. results.Select(r => r.Synthetic?.Dice ?? double.NaN)];
+            double[] used = [.. results.Select(r => (r.UsedThreshold is { } kind ? r.At(kind)?.MeanPatientDice : null) ?? double.NaN)];
+            double[] above = [.. runs.Zip(ap, (run, precision) => precision - (run.Report.StrongestBaseline?.AveragePrecision ?? double.NaN))];
             var groups = Thirds(results);
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Mean(ap):0.000} | {ap.Min():0.000} - {ap.Max():0.000} | {Mean(dice):0.000} | {dice.Min():0.000} - {dice.Max():0.000} | {Mean(validation):0.000} | {groups[0]:0.000} | {groups[1]:0.000} | {groups[2]:0.000} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Mean(ap):0.000} | {ap.Min():0.000} - {ap.Max():0.000} | {Mean(dice):0.000} | {dice.Min():0.000} - {dice.Max():0.000} | {Mean(validation):0.000} | {Mean(synthetic):0.000} | {Mean(used):0.000} | {groups[0]:0.000} | {groups[1]:0.000} | {groups[2]:0.000} | {Mean(above):+0.000;-0.000} | {above.Count(a => a > 0)}/{above.Length} |");
         }
 
         return text.ToString();

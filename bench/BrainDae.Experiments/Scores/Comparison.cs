@@ -38,7 +38,7 @@ internal static class Comparison
         var counts = DetectionRule.All.Select(_ => new List<(ConfusionCounts Voxels, LesionCounts Lesions)>()).ToArray();
         foreach (var patient in kept.Patients.Select(p => run.Store.Get(p.Name)))
         {
-            var input = Variant.Kept.Reconstruction.Of(run, patient) with { Healthy = healthy.Residuals };
+            var input = Variant.Kept.Reconstruction.Of(run, patient) with { Calibration = new(healthy.Residuals, ResidualUnit: null) };
             var values = score.Compute(input);
             var labels = Labels(patient);
             foreach (var (i, rule) in DetectionRule.All.Index())
@@ -67,7 +67,7 @@ internal static class Comparison
         var patients = scores.Select(_ => ImmutableArray.CreateBuilder<ScoredPatient>()).ToArray();
         foreach (var patient in names.Select(run.Store.Get))
         {
-            var input = reconstruction.Of(run, patient) with { Healthy = healthy.Residuals };
+            var input = reconstruction.Of(run, patient) with { Calibration = new(healthy.Residuals, ResidualUnit: null) };
             var labels = Labels(patient);
             for (var i = 0; i < scores.Length; i++)
             {

@@ -11,7 +11,7 @@ namespace BrainDae.Experiments.Scores;
 /// <param name="Fit">The score, fitted to healthy residuals.</param>
 internal sealed record Variant(string Group, string Name, Reconstruction Reconstruction, Func<HealthySample, AnomalyScore> Fit)
 {
-    private static ScoreBasis Basis => new(Modalities.Brats, Calibrated: true, LesionOutput: false);
+    private static ScoreBasis Basis => new(Modalities.Brats, new(HealthyResiduals.Uncalibrated(Modalities.Brats.Count), ResidualUnit: null), LesionOutput: false);
 
     /// <summary>What all others are compared with: the score of the product on the parameters of the last step.</summary>
     public static Variant Kept { get; } = new("Scores", AnomalyScore.DefaultOf(Basis).Name, Reconstruction.Last, _ => AnomalyScore.DefaultOf(Basis));
