@@ -4,7 +4,7 @@ using BrainDae.Phantom;
 
 namespace BrainDae.Cli.Demo;
 
-/// <summary>The sizes of a demo; everything else is as published.</summary>
+/// <summary>The sizes of a demo; everything else is the quick recipe.</summary>
 internal sealed record DemoRecipe
 {
     /// <summary>The whole method in minutes on two cores.</summary>
@@ -13,15 +13,13 @@ internal sealed record DemoRecipe
         Patients = 24,
         Phantom = PhantomOptions.ForShape(96, 96, 48) with { BiasStrength = 0.12f },
         Preprocessing = new() { Size = 96 },
-        Training = new()
+        Training = Recipes.Of(RecipeName.Quick) with
         {
             Network = new() { BaseChannels = 16 },
             Noise = new() { Resolution = 12 },
-            BatchSize = 8,
             LearningRate = 2e-3,
-            Epochs = 45,
-            CosinePeriod = 45,
-            ValidationBatches = 4,
+            CropX = 0,
+            CropY = 0,
         },
     };
 
