@@ -23,7 +23,7 @@ internal static class ExperimentTable
             double[] dice = [.. results.Select(r => r.Ideal?.Dice ?? double.NaN)];
             double[] validation = [.. results.Select(r => r.Validation?.Dice ?? double.NaN)];
             double[] synthetic = [.. results.Select(r => r.Synthetic?.Dice ?? double.NaN)];
-            double[] used = [.. results.Select(r => (r.UsedThreshold is { } kind ? r.At(kind)?.MeanPatientDice : null) ?? double.NaN)];
+            double[] used = [.. results.Select(r => r.AtUsed?.MeanPatientDice ?? double.NaN)];
             double[] above = [.. runs.Zip(ap, (run, precision) => precision - (run.Report.StrongestBaseline?.AveragePrecision ?? double.NaN))];
             var groups = Thirds(results);
             text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Mean(ap):0.000} | {ap.Min():0.000} - {ap.Max():0.000} | {Mean(dice):0.000} | {dice.Min():0.000} - {dice.Max():0.000} | {Mean(validation):0.000} | {Mean(synthetic):0.000} | {Mean(used):0.000} | {groups[0]:0.000} | {groups[1]:0.000} | {groups[2]:0.000} | {Mean(above):+0.000;-0.000} | {above.Count(a => a > 0)}/{above.Length} |");

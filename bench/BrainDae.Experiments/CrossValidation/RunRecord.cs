@@ -52,7 +52,7 @@ internal sealed record RunRecord(
         score.Healthy?.Dice,
         score.Synthetic?.Dice,
         score.UsedThreshold,
-        score.UsedThreshold is { } kind ? score.At(kind)?.MeanPatientDice : null,
+        score.AtUsed?.MeanPatientDice,
         [.. score.Patients.Select(patient => new PatientRecord(patient.Name, patient.TumourMillilitres, patient.OwnIdealDice, patient.DiceAtIdeal, score.UsedThreshold is { } used ? patient.At(used)?.Dice : null))]));
 
     /// <summary>As a line.</summary>

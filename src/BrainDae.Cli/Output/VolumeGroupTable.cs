@@ -1,4 +1,5 @@
 using BrainDae.Evaluation.Results;
+using BrainDae.Method.Calibration;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Output;
@@ -8,9 +9,9 @@ internal static class VolumeGroupTable
 {
     public static void Write(IAnsiConsole console, ScoreResult score)
     {
-        var (at, which) = score.Validation is null
-            ? ((Func<VolumeGroupResult, GroupDetection?>)(group => group.Ideal), "ideal threshold")
-            : (group => group.Validation, "val threshold");
+        var (at, which) = score.UsedThreshold is { } kind
+            ? ((Func<VolumeGroupResult, GroupDetection?>)(group => group.At(kind)), $"{kind.Text()} threshold")
+            : (group => group.Ideal, "ideal threshold");
         var table = new Table().Border(TableBorder.Rounded).Title($"{score.Name} by tumour volume, means over patients, {which}")
             .AddColumns("volume", "patients", "average precision", "Dice", "lesions found", "HD95, mm", "surface Dice");
         foreach (var group in score.VolumeGroups)

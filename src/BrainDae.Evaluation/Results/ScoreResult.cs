@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using BrainDae.Imaging.Components;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Scores;
@@ -60,6 +61,10 @@ public sealed record ScoreResult
         _ => null,
     };
 
+    /// <summary>What came out at the threshold that is used; null where there is none.</summary>
+    [JsonIgnore]
+    public ThresholdResult? AtUsed => UsedThreshold is { } kind ? At(kind) : null;
+
     /// <summary>On the scans' own grids; null where that was not asked for or the score needs no network.</summary>
     public NativeResult? Native { get; init; }
 
@@ -85,6 +90,15 @@ public sealed record VolumeGroupResult(string Group, int Patients, double? MeanA
 {
     /// <summary>At the threshold found on synthetic lesions.</summary>
     public GroupDetection? Synthetic { get; init; }
+
+    /// <summary>What came out at a stored threshold; null where there is none of the kind.</summary>
+    public GroupDetection? At(ThresholdKind kind) => kind switch
+    {
+        ThresholdKind.Val => Validation,
+        ThresholdKind.Healthy => Healthy,
+        ThresholdKind.Synthetic => Synthetic,
+        _ => null,
+    };
 }
 
 /// <summary>A group's figures at one threshold; means are over the patients for whom the figure is defined.</summary>

@@ -27,19 +27,19 @@ public sealed record ScoreThresholds(int Revision, double? Val, double? Healthy,
     };
 
     /// <summary>
-    /// Thresholds with the default of this version: synthetic where the score finds synthetic lesions by what the network
-    /// says of them, else val where validation patients have lesion labels, else healthy.
+    /// Thresholds with the default of this version, by what was measured (docs/experiments.md): val where validation patients
+    /// have lesion labels, else synthetic, else healthy.
     /// </summary>
-    /// <param name="score">The score.</param>
+    /// <param name="revision"><see cref="Revision"/>.</param>
     /// <param name="val"><see cref="Val"/>.</param>
     /// <param name="healthy"><see cref="Healthy"/>.</param>
     /// <param name="synthetic"><see cref="Synthetic"/>.</param>
-    internal static ScoreThresholds WithDefault(Scores.AnomalyScore score, double? val, double? healthy, double? synthetic) => new(
-        score.Revision,
+    internal static ScoreThresholds WithDefault(int revision, double? val, double? healthy, double? synthetic) => new(
+        revision,
         val,
         healthy,
-        synthetic is not null && score.NeedsResidualUnit ? ThresholdKind.Synthetic
-            : val is not null ? ThresholdKind.Val
+        val is not null ? ThresholdKind.Val
+            : synthetic is not null ? ThresholdKind.Synthetic
             : healthy is not null ? ThresholdKind.Healthy
             : null,
         synthetic);

@@ -39,7 +39,7 @@ internal sealed class ThresholdSearch(AnomalyScore score, double healthyRate)
     public double? Synthetic => Best(painted);
 
     /// <summary>All thresholds.</summary>
-    public ScoreThresholds Found() => ScoreThresholds.WithDefault(score, Best(labelled), Healthy(healthy), Synthetic) with
+    public ScoreThresholds Found() => ScoreThresholds.WithDefault(score.Revision, Best(labelled), Healthy(healthy), Synthetic) with
     {
         ValRange = ThresholdRange.Of(labelledAlone),
         HealthyRange = ThresholdRange.Of(healthyAlone),

@@ -12,22 +12,16 @@ public sealed class DefaultThresholdTests
     [Theory]
     [InlineData(0.5, 0.6, 0.7, ThresholdKind.Val)]
     [InlineData(0.5, null, null, ThresholdKind.Val)]
-    [InlineData(null, 0.6, 0.7, ThresholdKind.Healthy)]
-    [InlineData(null, null, 0.7, null)]
-    public void What_this_version_stores_is_val_where_there_is_one(double? val, double? healthy, double? synthetic, ThresholdKind? expected)
+    [InlineData(null, 0.6, 0.7, ThresholdKind.Synthetic)]
+    [InlineData(null, 0.6, null, ThresholdKind.Healthy)]
+    [InlineData(null, null, null, null)]
+    public void What_this_version_stores_is_val_else_synthetic_else_healthy(double? val, double? healthy, double? synthetic, ThresholdKind? expected)
     {
-        var thresholds = ScoreThresholds.WithDefault(Score, val, healthy, synthetic);
+        var thresholds = ScoreThresholds.WithDefault(Score.Revision, val, healthy, synthetic);
 
         Assert.Equal(expected, thresholds.Default);
         Assert.Equal(expected, Stored(thresholds).DefaultKind(Score));
     }
-
-    [Theory]
-    [InlineData(0.5, 0.6, 0.7, ThresholdKind.Synthetic)]
-    [InlineData(0.5, 0.6, null, ThresholdKind.Val)]
-    [InlineData(null, 0.6, null, ThresholdKind.Healthy)]
-    public void The_combined_score_has_the_synthetic_one_where_there_is_one(double? val, double? healthy, double? synthetic, ThresholdKind expected) =>
-        Assert.Equal(expected, ScoreThresholds.WithDefault(new CombinedScore(), val, healthy, synthetic).Default);
 
     [Fact]
     public void All_kinds_are_read_back_with_how_sure_they_are()
