@@ -102,7 +102,7 @@ internal sealed class Workspace : IDisposable
 
     private static string[] TrainArguments(string data, string models, params string[] more)
     {
-        string[][] usual = [["--models", models], ["-id", "dae"], ["--base-channels", "2"], ["--depth", "2"], ["-nr", "8"], ["-bs", "4"], ["--iterations", "3"], ["--threads", "1"]];
+        string[][] usual = [["--models", models], ["-id", "dae"], ["--base-channels", "2"], ["--depth", "2"], ["-nr", "8"], ["-bs", "4"], ["--iterations", "3"], ["--epochs", "1"], ["--threads", "1"]];
         return ["train", "--data", data, "--device", "cpu", .. usual.Where(flag => !more.Contains(flag[0])).SelectMany(flag => flag), .. more];
     }
 
@@ -111,7 +111,7 @@ internal sealed class Workspace : IDisposable
         var shared = new TemporaryFolder();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => shared.Dispose();
         await CommandLine.Succeed(["preprocess", "-s", SyntheticCohort.Write(shared["source"]), "-o", shared["data"], "--size", "32", .. SplitFlags]);
-        await CommandLine.Succeed(TrainArguments(shared["data"], shared["models"], "--epochs", "1"));
+        await CommandLine.Succeed(TrainArguments(shared["data"], shared["models"]));
         return shared;
     }
 }

@@ -12,8 +12,9 @@ internal static class ThresholdText
         : $"{kind.Text()} none";
 
     /// <summary>What single patients would have given.</summary>
-    public static string Alone(ThresholdRange range, ThresholdKind kind) =>
-        $"one alone: {Number(range.Least)} to {Number(range.Greatest)}, {Counted.Of(range.Patients, kind == ThresholdKind.Synthetic ? "painting" : "patient")}";
+    public static string Alone(ThresholdRange range, ThresholdKind kind) => range.Patients == 1
+        ? "too few to say how sure it is"
+        : $"one alone: {Number(range.Least)} to {Number(range.Greatest)}, {Counted.Of(range.Patients, kind == ThresholdKind.Synthetic ? "painting" : "patient")}";
 
     private static string Number(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 }
