@@ -142,6 +142,6 @@ internal static class EvaluationHeadline
     private sealed record StoredThreshold(string Title, Func<ScoreResult, ThresholdResult?> In, Func<ScoreSpread, ThresholdSpread> Over)
     {
         public static StoredThreshold? Of(EvaluationReport report) =>
-            report.Default.UsedThreshold is { } kind ? new($"Dice, {(kind == ThresholdKind.Synthetic ? "synth." : kind.Text())} thr.", score => score.At(kind), spread => spread.At(kind)) : null;
+            report.Default.UsedThreshold is { } kind ? new($"Dice, {(kind == ThresholdKind.Synthetic ? "synth." : kind.Text())} thr.", score => score.At(kind), spread => spread.At(kind)!) : null;
     }
 }

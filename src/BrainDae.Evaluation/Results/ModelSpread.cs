@@ -31,13 +31,7 @@ public sealed record ScoreSpread(string Name, FigureSpread AveragePrecision, Thr
     public required ThresholdSpread Synthetic { get; init; }
 
     /// <summary>At a stored threshold.</summary>
-    public ThresholdSpread At(ThresholdKind kind) => kind switch
-    {
-        ThresholdKind.Val => Validation,
-        ThresholdKind.Healthy => Healthy,
-        ThresholdKind.Synthetic => Synthetic,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind that is stored."),
-    };
+    public ThresholdSpread? At(ThresholdKind kind) => kind.Choose(Validation, Healthy, Synthetic);
 
     /// <summary>On the scans' own grids at the threshold fixed on the val split; null where that was not asked for.</summary>
     public ThresholdSpread? NativeValidation { get; init; }

@@ -32,13 +32,7 @@ public sealed record PatientResult(string Name, int Slices, long LesionPixels, d
     public PatientDetection? Synthetic { get; init; }
 
     /// <summary>What came out at a stored threshold; null where there is none of the kind.</summary>
-    public PatientDetection? At(ThresholdKind kind) => kind switch
-    {
-        ThresholdKind.Val => Validation,
-        ThresholdKind.Healthy => Healthy,
-        ThresholdKind.Synthetic => Synthetic,
-        _ => null,
-    };
+    public PatientDetection? At(ThresholdKind kind) => kind.Choose(Validation, Healthy, Synthetic);
 
     /// <summary>On the scan's own grid; null where that was not asked for or the score needs no network.</summary>
     public NativeDetection? Native { get; init; }

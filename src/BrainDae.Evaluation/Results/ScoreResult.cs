@@ -53,13 +53,7 @@ public sealed record ScoreResult
     public ThresholdKind? UsedThreshold { get; init; }
 
     /// <summary>What came out at a stored threshold; null where there is none of the kind.</summary>
-    public ThresholdResult? At(ThresholdKind kind) => kind switch
-    {
-        ThresholdKind.Val => Validation,
-        ThresholdKind.Healthy => Healthy,
-        ThresholdKind.Synthetic => Synthetic,
-        _ => null,
-    };
+    public ThresholdResult? At(ThresholdKind kind) => kind.Choose(Validation, Healthy, Synthetic);
 
     /// <summary>What came out at the threshold that is used; null where there is none.</summary>
     [JsonIgnore]
@@ -92,13 +86,7 @@ public sealed record VolumeGroupResult(string Group, int Patients, double? MeanA
     public GroupDetection? Synthetic { get; init; }
 
     /// <summary>What came out at a stored threshold; null where there is none of the kind.</summary>
-    public GroupDetection? At(ThresholdKind kind) => kind switch
-    {
-        ThresholdKind.Val => Validation,
-        ThresholdKind.Healthy => Healthy,
-        ThresholdKind.Synthetic => Synthetic,
-        _ => null,
-    };
+    public GroupDetection? At(ThresholdKind kind) => kind.Choose(Validation, Healthy, Synthetic);
 }
 
 /// <summary>A group's figures at one threshold; means are over the patients for whom the figure is defined.</summary>

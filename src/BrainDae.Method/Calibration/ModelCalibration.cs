@@ -60,13 +60,7 @@ public sealed record ModelCalibration
     {
         ArgumentNullException.ThrowIfNull(score);
         return Thresholds.GetValueOrDefault(score.Name) is { } found && found.Revision == score.Revision
-            ? kind switch
-            {
-                ThresholdKind.Val => found.Val,
-                ThresholdKind.Healthy => found.Healthy,
-                ThresholdKind.Synthetic => found.Synthetic,
-                _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind that is stored."),
-            }
+            ? kind.Choose(found.Val, found.Healthy, found.Synthetic)
             : null;
     }
 

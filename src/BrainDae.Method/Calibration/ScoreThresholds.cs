@@ -18,13 +18,7 @@ public sealed record ScoreThresholds(int Revision, double? Val, double? Healthy,
     public ThresholdRange? SyntheticRange { get; init; }
 
     /// <summary>How sure the threshold of a kind is; null where that is not known.</summary>
-    public ThresholdRange? RangeOf(ThresholdKind kind) => kind switch
-    {
-        ThresholdKind.Val => ValRange,
-        ThresholdKind.Healthy => HealthyRange,
-        ThresholdKind.Synthetic => SyntheticRange,
-        _ => null,
-    };
+    public ThresholdRange? RangeOf(ThresholdKind kind) => kind.Choose(ValRange, HealthyRange, SyntheticRange);
 
     /// <summary>
     /// Thresholds with the default of this version, by what was measured (docs/experiments.md): val where validation patients

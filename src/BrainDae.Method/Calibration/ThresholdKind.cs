@@ -21,4 +21,13 @@ public static class ThresholdKinds
 {
     /// <summary>As on the command line and in results.</summary>
     public static string Text(this ThresholdKind kind) => kind.ToString().ToLowerInvariant();
+
+    /// <summary>Which of three things, one of each kind that is stored, is of this one; none for <see cref="ThresholdKind.Given"/>.</summary>
+    public static T? Choose<T>(this ThresholdKind kind, T? val, T? healthy, T? synthetic) => kind switch
+    {
+        ThresholdKind.Val => val,
+        ThresholdKind.Healthy => healthy,
+        ThresholdKind.Synthetic => synthetic,
+        _ => default,
+    };
 }

@@ -7,7 +7,7 @@ namespace BrainDae.Report.Html;
 internal static class LineChartSvg
 {
     private const int Width = 560, Height = 340, Left = 66, Right = 14, Top = 10, Bottom = 46;
-    private const int Styles = 6;
+    private const int Styles = 7;
 
     public static void Write(HtmlWriter html, LineChart chart, string id)
     {

@@ -24,7 +24,7 @@ public sealed class PredictionInputTests
     [InlineData("--flair a --flair b --t1 c --t1ce d --t2 e", "--flair", "predict --help")]
     [InlineData("--flair a --t1 b --t1ce c --t2 b", "b: is given as t1 and as t2", "its own file")]
     [InlineData("--flair a --t1 b --t1ce c --t2 d --score luck", "--score luck", "published")]
-    [InlineData("-i a --threshold much", "--threshold much", "val, healthy or a number of 0 or more")]
+    [InlineData("-i a --threshold much", "--threshold much", "val, healthy, synthetic or a number of 0 or more")]
     [InlineData("-i a --threshold nan", "--threshold nan", "0 or more")]
     [InlineData("-i a --threshold -1", "--threshold -1", "0 or more")]
     [InlineData("-i a --threshold=-0.5", "--threshold -0.5", "0 or more")]

@@ -19,7 +19,7 @@ public sealed class PredictTests
         await CommandLine.Succeed(workspace.Evaluate());
         var outcome = await CommandLine.Succeed(workspace.Predict("-i", workspace.Source));
         Assert.Contains("3 patients predicted, 0 done before, 0 failed.", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("(val, found on 2 patients)", outcome.OutputWords, StringComparison.Ordinal);
+        Assert.Contains("(val, found on 2 patients; one alone: ", outcome.OutputWords, StringComparison.Ordinal);
 
         var stored = Json(workspace["models", "dae", "model.json"]).GetProperty("calibration").GetProperty("thresholds").GetProperty("signed_residual").GetProperty("val").GetDouble();
         for (var i = 0; i < 3; i++)

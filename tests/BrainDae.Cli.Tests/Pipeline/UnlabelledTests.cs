@@ -24,7 +24,7 @@ public sealed class UnlabelledTests : IDisposable
 
         // No threshold of highest Dice can be found, so the one that needs no lesion is used.
         var predicted = await CommandLine.Succeed(workspace.Predict("-i", workspace.Source));
-        Assert.Contains("(healthy, found on 2 patients)", predicted.OutputWords, StringComparison.Ordinal);
+        Assert.Contains("(synthetic, found on 2 patients; one alone: ", predicted.OutputWords, StringComparison.Ordinal);
         Assert.Equal(8, Directory.GetFiles(workspace["predictions"], "*_lesion.nii.gz", SearchOption.AllDirectories).Length);
         await CommandLine.Refuse(ExitCode.InvalidInput, workspace.Evaluate(), "no lesion label");
     }
