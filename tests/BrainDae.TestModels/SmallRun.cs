@@ -34,6 +34,22 @@ public sealed class SmallRun(SmallCohort cohort) : IDisposable
         return new Trainer(options ?? Options, cohort.Store, split ?? cohort.Split, Model, GoldenNetwork.Runtime, listeners, anonymous).Run(resume, stop?.Token ?? CancellationToken.None);
     }
 
+    /// <summary>Trains until an iteration or an epoch has been reported, and is cancelled there.</summary>
+    /// <exception cref="OperationCanceledException">The moment came.</exception>
+    public void TrainUntil(TrainingOptions? options = null, long? iteration = null, int? epoch = null)
+    {
+        using var stop = new CancellationTokenSource();
+        Train(options, follower: new Follower(report => StopIf(report.Iteration == iteration), report => StopIf(report.Epoch == epoch)), stop: stop);
+
+        void StopIf(bool now)
+        {
+            if (now)
+            {
+                stop.Cancel();
+            }
+        }
+    }
+
     public void Dispose() => folder.Dispose();
 }
 

@@ -89,14 +89,7 @@ public sealed class LesionTrainingTests : IDisposable
         using var whole = new SmallRun(cohort);
         whole.Train(Options);
         using var interrupted = new SmallRun(cohort);
-        using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => interrupted.Train(Options, stop: stop, follower: new Follower(iteration: report =>
-        {
-            if (report.Iteration == 7)
-            {
-                stop.Cancel();
-            }
-        })));
+        Assert.Throws<OperationCanceledException>(() => interrupted.TrainUntil(Options, iteration: 7));
 
         interrupted.Train(Options, resume: true);
 

@@ -59,14 +59,7 @@ public sealed class QuickRecipeTests : IDisposable
         whole.Train(Options);
 
         using var interrupted = new SmallRun(cohort);
-        using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => interrupted.Train(Options, stop: stop, follower: new Follower(epoch: report =>
-        {
-            if (report.Epoch == 1)
-            {
-                stop.Cancel();
-            }
-        })));
+        Assert.Throws<OperationCanceledException>(() => interrupted.TrainUntil(Options, epoch: 1));
         interrupted.Train(Options, resume: true);
 
         Assert.Equal(File.ReadAllBytes(whole.Model.Model), File.ReadAllBytes(interrupted.Model.Model));
