@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace BrainDae.Files;
@@ -21,6 +22,18 @@ public static class FileHash
     public static void Append(IncrementalHash hash, string path)
     {
         ArgumentNullException.ThrowIfNull(hash);
+        Read(path, hash, static (block, hash) => hash.AppendData(block));
+    }
+
+    /// <summary>Shows a hash of any kind the bytes of a file, a block at a time.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="hash">What takes them.</param>
+    /// <param name="take">Told each block.</param>
+    /// <inheritdoc cref="Of"/>
+    public static void Read<T>(string path, T hash, ReadOnlySpanAction<byte, T> take)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(take);
         using var clock = CheckClock.Start();
         try
         {
@@ -28,7 +41,7 @@ public static class FileHash
             Span<byte> block = stackalloc byte[1 << 15];
             for (var read = stream.Read(block); read > 0; read = stream.Read(block))
             {
-                hash.AppendData(block[..read]);
+                take(block[..read], hash);
             }
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using BrainDae.Files;
 using BrainDae.Nifti.Format;
@@ -12,15 +13,21 @@ public static class NiftiContent
     /// <exception cref="BrainDaeException"><see cref="FailureKind.MissingInput"/> or <see cref="FailureKind.InvalidInput"/>: it does not exist or cannot be read.</exception>
     public static string Hash(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var files = NiftiFiles.Of(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        FileHash.Append(hash, files.Header);
-        if (files.IsPair)
+        foreach (var file in Files(path))
         {
-            FileHash.Append(hash, files.Voxels);
+            FileHash.Append(hash, file);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The files that hold an image: one, or of a .hdr/.img pair both in this order.</summary>
+    /// <param name="path">The file, or either half of a pair.</param>
+    public static ImmutableArray<string> Files(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var files = NiftiFiles.Of(path);
+        return files.IsPair ? [files.Header, files.Voxels] : [files.Header];
     }
 }

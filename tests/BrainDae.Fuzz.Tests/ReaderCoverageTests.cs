@@ -20,6 +20,7 @@ public sealed class ReaderCoverageTests
         ["RegularFile.OpenRead"] = "opens any file, and reads nothing of it",
         ["RegularFile.ReadAllBytes"] = "reads any file as it is",
         ["RegularFile.ReadAllLines"] = "reads any file as it is",
+        ["FileHash.Read"] = "passes the bytes of any file on as they are",
         ["PatientFileName.TryParse"] = "reads a file's name, not a file",
     };
 

@@ -68,7 +68,7 @@ internal static class EarlierSlices
         {
             using var file = PatientSliceFile.Open(path);
             return !SliceStoreWriter.IsOf(file, patientName, options) ? EarlierState.None
-                : !file.HasWholeSlices() ? EarlierState.Damaged
+                : !file.HasWholeSlices() || file.Inputs.Any(input => input.Xxh128 is null) ? EarlierState.Damaged
                 : file.Inputs.SequenceEqual(inputs) ? EarlierState.Current : EarlierState.Changed;
         }
         catch (BrainDaeException)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Hashing;
 using BrainDae.Data.Cohorts;
 using BrainDae.Files;
 using BrainDae.Nifti;
@@ -7,8 +8,11 @@ namespace BrainDae.Data.Slices;
 
 /// <summary>One file that a patient's slices were made from.</summary>
 /// <param name="Name">Name of the modality, or seg for the segmentation.</param>
-/// <param name="Sha256">SHA-256 of the file as it lies on disk, lower-case hexadecimal; see <see cref="NiftiContent.Hash"/>.</param>
-public readonly record struct InputHash(string Name, string Sha256)
+/// <param name="Xxh128">
+/// XXH3 of 128 bits of the file as it lies on disk, as `xxh128sum` prints it; of a .hdr/.img pair, of both in this order.
+/// It is there to notice that a file is another one, at a seventh of the cost of SHA-256. Null in slices of versions before.
+/// </param>
+public readonly record struct InputHash(string Name, string? Xxh128 = null)
 {
     private const string Segmentation = "seg";
 
@@ -18,8 +22,19 @@ public readonly record struct InputHash(string Name, string Sha256)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(modalities);
-        var hashes = modalities.Select(modality => new InputHash(modality.Name, NiftiContent.Hash(files[modality])));
-        var all = files.Segmentation is { } segmentation ? hashes.Append(new(Segmentation, NiftiContent.Hash(segmentation))) : hashes;
+        var hashes = modalities.Select(modality => new InputHash(modality.Name, Hash(files[modality])));
+        var all = files.Segmentation is { } segmentation ? hashes.Append(new(Segmentation, Hash(segmentation))) : hashes;
         return [.. all.OrderBy(input => input.Name, StringComparer.Ordinal)];
+    }
+
+    private static string Hash(string path)
+    {
+        var hash = new XxHash128();
+        foreach (var file in NiftiContent.Files(path))
+        {
+            FileHash.Read(file, hash, static (block, hash) => hash.Append(block));
+        }
+
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 }
