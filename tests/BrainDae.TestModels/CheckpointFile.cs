@@ -32,6 +32,7 @@ public static class CheckpointFile
         if (metadata.ContainsKey(WeightsHash))
         {
             metadata[WeightsHash] = SafetensorsHash.Of(written);
+            metadata.Remove("names_sha256");
         }
 
         SafetensorsWriter.Write(path, written, metadata);

@@ -22,6 +22,7 @@ public sealed class ModelFile : IDisposable
     private const string ManifestKey = "manifest";
     private const string ManifestHashKey = "manifest_sha256";
     private const string WeightsHashKey = "weights_sha256";
+    private const string NamesHashKey = "names_sha256";
     private const string CalibrationKey = "calibration";
     private const string CalibrationHashKey = "calibration_sha256";
 
@@ -42,6 +43,12 @@ public sealed class ModelFile : IDisposable
         var calibration = Header(CalibrationKey);
         Require("manifest", ManifestHashKey, HashOf(manifest));
         Require("weights", WeightsHashKey, WeightsSha256);
+        if (Header(NamesHashKey) is not null)
+        {
+            // Versions before did not store it.
+            Require("names of tensors", NamesHashKey, HashOfNames(tensors.Tensors.Values.Select(t => (t.Name, t.ElementType, t.Shape))));
+        }
+
         if (calibration is not null || Header(CalibrationHashKey) is not null)
         {
             CalibrationSha256 = HashOf(calibration ?? "");
@@ -153,7 +160,8 @@ public sealed class ModelFile : IDisposable
     {
         var copy = Following(manifest.ToJson(), earlier.GetValueOrDefault(ManifestKey));
         var text = copy.ToJsonString(Indented);
-        var header = earlier.SetItem(ManifestKey, text).SetItem(ManifestHashKey, HashOf(text)).SetItem(WeightsHashKey, SafetensorsHash.Of(tensors));
+        var header = earlier.SetItem(ManifestKey, text).SetItem(ManifestHashKey, HashOf(text)).SetItem(WeightsHashKey, SafetensorsHash.Of(tensors))
+            .SetItem(NamesHashKey, HashOfNames(tensors.Select(t => (t.Name, t.ElementType, t.Shape))));
         if (calibration is not null)
         {
             var found = Following(calibration.ToJson(), earlier.GetValueOrDefault(CalibrationKey));
@@ -183,6 +191,10 @@ public sealed class ModelFile : IDisposable
     }
 
     private string? Header(string key) => Tensors.Metadata.GetValueOrDefault(key);
+
+    /// <summary>Of what the file says about its tensors beside their bytes.</summary>
+    private static string HashOfNames(IEnumerable<(string Name, ElementType ElementType, ImmutableArray<long> Shape)> tensors) =>
+        HashOf(string.Concat(tensors.OrderBy(t => t.Name, StringComparer.Ordinal).Select(t => $"{t.Name} {t.ElementType} {string.Join(',', t.Shape)}\n")));
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

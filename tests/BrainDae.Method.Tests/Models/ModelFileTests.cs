@@ -185,6 +185,22 @@ public sealed class ModelFileTests : IDisposable
             Calibrations.Usual);
     }
 
+    [Fact]
+    public void A_tensor_under_another_name_is_damage()
+    {
+        Write();
+        string name;
+        using (var file = SafetensorsFile.Open(Model))
+        {
+            name = file.Tensors.Keys.First();
+        }
+
+        var text = File.ReadAllText(Model, Encoding.Latin1);
+        File.WriteAllText(Model, text.Replace($"\"{name}\"", $"\"{name[..^1]}{(char)(name[^1] ^ 1)}\"", StringComparison.Ordinal), Encoding.Latin1);
+
+        Refused("names of tensors");
+    }
+
     private void Rewrite(Action<Dictionary<string, string>> change, params SafetensorsTensor[] more)
     {
         Dictionary<string, string> header;
@@ -198,6 +214,7 @@ public sealed class ModelFileTests : IDisposable
         if (more.Length > 0)
         {
             header["weights_sha256"] = SafetensorsHash.Of(tensors);
+            header.Remove("names_sha256");
         }
 
         change(header);
