@@ -49,7 +49,7 @@ public sealed record PredictionSettings(
             throw NotCalibrated(model, $"the score '{score.Name}' is measured in the model's deviations on healthy tissue. Calibrate it (braindae calibrate), or use `Score` published with a `Threshold`");
         }
 
-        if (score.NeedsResidualUnit && model.Calibration?.ResidualUnit is null)
+        if (score.NeedsResidualUnit && model.Calibration?.ForScores.ResidualUnit is null)
         {
             throw BrainDaeException.Missing($"{model.Path}: the score '{score.Name}' needs a calibration on synthetic lesions, and this model has none. Calibrate it (braindae calibrate), or use one of {Servable(model)}.");
         }

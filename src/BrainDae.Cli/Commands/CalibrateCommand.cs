@@ -29,6 +29,7 @@ internal sealed class CalibrateCommand : Command, IHasExample
         Options.Add(As);
         Options.Add(InPlace);
         Options.Add(HealthyRate);
+        Options.Add(Smoothing);
         Options.Add(Unlabelled);
         Options.Add(Anonymous);
         Options.Add(BatchSize);
@@ -54,6 +55,12 @@ internal sealed class CalibrateCommand : Command, IHasExample
 
     public Option<double> HealthyRate { get; } = SharedOptions.WithDefault(
         "--healthy-rate", "Share of healthy tissue of the val split that the healthy-calibrated threshold may call lesion.", Defaults.HealthyRate);
+
+    public Option<double?> Smoothing { get; } = new("--smoothing")
+    {
+        Description = "Millimetres that scores are smoothed by, along the edges of FLAIR; by default what the model was trained for, 2 where nothing was said.",
+        HelpName = "X",
+    };
 
     public Option<UnlabelledRule?> Unlabelled { get; } = SharedOptions.Unlabelled();
 
@@ -81,7 +88,7 @@ internal sealed class CalibrateCommand : Command, IHasExample
             throw BrainDaeException.Option($"--batch_size {batchSize}: must be 1 or more.");
         }
 
-        var options = new CalibrationOptions { HealthyRate = parsed.GetValue(HealthyRate), Anonymous = parsed.GetValue(Anonymous) };
+        var options = new CalibrationOptions { HealthyRate = parsed.GetValue(HealthyRate), Smoothing = parsed.GetValue(Smoothing) ?? Defaults.Smoothing, Anonymous = parsed.GetValue(Anonymous) };
         options.Validate();
         using var held = OutputLock.OfFolder(target.Path, "calibrate");
         using (var model = CalibrationSession.Open(folder, target, parsed.GetValue(InPlace)))
@@ -89,7 +96,7 @@ internal sealed class CalibrateCommand : Command, IHasExample
             using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
             var split = StoredSplit.Read(console, store);
             var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
-            options = options with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime), HealthyRule = model.Manifest.Options.HealthyRule };
+            options = options with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime), HealthyRule = model.Manifest.Options.HealthyRule, Smoothing = parsed.GetValue(Smoothing) ?? model.Manifest.Options.Smoothing!.Value };
             CalibrationSession.Run(console, store, split, model, target, runtime, options, parsed.GetValue(Unlabelled), batchSize, cancellation);
         }
 

@@ -13,6 +13,7 @@ internal static partial class FlagNames
         ["BatchSize"] = "--batch_size",
         ["BrainThreshold"] = "--brain-threshold",
         ["HealthyRate"] = "--healthy-rate",
+        ["Smoothing"] = "--smoothing",
         ["Lesions.MinimumVolume"] = "--min-volume",
         ["MinimumPeak"] = "--min-peak",
         ["MinimumVolume"] = "--min-volume",

@@ -22,6 +22,9 @@ public sealed record CalibrationOptions
     /// <summary>Which lesions are painted into healthy slices, to find thresholds without a label. Default <see cref="LesionOptions"/>'s own.</summary>
     public LesionOptions Lesions { get; init; } = new();
 
+    /// <summary>How much scores are smoothed, millimetres, 0 to <see cref="ScoreCalibration.MaximumSmoothing"/>; recorded. Default 2.</summary>
+    public double Smoothing { get; init; } = ScoreCalibration.UsualSmoothing;
+
     /// <summary>Arithmetic inside the network; recorded.</summary>
     public NetworkPrecision Precision { get; init; }
 
@@ -35,6 +38,11 @@ public sealed record CalibrationOptions
         if (HealthyRate is not (>= 0 and < 1))
         {
             throw BrainDaeException.Option($"`HealthyRate` {HealthyRate}: must be 0 to below 1.");
+        }
+
+        if (!ScoreCalibration.CanSmooth(Smoothing))
+        {
+            throw BrainDaeException.Option($"`Smoothing` {Smoothing}: must be 0 to {ScoreCalibration.MaximumSmoothing} mm.");
         }
     }
 }
@@ -71,7 +79,7 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
         }
 
         var healthy = ResidualCalibration.Of(store, names, options.HealthyRule, reconstructor, progress, cancellation);
-        var calibration = new ScoreCalibration(healthy, ResidualUnit: null);
+        var calibration = new ScoreCalibration(healthy, ResidualUnit: null, options.Smoothing);
         var painted = new PaintedCohort(store, names, options, reconstructor);
         if (Combines(store.Manifest.Modalities))
         {
@@ -104,6 +112,7 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
             Precision = options.Precision,
             Healthy = healthy,
             ResidualUnit = calibration.ResidualUnit,
+            Smoothing = calibration.Smoothing,
             HealthyRate = options.HealthyRate,
             Thresholds = searches.ToImmutableSortedDictionary(search => search.Score.Name, search => search.Found()),
         };

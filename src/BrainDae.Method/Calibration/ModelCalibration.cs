@@ -28,9 +28,20 @@ public sealed record ModelCalibration
     /// <summary>The signed residual that outlines synthetic lesions best; null where it was not found, and in models of versions before.</summary>
     public double? ResidualUnit { get; init; }
 
-    /// <summary>What scores are computed with.</summary>
+    /// <summary>How much scores are smoothed, millimetres; null in models of versions before.</summary>
+    public double? Smoothing { get; init; }
+
+    /// <summary>What scores are computed with. A unit of an earlier definition of the residual is none.</summary>
     [JsonIgnore]
-    public ScoreCalibration ForScores => new(Healthy, ResidualUnit);
+    public ScoreCalibration ForScores
+    {
+        get
+        {
+            var residual = new SignedResidualScore();
+            var isCurrent = Thresholds.GetValueOrDefault(residual.Name)?.Revision == residual.Revision;
+            return new(Healthy, isCurrent ? ResidualUnit : null, Smoothing ?? ScoreCalibration.UsualSmoothing);
+        }
+    }
 
     /// <summary>Share of healthy foreground that the healthy-calibrated thresholds let through at most.</summary>
     public required double HealthyRate { get; init; }
@@ -89,6 +100,7 @@ public sealed record ModelCalibration
             var calibration = JsonSerializer.Deserialize(json, CalibrationJson.Default.ModelCalibration) ?? throw new JsonException("it is empty");
             return calibration.HoldsNull ? throw new JsonException("an entry of a list in it is null")
                 : calibration.ResidualUnit is <= 0 ? throw new JsonException("its residual unit is not above 0")
+                : calibration.Smoothing is { } smoothing && !ScoreCalibration.CanSmooth(smoothing) ? throw new JsonException($"its smoothing is not 0 to {ScoreCalibration.MaximumSmoothing} mm")
                 : calibration;
         }
         catch (JsonException e)

@@ -3,6 +3,7 @@ using BrainDae.Data.Slices;
 using BrainDae.Files;
 using BrainDae.Imaging.Grids;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Scores;
 
 namespace BrainDae.Method.Config;
 
@@ -18,6 +19,9 @@ public sealed record TrainingOptions
 
     /// <summary>Synthetic lesions to find and to undo; published: none.</summary>
     public LesionOptions Lesions { get; init => field = value ?? new(); } = new();
+
+    /// <summary>How much the trained model's scores are smoothed, millimetres, 0 to <see cref="ScoreCalibration.MaximumSmoothing"/>, see <see cref="BrainPixels"/>; never null. Default 2.</summary>
+    public double? Smoothing { get; init => field = value ?? ScoreCalibration.UsualSmoothing; } = ScoreCalibration.UsualSmoothing;
 
     /// <summary>Seed of order, initial parameters, noise and lesions.</summary>
     public long Seed { get; init; }
@@ -125,6 +129,11 @@ public sealed record TrainingOptions
         if (CropX == 0 != (CropY == 0))
         {
             faults.Add($"`CropX` {CropX} and `CropY` {CropY}: give both or none");
+        }
+
+        if (!ScoreCalibration.CanSmooth(Smoothing!.Value))
+        {
+            faults.Add($"`Smoothing` {Smoothing}: must be 0 to {ScoreCalibration.MaximumSmoothing} mm");
         }
 
         if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay)))

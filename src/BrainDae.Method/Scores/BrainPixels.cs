@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BrainDae.Data.Cohorts;
@@ -13,18 +14,21 @@ public sealed class BrainPixels
 {
     private readonly int slices;
     private readonly int size;
+    private readonly ReadOnlyMemory<float> images;
+    private readonly Modalities modalities;
     private readonly byte[] mask;
-    private readonly Lazy<float> medianFlair;
+    private readonly Lazy<(float Median, float Spread)> flair;
+    private readonly ConcurrentDictionary<(GridSpacing Spacing, double Width), Lazy<GuidedFilter>> guides = new();
 
     internal BrainPixels(ReadOnlyMemory<float> images, Modalities modalities, int slices, int size)
     {
-        (this.slices, this.size) = (slices, size);
+        (this.images, this.modalities, this.slices, this.size) = (images, modalities, slices, size);
         var area = size * size;
         var elements = modalities.Count * area;
         mask = new byte[slices * area];
         Parallel.For(0, slices, slice =>
             ForegroundMask.Find(images.Span.Slice(slice * elements, elements), mask.AsSpan(slice * area, area)));
-        medianFlair = new(() => Median(images.Span, modalities, mask, area));
+        flair = new(() => MedianAndSpread(Flair()));
     }
 
     /// <summary>The <see cref="ForegroundMask"/> of every slice: 1 or 0, [slice, x, y] in C order.</summary>
@@ -32,35 +36,78 @@ public sealed class BrainPixels
 
     /// <summary>Median of FLAIR over the foreground of all slices; 0 without any.</summary>
     /// <exception cref="ArgumentException">The images do not show FLAIR.</exception>
-    public float MedianFlair => medianFlair.Value;
+    public float MedianFlair => flair.Value.Median;
+
+    /// <summary>Median distance of FLAIR from its median over the foreground of all slices; 0 without any.</summary>
+    /// <exception cref="ArgumentException">The images do not show FLAIR.</exception>
+    public float SpreadFlair => flair.Value.Spread;
 
     /// <summary>
-    /// Smooths scores within the foreground in three dimensions. Background scores nothing, before or after: a score
-    /// there would only be what smoothing spilt.
+    /// What FLAIR's distance from what is expected is multiplied by, so that a patient of strong contrasts is not all
+    /// lesion: one over the root of <see cref="SpreadFlair"/>, half way between no correction and full units of the
+    /// spread, because a large lesion widens the spread too. 1 where there is no spread.
+    /// </summary>
+    internal float ContrastScale => SpreadFlair > 0 ? 1 / MathF.Sqrt(SpreadFlair) : 1;
+
+    /// <summary>
+    /// Smooths scores within the foreground in three dimensions, along the edges that FLAIR shows: a Gaussian, the
+    /// <see cref="GuidedFilter"/> over four of its widths to either side, and a Gaussian of half its width. Without FLAIR
+    /// the Gaussians alone. Background scores nothing, before or after: a score there would only be what smoothing spilt.
     /// </summary>
     /// <param name="scores">[slice, x, y] in C order; changed.</param>
     /// <param name="spacing">Distance of neighbouring pixels.</param>
-    /// <param name="standardDeviation">Of the Gaussian, millimetres.</param>
-    internal void Smooth(float[] scores, GridSpacing spacing, double standardDeviation)
+    /// <param name="width">Standard deviation of the first Gaussian, millimetres.</param>
+    internal void Smooth(float[] scores, GridSpacing spacing, double width)
     {
+        const double GuideReach = 4, GuideVariance = 1e-3;
         ForegroundMask.HideBackground(scores, mask);
-        GaussianFilter.Apply(scores, new(slices, size, size), spacing, standardDeviation);
+        GaussianFilter.Apply(scores, new(slices, size, size), spacing, width);
+        if (width > 0 && modalities.Contains(Modality.Flair))
+        {
+            guides.GetOrAdd((spacing, width), key => new(() => new(Flair(), mask, new(slices, size, size), key.Spacing, GuideReach * key.Width, GuideVariance))).Value.Apply(scores);
+        }
+
+        GaussianFilter.Apply(scores, new(slices, size, size), spacing, width / 2);
         ForegroundMask.HideBackground(scores, mask);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Median(ReadOnlySpan<float> images, Modalities modalities, byte[] mask, int area)
+    /// <summary>FLAIR of all slices, [slice, x, y].</summary>
+    private float[] Flair()
     {
-        var flair = modalities.ChannelOf(Modality.Flair);
-        var values = new List<double>(mask.Length / 4);
+        var (area, channel) = (size * size, modalities.ChannelOf(Modality.Flair));
+        var values = new float[mask.Length];
+        for (var slice = 0; slice < slices; slice++)
+        {
+            images.Span.Slice((slice * modalities.Count + channel) * area, area).CopyTo(values.AsSpan(slice * area));
+        }
+
+        return values;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private (float Median, float Spread) MedianAndSpread(float[] values)
+    {
+        var inside = new List<double>(mask.Length / 4);
         for (var i = 0; i < mask.Length; i++)
         {
             if (mask[i] != 0)
             {
-                values.Add(images[(i / area * modalities.Count + flair) * area + i % area]);
+                inside.Add(values[i]);
             }
         }
 
-        return values.Count == 0 ? 0 : (float)OrderStatistic.Select(CollectionsMarshal.AsSpan(values), values.Count / 2);
+        if (inside.Count == 0)
+        {
+            return default;
+        }
+
+        var sorted = CollectionsMarshal.AsSpan(inside);
+        var median = OrderStatistic.Select(sorted, sorted.Length / 2);
+        foreach (ref var value in sorted)
+        {
+            value = Math.Abs(value - median);
+        }
+
+        return ((float)median, (float)OrderStatistic.Select(sorted, sorted.Length / 2));
     }
 }

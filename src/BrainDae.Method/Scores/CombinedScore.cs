@@ -5,9 +5,9 @@ using BrainDae.Data.Cohorts;
 namespace BrainDae.Method.Scores;
 
 /// <summary>
-/// How far a pixel differs from what is expected, plus how likely the network's second output says it is lesion. The
-/// difference, <see cref="SignedResidualScore"/>, counts in units of the value that outlines synthetic lesions in the
-/// calibration patients best, so that such a difference weighs as much as a network that is sure.
+/// How far a pixel differs from what is expected, plus half of how likely the network's second output says it is lesion.
+/// The difference, <see cref="SignedResidualScore"/>, counts in units of the value that outlines synthetic lesions in the
+/// calibration patients best, so that such a difference weighs twice as much as a network that is sure.
 /// </summary>
 /// <remarks>
 /// The two err on different pixels: the residual misses what the network copies, the second output what looks like no
@@ -15,11 +15,14 @@ namespace BrainDae.Method.Scores;
 /// </remarks>
 public sealed class CombinedScore : AnomalyScore
 {
+    /// <summary>Weight of the second output. docs/experiments.md compares it with others.</summary>
+    private const float LesionWeight = 0.5f;
+
     /// <inheritdoc/>
     public override string Name => "combined";
 
     /// <inheritdoc/>
-    public override string Description => "signed_residual, in units of what outlines synthetic lesions best, plus lesion_probability, 3-D Gaussian of 3 mm";
+    public override string Description => "signed_residual, in units of what outlines synthetic lesions best, plus half the lesion_probability, smoothed in 3-D along FLAIR's edges";
 
     /// <inheritdoc/>
     public override ScoreRole Role => ScoreRole.Method;
@@ -43,6 +46,9 @@ public sealed class CombinedScore : AnomalyScore
     public override double MinimumPeak => 1.5;
 
     /// <inheritdoc/>
+    public override int Revision => 2;
+
+    /// <inheritdoc/>
     public override bool FitsPublishedThresholds => false;
 
     /// <inheritdoc/>
@@ -55,7 +61,9 @@ public sealed class CombinedScore : AnomalyScore
         var unit = input.Calibration?.ResidualUnit ?? throw new ArgumentException("The input has no residual unit.", nameof(input));
         var residual = SignedResidualScore.Differences(input);
         TensorPrimitives.Divide(residual, (float)unit, residual);
-        return [new(SignedResidualScore.ScoreName, residual), new(LesionProbabilityScore.ScoreName, input.LesionProbability)];
+        var probability = new float[residual.Length];
+        TensorPrimitives.Multiply(input.LesionProbability.Span, LesionWeight, probability);
+        return [new(SignedResidualScore.ScoreName, residual), new(LesionProbabilityScore.ScoreName, probability)];
     }
 
     /// <inheritdoc/>
@@ -68,7 +76,7 @@ public sealed class CombinedScore : AnomalyScore
             TensorPrimitives.Add(scores, part.Values.Span, scores);
         }
 
-        input.Brain.Smooth(scores, input.Spacing, SignedResidualScore.SmoothingMillimetres);
+        input.Smooth(scores);
         return scores;
     }
 }

@@ -13,7 +13,7 @@ public sealed class LesionProbabilityScore : AnomalyScore
     public override string Name => ScoreName;
 
     /// <inheritdoc/>
-    public override string Description => "probability of a lesion, learned from synthetic ones, 3-D Gaussian of 3 mm";
+    public override string Description => "probability of a lesion, learned from synthetic ones, smoothed in 3-D along FLAIR's edges";
 
     /// <inheritdoc/>
     public override ScoreRole Role => ScoreRole.Method;
@@ -25,13 +25,16 @@ public sealed class LesionProbabilityScore : AnomalyScore
     public override bool NeedsLesionOutput => true;
 
     /// <inheritdoc/>
+    public override int Revision => 2;
+
+    /// <inheritdoc/>
     public override bool FitsPublishedThresholds => false;
 
     /// <inheritdoc/>
     public override float[] Compute(ScoreInput input)
     {
         var scores = input.LesionProbability.ToArray();
-        input.Brain.Smooth(scores, input.Spacing, SignedResidualScore.SmoothingMillimetres);
+        input.Smooth(scores);
         return scores;
     }
 }

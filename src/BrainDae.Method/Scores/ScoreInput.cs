@@ -56,4 +56,8 @@ public readonly record struct ScoreInput(ReadOnlyMemory<float> Images, ReadOnlyM
 
     /// <summary>What was measured of the model; null where it was not.</summary>
     public ScoreCalibration? Calibration { get; init; }
+
+    /// <summary>Smooths scores as the model's calibration says, see <see cref="BrainPixels"/>.</summary>
+    /// <param name="scores">[slice, x, y] in C order; changed.</param>
+    internal void Smooth(float[] scores) => Brain.Smooth(scores, Spacing, Calibration?.Smoothing ?? ScoreCalibration.UsualSmoothing);
 }

@@ -7,7 +7,8 @@ namespace BrainDae.Method.Scores;
 /// <summary>
 /// Looks for what lesions have in common: brighter than expected on FLAIR and T2, darker on T1, and continuous across
 /// slices. The difference of each modality is divided by its healthy deviation (<see cref="HealthyResiduals"/>),
-/// weighted by a prior of sign and strength, and summed; the positive part is smoothed in three dimensions.
+/// weighted by a prior of sign and strength, and summed; the positive part is scaled to the patient's own contrast and
+/// smoothed in three dimensions along the edges of FLAIR (<see cref="BrainPixels"/>).
 /// </summary>
 /// <remarks>
 /// Expected is the reconstruction; FLAIR is compared with its median over the patient's brain too, as strongly, because
@@ -17,9 +18,6 @@ namespace BrainDae.Method.Scores;
 /// </remarks>
 public sealed class SignedResidualScore : AnomalyScore
 {
-    /// <summary>Standard deviation of the smoothing in millimetres, the same along and across slices.</summary>
-    public const double SmoothingMillimetres = 3;
-
     /// <summary>Its name.</summary>
     internal const string ScoreName = "signed_residual";
 
@@ -27,7 +25,7 @@ public sealed class SignedResidualScore : AnomalyScore
     public override string Name => ScoreName;
 
     /// <inheritdoc/>
-    public override string Description => "brighter than expected on FLAIR and T2, darker on T1, in healthy deviations, 3-D Gaussian of 3 mm";
+    public override string Description => "brighter than expected on FLAIR and T2, darker on T1, in healthy deviations, smoothed in 3-D along FLAIR's edges";
 
     /// <inheritdoc/>
     public override ScoreRole Role => ScoreRole.Method;
@@ -45,13 +43,16 @@ public sealed class SignedResidualScore : AnomalyScore
     public override double MinimumPeak => 1.5;
 
     /// <inheritdoc/>
+    public override int Revision => 2;
+
+    /// <inheritdoc/>
     public override bool FitsPublishedThresholds => false;
 
     /// <inheritdoc/>
     public override float[] Compute(ScoreInput input)
     {
         var scores = Differences(input);
-        input.Brain.Smooth(scores, input.Spacing, SmoothingMillimetres);
+        input.Smooth(scores);
         return scores;
     }
 
@@ -63,7 +64,7 @@ public sealed class SignedResidualScore : AnomalyScore
         var flair = input.Modalities.ChannelOf(Modality.Flair);
         var weights = Weights(input.Modalities, healthy);
         var brightness = (float)(1 / healthy.Deviations[flair]);
-        var median = input.Brain.MedianFlair;
+        var (median, scale) = (input.Brain.MedianFlair, input.Brain.ContrastScale);
         var scores = new float[input.Slices * area];
         Parallel.For(0, input.Slices, () => new float[area], (int slice, ParallelLoopState _, float[] difference) =>
         {
@@ -79,6 +80,7 @@ public sealed class SignedResidualScore : AnomalyScore
             }
 
             TensorPrimitives.Max(score, 0, score);
+            TensorPrimitives.Multiply(score, scale, score);
             return difference;
         }, _ => { });
         return scores;

@@ -5,11 +5,12 @@ using BrainDae.Imaging.Filters;
 namespace BrainDae.Method.Scores;
 
 /// <summary>
-/// The baseline smoothed as <see cref="SignedResidualScore"/> is, so that what the network adds is not mistaken for
-/// what smoothing adds.
+/// FLAIR smoothed in three dimensions, so that what the network adds is not mistaken for what smoothing adds.
 /// </summary>
 public sealed class SmoothedFlairScore : AnomalyScore
 {
+    private const double SmoothingMillimetres = 3;
+
     /// <inheritdoc/>
     public override string Name => "flair_smoothed";
 
@@ -32,7 +33,7 @@ public sealed class SmoothedFlairScore : AnomalyScore
     public override float[] Compute(ScoreInput input)
     {
         var scores = new FlairIntensityScore().Compute(input);
-        GaussianFilter.Apply(scores, new(input.Slices, input.Size, input.Size), input.Spacing, SignedResidualScore.SmoothingMillimetres);
+        GaussianFilter.Apply(scores, new(input.Slices, input.Size, input.Size), input.Spacing, SmoothingMillimetres);
         return scores;
     }
 }

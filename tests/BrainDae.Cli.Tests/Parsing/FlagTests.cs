@@ -50,7 +50,9 @@ public sealed class FlagTests
         Assert.Equal(Recipes.Of(RecipeName.Quick), flags.Read(command.Parse("--recipe quick")));
         Assert.Equal(Recipes.Of(RecipeName.Quick) with { Epochs = 3, Mirror = false, LearningRate = 1e-4 }, flags.Read(command.Parse("--epochs 3 --recipe quick --mirror False -lr 1e-4")));
         Assert.Equal(new TrainingOptions { CropX = 80, CropY = 96, Schedule = LearningRateCourse.Warmup, WarmupIterations = 5 }, flags.Read(command.Parse("--crop-x 80 --crop-y 96 --schedule warmup --warmup 5")));
+        Assert.Equal(Recipes.Of(RecipeName.Small), flags.Read(command.Parse("--recipe small")));
         Recipes.Of(RecipeName.Quick).Validate(128);
+        Recipes.Of(RecipeName.Small).Validate(128);
     }
 
     [Fact]

@@ -141,6 +141,8 @@ public sealed class CalibratorTests : IDisposable
         Assert.Equal(found.Thresholds["signed_residual"].Synthetic, found.ResidualUnit);
         Assert.True(found.ResidualUnit > 0);
         Assert.Equal(found.ResidualUnit, found.ForScores.ResidualUnit);
+        Assert.Equal(2, found.Smoothing);
+        Assert.Equal(0.5, Run(Options with { Smoothing = 0.5 }).ForScores.Smoothing);
         Assert.NotNull(found.Thresholds["combined"].Synthetic);
         Assert.Null(Run(Options).ResidualUnit);
     }

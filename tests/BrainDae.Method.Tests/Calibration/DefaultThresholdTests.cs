@@ -44,12 +44,38 @@ public sealed class DefaultThresholdTests
     [Fact]
     public void A_unit_is_above_0()
     {
-        var calibration = Calibrations.Usual with { ResidualUnit = 2 };
+        var calibration = Current with { ResidualUnit = 2 };
         Assert.Equal(new(calibration.Healthy, 2), ModelCalibration.Parse("model", calibration.ToJson()).ForScores with { Healthy = calibration.Healthy });
 
         var failure = Assert.Throws<BrainDaeException>(() => ModelCalibration.Parse("model", (calibration with { ResidualUnit = 0 }).ToJson()));
 
         Assert.Contains("unit is not above 0", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_unit_of_an_earlier_definition_of_the_residual_is_none()
+    {
+        var earlier = Current with { ResidualUnit = 2, Thresholds = Current.Thresholds.SetItem("signed_residual", new(new SignedResidualScore().Revision - 1, 0.5, 0.6)) };
+
+        Assert.Null(earlier.ForScores.ResidualUnit);
+        Assert.Null((earlier with { Thresholds = earlier.Thresholds.Remove("signed_residual") }).ForScores.ResidualUnit);
+    }
+
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData(0.5, 0.5)]
+    [InlineData(0.0, 0)]
+    public void Scores_are_smoothed_as_the_calibration_says(double? stored, double used) =>
+        Assert.Equal(used, ModelCalibration.Parse("model", (Current with { Smoothing = stored }).ToJson()).ForScores.Smoothing);
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(101)]
+    public void Smoothing_is_0_to_100_mm(double smoothing)
+    {
+        var failure = Assert.Throws<BrainDaeException>(() => ModelCalibration.Parse("model", (Current with { Smoothing = smoothing }).ToJson()));
+
+        Assert.Contains("smoothing is not 0 to 100 mm", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,6 +102,9 @@ public sealed class DefaultThresholdTests
     [Fact]
     public void Thresholds_of_an_earlier_definition_of_the_score_are_none() =>
         Assert.Null(Stored(new(Score.Revision - 1, 0.5, 0.6, ThresholdKind.Val)).DefaultKind(Score));
+
+    private static ModelCalibration Current =>
+        Calibrations.Usual with { Thresholds = Calibrations.Usual.Thresholds.SetItem("signed_residual", new(new SignedResidualScore().Revision, 0.5, 0.6)) };
 
     private static ModelCalibration Stored(ScoreThresholds thresholds) =>
         ModelCalibration.Parse("model", Calibrations.With(thresholds).ToJson());

@@ -74,5 +74,6 @@ public sealed class AnomalyScoreTests
         var input = new ScoreInput(images, default, 2, 2) { Modalities = Modalities.Parse("flair") };
 
         Assert.Equal(3, input.Brain.MedianFlair);
+        Assert.Equal(1, input.Brain.SpreadFlair);
     }
 }

@@ -1,4 +1,5 @@
 using BrainDae.Data.Cohorts;
+using BrainDae.Imaging.Filters;
 using BrainDae.Method.Scores;
 
 namespace BrainDae.Method.Tests.Scores;
@@ -21,10 +22,13 @@ public sealed class SignedResidualScoreTests
     [InlineData("t1ce", -0.3f, 0)]
     public void Each_modality_counts_in_its_own_direction_and_strength(string modality, float change, double share)
     {
-        var flair = Score(Modality.Flair, 0.3f, null)[Middle];
+        var flair = Difference(Modality.Flair, 0.3f);
 
         Assert.True(flair > 0);
-        Assert.Equal(share, Score(Modality.Of(modality), change, null)[Middle] / flair, 1e-5);
+        Assert.Equal(share, Difference(Modality.Of(modality), change) / flair, 1e-5);
+
+        // Before it is smoothed along the edges of FLAIR.
+        static float Difference(Modality modality, float change) => SignedResidualScore.Differences(Input(modality, change, null, copied: false))[Middle];
     }
 
     [Fact]
@@ -52,6 +56,38 @@ public sealed class SignedResidualScoreTests
 
         Assert.Equal(10, Score(Modality.Flair, 0.3f, healthy)[Middle] / Score(Modality.Flair, 0.3f, null)[Middle], 1e-4);
         Assert.Equal(1 / 0.4, Score(Modality.T2, 0.3f, healthy)[Middle] / Score(Modality.T2, 0.3f, null)[Middle], 1e-4);
+    }
+
+    [Fact]
+    public void Patient_of_stronger_contrasts_is_scaled_down_by_the_root()
+    {
+        Assert.Equal(1, Gray(0).Brain.ContrastScale);
+        Assert.Equal(0.04, Gray(0.04f).Brain.SpreadFlair, 1e-6);
+        Assert.Equal(5, Gray(0.04f).Brain.ContrastScale, 1e-4);
+
+        // The brightest third lies one step above the median.
+        Assert.Equal(0.16 * 2.5, SignedResidualScore.Differences(Gray(0.16f)).Max(), 1e-4);
+
+        static ScoreInput Gray(float step)
+        {
+            float[] images = [.. Enumerable.Range(0, Slices * Area).Select(i => 0.5f + i % 3 * step)];
+            return new(images, images, Slices, Size) { Modalities = Modalities.Parse("flair") };
+        }
+    }
+
+    [Fact]
+    public void Score_is_smoothed_along_the_edges_of_flair_and_as_far_as_the_calibration_says()
+    {
+        var input = Input(Modality.Flair, 0.3f, new([1, 1, 1, 1], 1), copied: false);
+        var usual = new SignedResidualScore().Compute(input);
+        var little = new SignedResidualScore().Compute(input with { Calibration = input.Calibration! with { Smoothing = 0.5 } });
+
+        // The middle cube reaches to 2 pixels from its middle: beyond its edge there is less than a Gaussian alone would leave.
+        var gaussian = SignedResidualScore.Differences(input);
+        GaussianFilter.Apply(gaussian, new(Slices, Size, Size), input.Spacing, 2);
+        Assert.True(usual[Middle + 3] / usual[Middle] < 0.85 * gaussian[Middle + 3] / gaussian[Middle], $"{usual[Middle + 3] / usual[Middle]} {gaussian[Middle + 3] / gaussian[Middle]}");
+        Assert.True(little[Middle] > usual[Middle]);
+        Assert.True(little[Middle + 3] < usual[Middle + 3]);
     }
 
     [Fact]
