@@ -2,12 +2,11 @@ using System.CommandLine;
 using BrainDae.Experiments.Combination;
 using BrainDae.Experiments.CrossValidation;
 using BrainDae.Experiments.Lesions;
-using BrainDae.Experiments.Scores;
 using BrainDae.Files;
 
 try
 {
-    return new RootCommand("Experiments that docs/experiments.md records.") { new CrossValidationCommand(), new ScoresCommand(), new LesionsCommand(), new CombineCommand() }
+    return new RootCommand("Experiments that docs/experiments.md records.") { new CrossValidationCommand(), new LesionsCommand(), new CombineCommand() }
         .Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false });
 }
 catch (BrainDaeException e)

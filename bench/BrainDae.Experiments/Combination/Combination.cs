@@ -1,62 +1,48 @@
-using BrainDae.Imaging.Randomness;
-
 namespace BrainDae.Experiments.Combination;
 
-/// <summary>One way to combine, with what was found on painted patients in it.</summary>
-/// <param name="Name">For the table.</param>
-/// <param name="Of">The score of a pixel.</param>
-internal sealed record Combination(string Name, Func<Parts, int, double> Of)
+/// <summary>How a score is smoothed, millimetres.</summary>
+/// <param name="Before">Standard deviation of the first Gaussian.</param>
+/// <param name="Reach">How far the filter that FLAIR guides reaches to either side; 0 is without.</param>
+/// <param name="After">Standard deviation of the last Gaussian.</param>
+internal sealed record Smoothing(double Before, double Reach, double After)
 {
-    private static readonly (string Name, Func<Parts, int, double>[] Features)[] Fits =
-    [
-        ("fit of probability, residual, contrast", [(p, i) => p.Probability[i], Residual, (p, i) => p.Contrast[i]]),
-        ("fit of its logit, residual, contrast", [(p, i) => Logit(p.Probability[i]), Residual, (p, i) => p.Contrast[i]]),
-    ];
+    public static Smoothing Kept { get; } = new(2, 8, 1);
+
+    public override string ToString() => FormattableString.Invariant($"Gaussian of {Before} mm, {(Reach > 0 ? $"guided over {Reach} mm, " : "")}Gaussian of {After} mm");
+}
+
+/// <summary>One way to combine what the image shows with what the network says; the defaults are the kept score.</summary>
+/// <param name="Group">The table it is in.</param>
+/// <param name="Name">Its row.</param>
+internal sealed record Combination(string Group, string Name)
+{
+    /// <summary>Whether the residual is the network's too; else FLAIR above its median alone.</summary>
+    public bool HasNetwork { get; init; } = true;
+
+    public double ResidualWeight { get; init; } = 1;
+
+    public double ProbabilityWeight { get; init; } = 0.5;
+
+    /// <summary>The power of FLAIR's spread that the residual is divided by.</summary>
+    public double SpreadExponent { get; init; } = 0.5;
+
+    public Smoothing Smoothing { get; init; } = Smoothing.Kept;
 
     /// <summary>All that are compared.</summary>
-    /// <param name="painted">Validation patients with synthetic lesions; units and fits are found on them.</param>
-    public static IEnumerable<Combination> All(IReadOnlyList<PaintedParts> painted)
-    {
-        yield return new("contrast", (p, i) => p.Contrast[i]);
-        yield return new("probability", (p, i) => p.Probability[i]);
-        foreach (var (name, divisor) in new (string, Func<Parts, double>)[] { ("residual", _ => 1), ("residual by the root of FLAIR's spread", p => Math.Sqrt(p.FlairSpread)), ("residual by FLAIR's spread", p => p.FlairSpread) })
-        {
-            double Divided(Parts p, int i) => p.Signed[i] / divisor(p);
-            var unit = PaintedParts.Best(painted, Divided).Threshold;
-            foreach (var weight in (double[])[0, 0.5, 1, 2, 4])
-            {
-                yield return new(FormattableString.Invariant($"{name} + {weight} probability"), (p, i) => Divided(p, i) / unit + weight * p.Probability[i]);
-            }
-        }
+    public static IEnumerable<Combination> All =>
+    [
+        new("parts", "FLAIR above its median alone, no network") { HasNetwork = false, ProbabilityWeight = 0 },
+        new("parts", "probability alone") { ResidualWeight = 0, ProbabilityWeight = 1 },
+        .. ((double[])[0, 0.25, 0.5, 1, 2]).Select(weight => new Combination("parts", FormattableString.Invariant($"residual + {weight} probability")) { ProbabilityWeight = weight }),
+        .. ((double[])[0, 0.25, 0.5, 1]).Select(power => new Combination("spread", FormattableString.Invariant($"residual over FLAIR's spread to the power of {power}")) { SpreadExponent = power }),
+        .. Smoothings.Select(smoothing => new Combination("smoothing", $"{smoothing}") { Smoothing = smoothing }),
+        new("smoothing", "FLAIR above its median alone, Gaussian of 3 mm") { HasNetwork = false, ProbabilityWeight = 0, Smoothing = new(3, 0, 0) },
+    ];
 
-        foreach (var (name, features) in Fits)
-        {
-            yield return new(name, Fitted(painted, features));
-        }
-    }
-
-    private static Func<Parts, int, double> Fitted(IReadOnlyList<PaintedParts> painted, Func<Parts, int, double>[] features)
-    {
-        List<double[]> rows = [];
-        List<bool> labels = [];
-        var random = new RandomStream(11);
-        foreach (var (parts, lesion, counted) in painted)
-        {
-            for (var i = 0; i < lesion.Length; i++)
-            {
-                if (counted[i / parts.Area] && parts.Foreground[i] != 0 && random.NextInt(4) == 0)
-                {
-                    rows.Add([.. features.Select(f => f(parts, i))]);
-                    labels.Add(lesion[i] != 0);
-                }
-            }
-        }
-
-        var weights = LogisticFit.Of(rows, labels);
-        return (p, i) => 1 / (1 + Math.Exp(-(weights[^1] + features.Select((f, k) => weights[k] * f(p, i)).Sum())));
-    }
-
-    private static double Residual(Parts p, int i) => Math.Max(0, p.Signed[i] - p.Contrast[i]);
-
-    private static double Logit(double p) => Math.Log(Math.Max(p, 1e-4) / Math.Max(1 - p, 1e-4));
+    private static IEnumerable<Smoothing> Smoothings =>
+    [
+        new(2, 0, 0), new(3, 0, 0), new(4, 0, 0),
+        new(0, 8, 0), new(2, 8, 0), new(0, 8, 1), new(1, 8, 1), Smoothing.Kept, new(3, 8, 1), new(2, 8, 2),
+        new(2, 4, 1), new(2, 6, 1), new(2, 12, 1), new(2, 16, 1),
+    ];
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using BrainDae.Data.Slices;
 using BrainDae.Experiments.CrossValidation;
@@ -14,7 +13,8 @@ namespace BrainDae.Experiments.Combination;
 
 /// <summary>
 /// `combine`: on finished runs of `cv` with a lesion output, compares ways to combine what the network says with what the
-/// image shows. What is found is found on painted validation patients; writes a line a run and combination to NAME-combine.jsonl.
+/// image shows. Units and thresholds are found on painted validation patients. Writes a line a run and combination to
+/// NAME-combine.jsonl, goes on where it stopped, and prints the mean over the runs.
 /// </summary>
 internal sealed class CombineCommand : Command
 {
@@ -36,6 +36,7 @@ internal sealed class CombineCommand : Command
             One(experiment, store, fold, seed);
         }
 
+        Console.WriteLine(CombinationRecord.Table(Records(experiment)));
         return 0;
     }
 
@@ -48,11 +49,14 @@ internal sealed class CombineCommand : Command
         (Parts Parts, byte[] Labels)[] test =
         [
             .. fold.Split.Test.Order(StringComparer.Ordinal).Select(store.Get)
-                .Select(patient => (Parts.Of(PatientScoring.Reconstruct(patient, network, calibration, CancellationToken.None)), patient.Labels())),
+                .Select(patient => (new Parts(PatientScoring.Reconstruct(patient, network, calibration, CancellationToken.None)), patient.Labels())),
         ];
-        foreach (var combination in Combination.All(painted))
+        var done = Records(experiment);
+        foreach (var combination in Combination.All.Where(c => !done.Any(d => d.Fold == fold.Number && d.Seed == seed && d.Group == c.Group && d.Combination == c.Name)))
         {
-            ScoreHistogram[] histograms = [.. test.Select(patient => ScoreHistogram.Of(patient.Parts.Of(combination.Of), patient.Labels))];
+            var unit = PaintedParts.Unit(painted, combination);
+            var threshold = PaintedParts.Threshold(painted, combination, unit);
+            ScoreHistogram[] histograms = [.. test.Select(patient => ScoreHistogram.Of(patient.Parts.Of(combination, unit), patient.Labels))];
             var pooled = new ScoreHistogram();
             foreach (var histogram in histograms)
             {
@@ -61,17 +65,23 @@ internal sealed class CombineCommand : Command
 
             ScoreDistribution[] patients = [.. histograms.Select(histogram => histogram.ToDistribution())];
             var all = pooled.ToDistribution();
-            var (synthetic, ideal) = (PaintedParts.Best(painted, combination.Of), DiceCurve.BestOverAllThresholds(all)!.Value);
-            double[] own = [.. patients.Select(patient => DiceCurve.BestOverAllThresholds(patient)!.Value.Dice)];
-            var (ap, dice, mean) = (AveragePrecision.Of(all), all.Above(synthetic.Threshold).Dice, patients.Average(patient => patient.Above(synthetic.Threshold).Dice));
-            File.AppendAllText(
-                Path.Combine(experiment.Work, $"{experiment.Name}-combine.jsonl"),
-                JsonSerializer.Serialize(new { experiment.Name, Fold = fold.Number, Seed = seed, Combination = combination.Name, AveragePrecision = ap, IdealDice = ideal.Dice, SyntheticDice = dice, MeanPatientDice = mean, Own = own }) + "\n");
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"fold {fold.Number} seed {seed} {combination.Name,-56} AP {ap:0.000}, ideal Dice {ideal.Dice:0.000}, at the synthetic threshold {dice:0.000}, mean over patients {mean:0.000}, own {string.Join(' ', own.Select(o => o.ToString("0.00", CultureInfo.InvariantCulture)))}"));
+            var record = new CombinationRecord(fold.Number, seed, combination.Group, combination.Name)
+            {
+                AveragePrecision = AveragePrecision.Of(all),
+                IdealDice = DiceCurve.BestOverAllThresholds(all)!.Value.Dice,
+                SyntheticDice = all.Above(threshold).Dice,
+                MeanPatientDice = patients.Average(patient => patient.Above(threshold).Dice),
+                OwnBestDice = patients.Average(patient => DiceCurve.BestOverAllThresholds(patient)!.Value.Dice),
+            };
+            File.AppendAllText(PathOf(experiment), JsonSerializer.Serialize(record) + "\n");
+            Console.WriteLine(record);
         }
     }
+
+    private static string PathOf(Experiment experiment) => Path.Combine(experiment.Work, $"{experiment.Name}-combine.jsonl");
+
+    private static CombinationRecord[] Records(Experiment experiment) =>
+        File.Exists(PathOf(experiment)) ? [.. File.ReadLines(PathOf(experiment)).Select(line => JsonSerializer.Deserialize<CombinationRecord>(line)!)] : [];
 
     private static IEnumerable<PaintedParts> Painted(SliceStore store, Fold fold, ModelFile model, Reconstructor network)
     {
@@ -83,7 +93,7 @@ internal sealed class CombineCommand : Command
             for (var round = 0; round < 2; round++)
             {
                 var patient = PaintedPatient.Of(file.ToPatientSlices(), healthy, options.Lesions, new RandomStream(7, i, round));
-                yield return new(Parts.Of(PatientScoring.Reconstruct(patient.Slices, network, model.Calibration!.ForScores, CancellationToken.None)), patient.Lesion, healthy);
+                yield return new(new(PatientScoring.Reconstruct(patient.Slices, network, model.Calibration!.ForScores, CancellationToken.None)), patient.Lesion, healthy);
             }
         }
     }

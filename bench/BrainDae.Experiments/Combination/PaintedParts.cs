@@ -8,13 +8,17 @@ namespace BrainDae.Experiments.Combination;
 /// <param name="Counted">The slices that were healthy before.</param>
 internal sealed record PaintedParts(Parts Parts, byte[] Lesion, bool[] Counted)
 {
+    /// <summary>The unit of a combination's residual: the value that outlines all of them best; 1 where it has none.</summary>
+    public static double Unit(IReadOnlyList<PaintedParts> painted, Combination combination) =>
+        combination.ResidualWeight > 0 ? Threshold(painted, combination with { ProbabilityWeight = 0 }, unit: 1) : 1;
+
     /// <summary>The threshold of highest Dice on all of them.</summary>
-    public static ThresholdDice Best(IEnumerable<PaintedParts> painted, Func<Parts, int, double> combination)
+    public static double Threshold(IReadOnlyList<PaintedParts> painted, Combination combination, double unit)
     {
         var histogram = new ScoreHistogram();
         foreach (var (parts, lesion, counted) in painted)
         {
-            var values = parts.Of(combination);
+            var values = parts.Of(combination, unit);
             for (var slice = 0; slice < counted.Length; slice++)
             {
                 if (counted[slice])
@@ -24,6 +28,6 @@ internal sealed record PaintedParts(Parts Parts, byte[] Lesion, bool[] Counted)
             }
         }
 
-        return DiceCurve.BestOverAllThresholds(histogram.ToDistribution())!.Value;
+        return DiceCurve.BestOverAllThresholds(histogram.ToDistribution())!.Value.Threshold;
     }
 }

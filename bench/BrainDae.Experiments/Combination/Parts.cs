@@ -1,60 +1,60 @@
 using BrainDae.Data.Cohorts;
+using BrainDae.Imaging.Filters;
+using BrainDae.Imaging.Grids;
+using BrainDae.Imaging.Masks;
 using BrainDae.Method.Scores;
 
 namespace BrainDae.Experiments.Combination;
 
-/// <summary>What can be combined of one patient, each smoothed; [slice, x, y] in C order.</summary>
-/// <param name="Signed"><see cref="SignedResidualScore"/>.</param>
-/// <param name="Contrast">FLAIR above its median, in healthy deviations.</param>
-/// <param name="Probability"><see cref="LesionProbabilityScore"/>.</param>
-/// <param name="Foreground">0 is background.</param>
-/// <param name="Area">Pixels of a slice.</param>
-/// <param name="FlairSpread">Median of FLAIR's distance from its median in the brain.</param>
-internal sealed record Parts(float[] Signed, float[] Contrast, float[] Probability, byte[] Foreground, int Area, double FlairSpread)
+/// <summary>What can be combined of one patient, not smoothed yet; [slice, x, y] in C order.</summary>
+/// <param name="input">What scores are computed from.</param>
+internal sealed class Parts(ScoreInput input)
 {
-    public static Parts Of(ScoreInput input)
-    {
-        var brightness = 1 / input.Calibration!.Healthy.Deviations[input.Modalities.ChannelOf(Modality.Flair)];
-        return new(
-            new SignedResidualScore().Compute(input),
-            Array.ConvertAll(new FlairContrastScore().Compute(input), contrast => (float)(contrast * brightness)),
-            new LesionProbabilityScore().Compute(input),
-            input.Brain.Mask.ToArray(),
-            input.Size * input.Size,
-            Spread(input));
-    }
+    private readonly Dictionary<double, GuidedFilter> guides = [];
+    private readonly float[] residual = new SignedResidualScore().Compute(Raw(input));
+    private readonly float[] contrast = new FlairContrastScore().Compute(Raw(input));
 
-    /// <summary>A combination of every pixel of the brain; -1 outside.</summary>
-    public float[] Of(Func<Parts, int, double> combination)
+    /// <summary>Pixels of a slice.</summary>
+    public int Area => input.Size * input.Size;
+
+    /// <summary>A combination of every pixel.</summary>
+    /// <param name="combination">Which.</param>
+    /// <param name="unit">What the residual is divided by.</param>
+    public float[] Of(Combination combination, double unit)
     {
-        var values = new float[Foreground.Length];
-        Parallel.For(0, values.Length / Area, slice =>
+        // The scores are scaled to the root of the spread already.
+        var scale = input.Brain.SpreadFlair > 0 ? Math.Pow(input.Brain.SpreadFlair, 0.5 - combination.SpreadExponent) : 1;
+        var (bright, probability, values) = (combination.HasNetwork ? residual : contrast, input.LesionProbability, new float[residual.Length]);
+        for (var i = 0; i < values.Length; i++)
         {
-            for (var i = slice * Area; i < (slice + 1) * Area; i++)
-            {
-                values[i] = Foreground[i] == 0 ? -1f : (float)combination(this, i);
-            }
-        });
+            values[i] = (float)(combination.ResidualWeight * bright[i] * scale / unit + combination.ProbabilityWeight * probability.Span[i]);
+        }
+
+        Smooth(values, combination.Smoothing);
         return values;
     }
 
-    private static double Spread(ScoreInput input)
+    private void Smooth(float[] values, Smoothing smoothing)
     {
-        List<double> distances = [];
-        var area = input.Size * input.Size;
-        for (var slice = 0; slice < input.Slices; slice++)
+        var mask = input.Brain.Mask;
+        var shape = new GridShape(input.Slices, input.Size, input.Size);
+        ForegroundMask.HideBackground(values, mask);
+        GaussianFilter.Apply(values, shape, input.Spacing, smoothing.Before);
+        if (smoothing.Reach > 0)
         {
-            var flair = input.Modalities.Channel(input.Image(slice), Modality.Flair);
-            for (var i = 0; i < area; i++)
+            if (!guides.TryGetValue(smoothing.Reach, out var guide))
             {
-                if (input.Brain.Mask[slice * area + i] != 0)
-                {
-                    distances.Add(Math.Abs(flair[i] - input.Brain.MedianFlair));
-                }
+                float[] flair = [.. Enumerable.Range(0, input.Slices).SelectMany(slice => input.Modalities.Channel(input.Image(slice), Modality.Flair).ToArray())];
+                guides[smoothing.Reach] = guide = new(flair, mask, shape, input.Spacing, smoothing.Reach, 1e-3);
             }
+
+            guide.Apply(values);
         }
 
-        distances.Sort();
-        return distances[distances.Count / 2];
+        GaussianFilter.Apply(values, shape, input.Spacing, smoothing.After);
+        ForegroundMask.HideBackground(values, mask);
     }
+
+    /// <summary>As the scores see it where nothing is smoothed.</summary>
+    private static ScoreInput Raw(ScoreInput input) => input with { Calibration = input.Calibration! with { Smoothing = 0 } };
 }
