@@ -51,7 +51,7 @@ public sealed record PredictionSettings(
 
         if (score.NeedsResidualUnit && model.Calibration?.ForScores.ResidualUnit is null)
         {
-            throw BrainDaeException.Missing($"{model.Path}: the score '{score.Name}' needs a calibration on synthetic lesions, and this model has none. Calibrate it (braindae calibrate), or use one of {Servable(model)}.");
+            throw BrainDaeException.Missing($"{model.Path}: the score '{score.Name}' needs a calibration on synthetic lesions by this version, and this model has none. Calibrate it (braindae calibrate), or use one of {Servable(model)}.");
         }
 
         var (threshold, kind) = Choose(model, score, options);
