@@ -103,13 +103,16 @@ public sealed class EvaluationInputTests
     }
 
     [Theory]
-    [InlineData("1")]
-    [InlineData("-0.1")]
-    [InlineData("NaN")]
-    public async Task A_healthy_rate_out_of_range(string value)
+    [InlineData("--healthy-rate", "1")]
+    [InlineData("--healthy-rate", "-0.1")]
+    [InlineData("--healthy-rate", "NaN")]
+    [InlineData("--smoothing", "-1")]
+    [InlineData("--smoothing", "101")]
+    [InlineData("--smoothing", "NaN")]
+    public async Task A_calibration_out_of_range(string flag, string value)
     {
         using var workspace = await Workspace.WithModel();
-        await Refused(workspace, ExitCode.InvalidOption, ["calibrate", "-id", "dae", "--data", workspace.Data, "--models", workspace.Models, "--as", "copy", "--healthy-rate", value], $"--healthy-rate {value}: must be");
+        await Refused(workspace, ExitCode.InvalidOption, ["calibrate", "-id", "dae", "--data", workspace.Data, "--models", workspace.Models, "--as", "copy", flag, value], $"{flag} {value}: must be");
     }
 
     [Theory]

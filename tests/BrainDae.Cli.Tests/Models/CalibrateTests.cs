@@ -27,6 +27,23 @@ public sealed class CalibrateTests
     }
 
     [Fact]
+    public async Task Scores_are_smoothed_as_training_said_unless_calibration_says_otherwise()
+    {
+        using var workspace = await Workspace.WithData();
+        await CommandLine.Succeed(workspace.TrainModel("--smoothing", "1"));
+        await CommandLine.Succeed(Calibrate(workspace, "--as", "same"));
+        await CommandLine.Succeed(Calibrate(workspace, "--as", "other", "--smoothing", "0.5"));
+
+        Assert.Equal([1, 1, 0.5], new[] { "dae", "same", "other" }.Select(Smoothing));
+
+        double? Smoothing(string identifier)
+        {
+            using var model = ModelFolder.Of(workspace.Models, identifier).Open();
+            return model.Calibration!.ForScores.Smoothing;
+        }
+    }
+
+    [Fact]
     public async Task In_place_gives_the_same_calibration_again_and_says_that_there_was_one()
     {
         using var workspace = await Workspace.WithModel();
