@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using BrainDae.Imaging.Grids;
 
@@ -51,7 +50,7 @@ internal static class BoxSum
             target[..length].Clear();
             for (var line = 0; line < Math.Min(reach + 1, lines); line++)
             {
-                Add(source.Slice(line * length, length), target[..length]);
+                LineSum.Add(target[..length], source.Slice(line * length, length));
             }
 
             for (var line = 1; line < lines; line++)
@@ -60,12 +59,12 @@ internal static class BoxSum
                 target.Slice((line - 1) * length, length).CopyTo(sum);
                 if (line + reach < lines)
                 {
-                    Add(source.Slice((line + reach) * length, length), sum);
+                    LineSum.Add(sum, source.Slice((line + reach) * length, length));
                 }
 
                 if (line - reach > 0)
                 {
-                    Subtract(source.Slice((line - reach - 1) * length, length), sum);
+                    LineSum.Subtract(sum, source.Slice((line - reach - 1) * length, length));
                 }
             }
         }
@@ -94,36 +93,6 @@ internal static class BoxSum
                     line[i] = sum;
                 }
             }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(ReadOnlySpan<float> values, Span<float> sums)
-    {
-        var i = 0;
-        for (; i <= sums.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            (new Vector<float>(sums[i..]) + new Vector<float>(values[i..])).CopyTo(sums[i..]);
-        }
-
-        for (; i < sums.Length; i++)
-        {
-            sums[i] += values[i];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Subtract(ReadOnlySpan<float> values, Span<float> sums)
-    {
-        var i = 0;
-        for (; i <= sums.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            (new Vector<float>(sums[i..]) - new Vector<float>(values[i..])).CopyTo(sums[i..]);
-        }
-
-        for (; i < sums.Length; i++)
-        {
-            sums[i] -= values[i];
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using BrainDae.Imaging.Grids;
 
 namespace BrainDae.Imaging.Masks;
 
@@ -47,14 +48,14 @@ public static class MaskErosion
         sums.Clear();
         for (var row = 0; row < 2 * Radius; row++)
         {
-            Add(sums, padded.AsSpan(row * stride, stride));
+            LineSum.Add<byte>(sums, padded.AsSpan(row * stride, stride));
         }
 
         for (var row = 0; row < rows; row++)
         {
-            Add(sums, padded.AsSpan((row + 2 * Radius) * stride, stride));
+            LineSum.Add<byte>(sums, padded.AsSpan((row + 2 * Radius) * stride, stride));
             KeepFull(sums, eroded.Slice(row * columns, columns));
-            Subtract(sums, padded.AsSpan(row * stride, stride));
+            LineSum.Subtract<byte>(sums, padded.AsSpan(row * stride, stride));
         }
 
         ArrayPool<byte>.Shared.Return(padded);
@@ -82,36 +83,6 @@ public static class MaskErosion
         for (; i < values.Length; i++)
         {
             ones[i] = Math.Min(values[i], (byte)1);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add(Span<byte> sums, ReadOnlySpan<byte> row)
-    {
-        var i = 0;
-        for (; i <= sums.Length - Vector<byte>.Count; i += Vector<byte>.Count)
-        {
-            (new Vector<byte>(sums[i..]) + new Vector<byte>(row[i..])).CopyTo(sums[i..]);
-        }
-
-        for (; i < sums.Length; i++)
-        {
-            sums[i] += row[i];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Subtract(Span<byte> sums, ReadOnlySpan<byte> row)
-    {
-        var i = 0;
-        for (; i <= sums.Length - Vector<byte>.Count; i += Vector<byte>.Count)
-        {
-            (new Vector<byte>(sums[i..]) - new Vector<byte>(row[i..])).CopyTo(sums[i..]);
-        }
-
-        for (; i < sums.Length; i++)
-        {
-            sums[i] -= row[i];
         }
     }
 
