@@ -1,7 +1,3 @@
-using BrainDae.Data.Cohorts;
-using BrainDae.Imaging.Filters;
-using BrainDae.Imaging.Grids;
-using BrainDae.Imaging.Masks;
 using BrainDae.Method.Scores;
 
 namespace BrainDae.Experiments.Combination;
@@ -10,7 +6,6 @@ namespace BrainDae.Experiments.Combination;
 /// <param name="input">What scores are computed from.</param>
 internal sealed class Parts(ScoreInput input)
 {
-    private readonly Dictionary<double, GuidedFilter> guides = [];
     private readonly float[] residual = new SignedResidualScore().Compute(Raw(input));
     private readonly float[] contrast = new FlairContrastScore().Compute(Raw(input));
 
@@ -30,29 +25,8 @@ internal sealed class Parts(ScoreInput input)
             values[i] = (float)(combination.ResidualWeight * bright[i] * scale / unit + combination.ProbabilityWeight * probability.Span[i]);
         }
 
-        Smooth(values, combination.Smoothing);
+        input.Brain.Smooth(values, input.Spacing, combination.Smoothing.Before, combination.Smoothing.Reach, combination.Smoothing.After);
         return values;
-    }
-
-    private void Smooth(float[] values, Smoothing smoothing)
-    {
-        var mask = input.Brain.Mask;
-        var shape = new GridShape(input.Slices, input.Size, input.Size);
-        ForegroundMask.HideBackground(values, mask);
-        GaussianFilter.Apply(values, shape, input.Spacing, smoothing.Before);
-        if (smoothing.Reach > 0)
-        {
-            if (!guides.TryGetValue(smoothing.Reach, out var guide))
-            {
-                float[] flair = [.. Enumerable.Range(0, input.Slices).SelectMany(slice => input.Modalities.Channel(input.Image(slice), Modality.Flair).ToArray())];
-                guides[smoothing.Reach] = guide = new(flair, mask, shape, input.Spacing, smoothing.Reach, 1e-3);
-            }
-
-            guide.Apply(values);
-        }
-
-        GaussianFilter.Apply(values, shape, input.Spacing, smoothing.After);
-        ForegroundMask.HideBackground(values, mask);
     }
 
     /// <summary>As the scores see it where nothing is smoothed.</summary>

@@ -18,7 +18,7 @@ public sealed class BrainPixels
     private readonly Modalities modalities;
     private readonly byte[] mask;
     private readonly Lazy<(float Median, float Spread)> flair;
-    private readonly ConcurrentDictionary<(GridSpacing Spacing, double Width), Lazy<GuidedFilter>> guides = new();
+    private readonly ConcurrentDictionary<(GridSpacing Spacing, double Reach), Lazy<GuidedFilter>> guides = new();
 
     internal BrainPixels(ReadOnlyMemory<float> images, Modalities modalities, int slices, int size)
     {
@@ -57,17 +57,26 @@ public sealed class BrainPixels
     /// <param name="scores">[slice, x, y] in C order; changed.</param>
     /// <param name="spacing">Distance of neighbouring pixels.</param>
     /// <param name="width">Standard deviation of the first Gaussian, millimetres.</param>
-    internal void Smooth(float[] scores, GridSpacing spacing, double width)
+    internal void Smooth(float[] scores, GridSpacing spacing, double width) => Smooth(scores, spacing, width, 4 * width, width / 2);
+
+    /// <summary>The same with lengths of any ratio.</summary>
+    /// <param name="scores">[slice, x, y] in C order; changed.</param>
+    /// <param name="spacing">Distance of neighbouring pixels.</param>
+    /// <param name="before">Standard deviation of the first Gaussian, millimetres.</param>
+    /// <param name="reach">How far the guided filter reaches to either side, millimetres; 0 is without.</param>
+    /// <param name="after">Standard deviation of the last Gaussian, millimetres.</param>
+    internal void Smooth(float[] scores, GridSpacing spacing, double before, double reach, double after)
     {
-        const double GuideReach = 4, GuideVariance = 1e-3;
+        const double GuideVariance = 1e-3;
+        var shape = new GridShape(slices, size, size);
         ForegroundMask.HideBackground(scores, mask);
-        GaussianFilter.Apply(scores, new(slices, size, size), spacing, width);
-        if (width > 0 && modalities.Contains(Modality.Flair))
+        GaussianFilter.Apply(scores, shape, spacing, before);
+        if (reach > 0 && modalities.Contains(Modality.Flair))
         {
-            guides.GetOrAdd((spacing, width), key => new(() => new(Flair(), mask, new(slices, size, size), key.Spacing, GuideReach * key.Width, GuideVariance))).Value.Apply(scores);
+            guides.GetOrAdd((spacing, reach), key => new(() => new(Flair(), mask, shape, key.Spacing, key.Reach, GuideVariance))).Value.Apply(scores);
         }
 
-        GaussianFilter.Apply(scores, new(slices, size, size), spacing, width / 2);
+        GaussianFilter.Apply(scores, shape, spacing, after);
         ForegroundMask.HideBackground(scores, mask);
     }
 
@@ -101,13 +110,13 @@ public sealed class BrainPixels
             return default;
         }
 
-        var sorted = CollectionsMarshal.AsSpan(inside);
-        var median = OrderStatistic.Select(sorted, sorted.Length / 2);
-        foreach (ref var value in sorted)
+        var span = CollectionsMarshal.AsSpan(inside);
+        var median = OrderStatistic.Select(span, span.Length / 2);
+        foreach (ref var value in span)
         {
             value = Math.Abs(value - median);
         }
 
-        return ((float)median, (float)OrderStatistic.Select(sorted, sorted.Length / 2));
+        return ((float)median, (float)OrderStatistic.Select(span, span.Length / 2));
     }
 }
