@@ -96,7 +96,14 @@ internal sealed class CalibrateCommand : Command, IHasExample
             using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
             var split = StoredSplit.Read(console, store);
             var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
-            options = options with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime), HealthyRule = model.Manifest.Options.HealthyRule, Smoothing = parsed.GetValue(Smoothing) ?? model.Manifest.Options.Smoothing!.Value };
+            var trained = CalibrationOptions.For(model.Manifest.Options);
+            options = trained with
+            {
+                HealthyRate = options.HealthyRate,
+                Smoothing = parsed.GetValue(Smoothing) ?? trained.Smoothing,
+                Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime),
+                Anonymous = options.Anonymous,
+            };
             CalibrationSession.Run(console, store, split, model, target, runtime, options, parsed.GetValue(Unlabelled), batchSize, cancellation);
         }
 

@@ -31,6 +31,14 @@ public sealed record CalibrationOptions
     /// <summary>Whether patients are recorded as salted hashes instead of names. Default false.</summary>
     public bool Anonymous { get; init; }
 
+    /// <summary>As a model was trained: what is healthy, which lesions it practised on, how its scores are smoothed, its arithmetic; the rest at its default.</summary>
+    /// <param name="training">How it was trained.</param>
+    public static CalibrationOptions For(TrainingOptions training)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        return new() { HealthyRule = training.HealthyRule, Lesions = training.Lesions, Smoothing = training.Smoothing!.Value, Precision = training.Precision };
+    }
+
     /// <summary>Refuses values that cannot work.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
     public void Validate()
