@@ -22,6 +22,7 @@ public static class SealedJson
     private static readonly byte[] After = "\"\n}\n"u8.ToArray();
     private static readonly byte[] BeforeInLine = Encoding.UTF8.GetBytes($",\"{LineMember}\":\"");
     private static readonly byte[] AfterInLine = "\"}"u8.ToArray();
+    private static readonly byte[] WhiteSpace = " \t\r\n"u8.ToArray();
 
     /// <summary>The text of a file with its seal.</summary>
     /// <param name="json">An object with at least one member.</param>
@@ -34,7 +35,18 @@ public static class SealedJson
 
     /// <summary>Writes an object with its seal, replacing the file as a whole.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
-    public static void Write<T>(string path, T value, JsonTypeInfo<T> type) => AtomicFile.WriteText(path, Seal(JsonSerializer.Serialize(value, type)));
+    public static void Write<T>(string path, T value, JsonTypeInfo<T> type)
+    {
+        var body = Body(JsonSerializer.SerializeToUtf8Bytes(value, type));
+        var hash = Encoding.UTF8.GetBytes(Hash(body.Span));
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(body.Span);
+            stream.Write(Before);
+            stream.Write(hash);
+            stream.Write(After);
+        });
+    }
 
     /// <summary>Whether the bytes of a file are those that were sealed.</summary>
     public static bool IsWhole(ReadOnlySpan<byte> bytes) => IsWhole(bytes, Before, After);
@@ -74,13 +86,17 @@ public static class SealedJson
     private static string Seal(string json, byte[] before, byte[] after)
     {
         ArgumentNullException.ThrowIfNull(json);
-        var trimmed = json.AsSpan().TrimEnd();
-        if (trimmed is not [.., '}'] || trimmed[..^1].TrimEnd() is not { Length: > 1 } body)
-        {
-            throw new ArgumentException("Only an object with members can be sealed.", nameof(json));
-        }
+        var body = Body(Encoding.UTF8.GetBytes(json)).Span;
+        return $"{Encoding.UTF8.GetString(body)}{Encoding.UTF8.GetString(before)}{Hash(body)}{Encoding.UTF8.GetString(after)}";
+    }
 
-        return $"{body}{Encoding.UTF8.GetString(before)}{Hash(Encoding.UTF8.GetBytes(body.ToString()))}{Encoding.UTF8.GetString(after)}";
+    /// <summary>An object without its closing brace and the white space around it.</summary>
+    private static ReadOnlyMemory<byte> Body(ReadOnlyMemory<byte> json)
+    {
+        var trimmed = json.TrimEnd(WhiteSpace);
+        return trimmed.Span is [.., (byte)'}'] && trimmed[..^1].TrimEnd(WhiteSpace) is { Length: > 1 } body
+            ? body
+            : throw new ArgumentException("Only an object with members can be sealed.", nameof(json));
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> bytes, byte[] before, byte[] after)
