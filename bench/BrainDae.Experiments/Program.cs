@@ -2,11 +2,12 @@ using System.CommandLine;
 using BrainDae.Experiments.Combination;
 using BrainDae.Experiments.CrossValidation;
 using BrainDae.Experiments.Lesions;
+using BrainDae.Experiments.Plausibility;
 using BrainDae.Files;
 
 try
 {
-    return new RootCommand("Experiments that docs/experiments.md records.") { new CrossValidationCommand(), new LesionsCommand(), new CombineCommand() }
+    return new RootCommand("Experiments that docs/experiments.md records.") { new CrossValidationCommand(), new LesionsCommand(), new CombineCommand(), new PlausibilityCommand() }
         .Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false });
 }
 catch (BrainDaeException e)

@@ -13,6 +13,11 @@ using var predictor = new Predictor(model, Reconstructor.Load(model, runtime, op
 
 var prediction = predictor.Run(PatientFiles.Of("p1", model.Manifest.Modalities, args[1..]));
 NiftiWriter.Write("p1_score.nii.gz", prediction.Score);
+foreach (var doubt in prediction.Implausible)
+{
+    Console.WriteLine($"implausible: {doubt}");
+}
+
 foreach (var lesion in prediction.Lesions.Lesions)
 {
     Console.WriteLine($"{lesion.VolumeMl:0.0} ml at {lesion.CentreMm}");

@@ -18,7 +18,8 @@ public readonly record struct PatientOutcome(string Name, PredictionSummary? Sum
 /// <param name="Done">Patients predicted by this run.</param>
 /// <param name="Skipped">Patients that an earlier run had finished: same scans, model and settings.</param>
 /// <param name="Failed">Patients that could not be predicted, by name.</param>
-public sealed record CohortPredictionResult(int Done, int Skipped, ImmutableArray<FailedPatient> Failed);
+/// <param name="Implausible">Patients of the first two whose scans do not look like what the model knows, by name.</param>
+public sealed record CohortPredictionResult(int Done, int Skipped, ImmutableArray<FailedPatient> Failed, ImmutableArray<string> Implausible);
 
 /// <summary>
 /// Predicts patients one after another: while the network works on one, the next is read and preprocessed and the one
@@ -31,6 +32,7 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
 {
     private readonly Lock telling = new();
     private readonly List<FailedPatient> failed = [];
+    private readonly List<string> implausible = [];
     private BrainDaeException? firstFailure;
     private int done;
     private int skipped;
@@ -70,6 +72,7 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         using var held = OutputLock.OfFolder(folder.Root, "predict");
         (done, skipped) = (0, 0);
         failed.Clear();
+        implausible.Clear();
         firstFailure = null;
         var writing = Task.CompletedTask;
         var preparing = Task.FromResult<Prepared?>(null);
@@ -107,7 +110,7 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
             throw new BrainDaeException(firstFailure.Kind, firstFailure.Message, firstFailure);
         }
 
-        return new(done, skipped, [.. failed.OrderBy(f => f.Name, StringComparer.Ordinal)]);
+        return new(done, skipped, [.. failed.OrderBy(f => f.Name, StringComparer.Ordinal)], [.. implausible.Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>Runs the network on a patient and leaves the rest to another thread, once that has finished the patient before.</summary>
@@ -189,7 +192,7 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         }
         else if (outcome.Summary is { } found)
         {
-            foreach (var doubt in found.Warnings)
+            foreach (var doubt in found.Implausible.Concat(found.Warnings))
             {
                 Logger.Doubted(outcome.Name, doubt);
             }
@@ -205,6 +208,11 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         {
             done += outcome is { Summary: not null, Skipped: false } ? 1 : 0;
             skipped += outcome.Skipped ? 1 : 0;
+            if (outcome.Summary is { IsPlausible: false })
+            {
+                implausible.Add(outcome.Name);
+            }
+
             progress?.Report(outcome);
         }
     }

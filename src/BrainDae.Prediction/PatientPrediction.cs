@@ -33,6 +33,12 @@ public sealed record PatientPrediction
     /// <summary>What that score is put together from; empty for one that is not.</summary>
     public ImmutableArray<ScorePart> ScoreParts { get; init; } = [];
 
+    /// <summary>
+    /// Why the scans do not look like what the model knows, so that what was found in them should not be believed, one line
+    /// each; empty for a plausible patient.
+    /// </summary>
+    public ImmutableArray<string> Implausible { get; init; } = [];
+
     /// <summary>What makes the result doubtful, one line each; empty if nothing does.</summary>
     public required ImmutableArray<string> Warnings { get; init; }
 }

@@ -36,8 +36,11 @@ public sealed class PredictionFolder(string root)
     /// <summary>A patient's anomaly score.</summary>
     public string Score(string patient) => In(patient, $"{patient}_score.nii.gz");
 
-    /// <summary>A patient's lesion mask.</summary>
+    /// <summary>A patient's lesion mask; not there where the scans are implausible.</summary>
     public string Mask(string patient) => In(patient, $"{patient}_lesion.nii.gz");
+
+    /// <summary>The lesion mask of a patient whose scans are implausible, under a name that nobody takes for a result.</summary>
+    public string ImplausibleMask(string patient) => In(patient, $"{patient}_implausible_mask.nii.gz");
 
     /// <summary>A patient's pictures.</summary>
     public string Montage(string patient) => In(patient, $"{patient}_montage.png");
@@ -69,12 +72,12 @@ public sealed class PredictionFolder(string root)
         var summary = SealedJson.Read(path, PredictionJson.Default.PredictionSummary, Remedy);
 
         // What lists hold is not looked at by generated readers.
-        if (summary.FormatVersion != PredictionSummary.CurrentFormat || summary.Patient != patient || summary.Inputs.Any(input => input is null) || summary.Warnings.Any(warning => warning is null) || summary.Files.Any(file => file is null))
+        if (summary.FormatVersion != PredictionSummary.CurrentFormat || summary.Patient != patient || summary.Inputs.Any(input => input is null) || summary.Warnings.Concat(summary.Implausible).Any(line => line is null) || summary.Files.Any(file => file is null))
         {
             throw BrainDaeException.Invalid($"{path}: is of another version or of another patient. {Remedy}.");
         }
 
-        foreach (var file in Files(patient))
+        foreach (var file in Files(patient, summary.IsPlausible))
         {
             if (!summary.Files.Contains(PredictionOutput.Of(file)))
             {
@@ -95,11 +98,13 @@ public sealed class PredictionFolder(string root)
         var name = prediction.Name;
         var lesions = LesionList.Of(prediction);
         NiftiWriter.Write(Score(name), prediction.Score);
-        NiftiWriter.Write(Mask(name), prediction.Lesions.Mask);
+        var (mask, other) = prediction.Implausible.IsEmpty ? (Mask(name), ImplausibleMask(name)) : (ImplausibleMask(name), Mask(name));
+        AtomicFile.Delete(other);
+        NiftiWriter.Write(mask, prediction.Lesions.Mask);
         PngEncoder.Write(Montage(name), PredictionMontage.Draw(prediction));
         SealedJson.Write(In(name, "lesions.json"), lesions, PredictionJson.Default.LesionList);
         AtomicFile.WriteText(In(name, "lesions.csv"), lesions.ToCsv());
-        var summary = PredictionSummary.Of(prediction, inputs) with { Files = [.. Files(name).Select(PredictionOutput.Of)] };
+        var summary = PredictionSummary.Of(prediction, inputs) with { Files = [.. Files(name, prediction.Implausible.IsEmpty).Select(PredictionOutput.Of)] };
         SealedJson.Write(In(name, SummaryName), summary, PredictionJson.Default.PredictionSummary);
         AtomicFile.Delete(In(name, OutdatedName));
         return summary;
@@ -153,12 +158,12 @@ public sealed class PredictionFolder(string root)
 
     private string TableText()
     {
-        var csv = new StringBuilder("patient,lesions,lesion_volume_ml,peak_score,score,threshold,threshold_kind,model,model_sha256,warnings\n");
+        var csv = new StringBuilder("patient,lesions,lesion_volume_ml,peak_score,score,threshold,threshold_kind,model,model_sha256,warnings,implausible\n");
         foreach (var folder in Directory.EnumerateDirectories(Root).Select(Path.GetFileName).Order(StringComparer.Ordinal))
         {
             if (Finished(folder!) is { } p)
             {
-                csv.Append(CsvRow.Of(p.Patient, p.Lesions, p.LesionVolumeMl, p.PeakScore, p.Settings.Score, p.Settings.Threshold, p.Settings.ThresholdKind, p.Settings.Model.Identifier, p.Settings.Model.Sha256, p.Warnings.Length));
+                csv.Append(CsvRow.Of(p.Patient, p.Lesions, p.LesionVolumeMl, p.PeakScore, p.Settings.Score, p.Settings.Threshold, p.Settings.ThresholdKind, p.Settings.Model.Identifier, p.Settings.Model.Sha256, p.Warnings.Length, string.Join(" ", p.Implausible)));
             }
         }
 
@@ -166,7 +171,7 @@ public sealed class PredictionFolder(string root)
     }
 
     /// <summary>All files of a patient but its summary.</summary>
-    private string[] Files(string patient) => [Score(patient), Mask(patient), Montage(patient), In(patient, "lesions.json"), In(patient, "lesions.csv")];
+    private string[] Files(string patient, bool isPlausible) => [Score(patient), isPlausible ? Mask(patient) : ImplausibleMask(patient), Montage(patient), In(patient, "lesions.json"), In(patient, "lesions.csv")];
 
     private string In(string patient, string file) => Path.Combine(Of(patient), file);
 }

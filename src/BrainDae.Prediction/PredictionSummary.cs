@@ -10,7 +10,7 @@ namespace BrainDae.Prediction;
 public sealed record PredictionSummary
 {
     /// <summary>The layout that this version writes and reads.</summary>
-    public const int CurrentFormat = 3;
+    public const int CurrentFormat = 4;
 
     /// <summary>Layout of the file.</summary>
     public int FormatVersion { get; init; } = CurrentFormat;
@@ -42,6 +42,13 @@ public sealed record PredictionSummary
     /// <summary>Highest score of the scan, in a lesion or not.</summary>
     public required double PeakScore { get; init; }
 
+    /// <summary><see cref="PatientPrediction.Implausible"/>; the mask is then <see cref="PredictionFolder.ImplausibleMask"/>.</summary>
+    public required ImmutableArray<string> Implausible { get; init; }
+
+    /// <summary>Whether the scans look like what the model knows.</summary>
+    [JsonIgnore]
+    public bool IsPlausible => Implausible.IsEmpty;
+
     /// <summary>What makes the result doubtful.</summary>
     public required ImmutableArray<string> Warnings { get; init; }
 
@@ -59,6 +66,7 @@ public sealed record PredictionSummary
         Lesions = prediction.Lesions.Lesions.Length,
         LesionVolumeMl = prediction.Lesions.VolumeMl,
         PeakScore = System.Numerics.Tensors.TensorPrimitives.Max(prediction.Score.Stored<float>()),
+        Implausible = prediction.Implausible,
         Warnings = prediction.Warnings,
     };
 }

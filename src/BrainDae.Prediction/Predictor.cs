@@ -3,7 +3,9 @@ using BrainDae.Data.NativeSpace;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
+using BrainDae.Method.Calibration;
 using BrainDae.Method.Models;
+using BrainDae.Method.Plausibility;
 using BrainDae.Method.Scores;
 using BrainDae.Method.Scoring;
 using BrainDae.Prediction.Lesions;
@@ -19,6 +21,7 @@ public sealed class Predictor : IDisposable
 {
     private readonly AnomalyScore score;
     private readonly ScoreCalibration? calibration;
+    private readonly double? healthyThreshold;
     private readonly IReconstructor? reconstructor;
 
     /// <summary>Prepares to predict with a model.</summary>
@@ -39,7 +42,12 @@ public sealed class Predictor : IDisposable
         }
 
         calibration = model.Calibration?.ForScores;
+        healthyThreshold = model.Calibration?.Of(score, ThresholdKind.Healthy);
+        KnownScans = model.Calibration?.KnownScans;
     }
+
+    /// <summary>What the scans look like that the model knows; null where it does not say, so that scans which look otherwise are not noticed.</summary>
+    public KnownScans? KnownScans { get; }
 
     /// <summary>Everything that decides the result.</summary>
     public PredictionSettings Settings { get; }
@@ -93,6 +101,11 @@ public sealed class Predictor : IDisposable
             Reconstruction = input.Reconstruction,
             SliceScores = scores,
             ScoreParts = score.Parts(input),
+            Implausible =
+            [
+                .. KnownScans is null ? [] : ScanPlausibility.Doubts(slices, KnownScans),
+                .. ScoreChecks.Doubts(slices.Name, scores, input, Settings, healthyThreshold),
+            ],
             Warnings = ScanChecks.Warnings(files, slices),
         };
     }

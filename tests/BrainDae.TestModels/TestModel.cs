@@ -28,7 +28,7 @@ public static class TestModel
     {
         using var model = folder.Open();
         using var reconstructor = Load(model);
-        var calibration = new Calibrator(store, reconstructor).Run(patients, options ?? new(), progress: null, CancellationToken.None);
+        var calibration = new Calibrator(store, reconstructor).Run(patients, [], options ?? new(), progress: null, CancellationToken.None);
         model.WriteCalibrated(folder.Model, calibration);
         return calibration;
     }

@@ -36,7 +36,7 @@ internal sealed class CohortEvaluation : IWorkload
         reconstructor = Reconstructor.Load(model, runtime, precision);
         if (model.Calibration is null && validation > 0)
         {
-            model.WriteCalibrated(trial.Model, new Calibrator(store, reconstructor).Run(split.Val, new() { Precision = precision }, progress: null, CancellationToken.None));
+            model.WriteCalibrated(trial.Model, new Calibrator(store, reconstructor).Run(split.Val, split.Train, new() { Precision = precision }, progress: null, CancellationToken.None));
             model.Dispose();
             model = trial.Open();
         }

@@ -54,7 +54,7 @@ internal sealed record Experiment(string Name, string Work, SliceStore Store, To
         {
             using var earlier = ModelFile.Open(model.Earlier, model.Identifier);
             using var reconstructor = Reconstructor.Load(earlier, Runtime, options.Precision);
-            earlier.WriteCalibrated(model.Model, new Calibrator(Store, reconstructor).Run(fold.Split.Val, CalibrationOptions.For(options), progress: null, CancellationToken.None));
+            earlier.WriteCalibrated(model.Model, new Calibrator(Store, reconstructor).Run(fold.Split.Val, fold.Split.Train, CalibrationOptions.For(options), progress: null, CancellationToken.None));
         }
 
         return model.Open();

@@ -35,6 +35,9 @@ public enum ExitCode
     /// <summary>There was not enough memory.</summary>
     OutOfMemory = 9,
 
+    /// <summary>Everything was done, but some scans do not look like what the model knows; what was found in them should not be believed.</summary>
+    ImplausibleScans = 10,
+
     /// <summary>Interrupted with Ctrl-C.</summary>
     Cancelled = 130,
 

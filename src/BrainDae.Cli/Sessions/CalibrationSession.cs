@@ -56,7 +56,7 @@ internal static class CalibrationSession
             using var reconstructor = Reconstructor.Load(model, runtime, options.Precision, batchSize);
             var calibrator = new Calibrator(store, reconstructor);
             var bar = context?.AddTask("calibrating", maxValue: calibrator.Steps(patients.Length));
-            return calibrator.Run(patients, options, new Told<string>(_ => bar?.Increment(1)), cancellation);
+            return calibrator.Run(patients, split.Train, options, new Told<string>(_ => bar?.Increment(1)), cancellation);
         });
         model.WriteCalibrated(target.Model, calibration);
         if (options.Anonymous || model.IsAnonymous)

@@ -32,7 +32,14 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
         FailureTable.Write(console, result.Failed);
         console.WriteLine($"{Counted.Of(result.Done, "patient")} predicted, {result.Skipped} done before, {result.Failed.Length} failed.");
         console.Write(new UnwrappedLine("Written:", Style.Plain, $"{folder.Table} and a folder a patient beside it."));
-        return result.Failed.IsEmpty ? ExitCode.Success : ExitCode.SomePatientsFailed;
+        if (!result.Implausible.IsEmpty)
+        {
+            UnwrappedLine.WriteWarning(console, $"{Counted.Of(result.Implausible.Length, "patient")} implausible ({string.Join(", ", result.Implausible)}): what was found there should not be believed, so the mask is named NAME_implausible_mask.nii.gz. {folder.Table} and prediction.json say why.");
+        }
+
+        return !result.Failed.IsEmpty ? ExitCode.SomePatientsFailed
+            : !result.Implausible.IsEmpty ? ExitCode.ImplausibleScans
+            : ExitCode.Success;
     }
 
     /// <summary>Shows what a run would do.</summary>
@@ -53,6 +60,10 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
             : "given";
         var peak = settings.MinimumPeak > 0 ? $" and a peak of {settings.MinimumPeak * settings.Threshold:0.0000}" : "";
         console.WriteLine($"Model {settings.Model.Identifier} ({settings.Model.Sha256[..12]}), score {settings.Score}, lesion above {settings.Threshold:0.0000} ({found}), from {settings.MinimumVolume} mm³{peak} on.");
+        if (predictor.KnownScans is null)
+        {
+            UnwrappedLine.WriteWarning(console, $"the model has no record of what its scans look like, so scans that are swapped, cropped or not skull-stripped are not noticed: {(settings.ThresholdData is null ? "calibrate it" : "calibrate it anew")} (braindae calibrate).");
+        }
     }
 
     private void WriteOutcome(PatientOutcome outcome)
@@ -63,6 +74,11 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
         }
 
         console.Write(new UnwrappedLine($"{summary.Patient}:", Style.Plain, $"{Counted.Of(summary.Lesions, "lesion")}, {summary.LesionVolumeMl:0.00} ml."));
+        foreach (var reason in summary.Implausible)
+        {
+            UnwrappedLine.WriteWarning(console, $"implausible: {reason}");
+        }
+
         foreach (var warning in summary.Warnings)
         {
             UnwrappedLine.WriteWarning(console, warning);

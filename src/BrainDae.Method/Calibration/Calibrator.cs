@@ -4,6 +4,7 @@ using BrainDae.Data.Slices;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Plausibility;
 using BrainDae.Method.Scores;
 using BrainDae.Method.Scoring;
 using BrainDae.Metrics.Pixels;
@@ -65,11 +66,12 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
 {
     /// <summary>Calibrates.</summary>
     /// <param name="patients">Names of patients that the network was not trained on, at least one.</param>
+    /// <param name="trained">Names of patients that are known to look as scans should, such as those it was trained on; those that are not in the data are passed over.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Told the name of each patient that is done, <see cref="Steps"/> times in all; may be null.</param>
     /// <param name="cancellation">Checked before each batch.</param>
     /// <exception cref="BrainDaeException">There is no patient, one is not in the data, or none has a healthy slice.</exception>
-    public ModelCalibration Run(IEnumerable<string> patients, CalibrationOptions options, IProgress<string>? progress, CancellationToken cancellation)
+    public ModelCalibration Run(IEnumerable<string> patients, IEnumerable<string> trained, CalibrationOptions options, IProgress<string>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(patients);
         ArgumentNullException.ThrowIfNull(options);
@@ -122,6 +124,7 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
             ResidualUnit = calibration.ResidualUnit,
             Smoothing = calibration.Smoothing,
             HealthyRate = options.HealthyRate,
+            KnownScans = KnownScans.Of(store, names.Concat(trained), cancellation),
             Thresholds = searches.ToImmutableSortedDictionary(search => search.Score.Name, search => search.Found()),
         };
     }

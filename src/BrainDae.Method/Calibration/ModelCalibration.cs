@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using BrainDae.Files;
 using BrainDae.Method.Config;
+using BrainDae.Method.Plausibility;
 using BrainDae.Method.Scores;
 
 namespace BrainDae.Method.Calibration;
@@ -48,6 +49,9 @@ public sealed record ModelCalibration
 
     /// <summary>Thresholds by name of the score.</summary>
     public required ImmutableSortedDictionary<string, ScoreThresholds> Thresholds { get; init; }
+
+    /// <summary>What the scans look like that the model knows, so that others are noticed; null in models of versions before.</summary>
+    public KnownScans? KnownScans { get; init; }
 
     // Generated readers set what the JSON lacks to its type's default.
     /// <summary>The calibrations that the same weights had before, oldest first; empty for the first.</summary>
@@ -101,6 +105,7 @@ public sealed record ModelCalibration
             return calibration.HoldsNull ? throw new JsonException("an entry of a list in it is null")
                 : calibration.ResidualUnit is <= 0 ? throw new JsonException("its residual unit is not above 0")
                 : calibration.Smoothing is { } smoothing && !ScoreCalibration.CanSmooth(smoothing) ? throw new JsonException($"its smoothing is not 0 to {ScoreCalibration.MaximumSmoothing} mm")
+                : calibration.KnownScans?.IsSound == false ? throw new JsonException("its record of known scans is none")
                 : calibration;
         }
         catch (JsonException e)

@@ -117,7 +117,7 @@ public sealed class Trainer
         listener.Calibrating(patients.Length);
         using var reconstructor = Reconstructor.Load(model, runtime, options.Precision, options.BatchSize);
         var calibration = new Calibrator(store, reconstructor).Run(
-            patients, CalibrationOptions.For(options) with { Anonymous = anonymous }, progress: null, cancellation);
+            patients, split.Train, CalibrationOptions.For(options) with { Anonymous = anonymous }, progress: null, cancellation);
         model.WriteCalibrated(folder.Model, calibration);
     }
 

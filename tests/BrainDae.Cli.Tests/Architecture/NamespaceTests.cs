@@ -17,7 +17,7 @@ public sealed class NamespaceTests
         ("BrainDae.Metrics", [".Pixels", ".Intervals", ".Lesions", ".Surfaces", ".Volumes"]),
         ("BrainDae.Data", [".Cohorts", ".Formats", ".Slices", ".Splits", ".Preprocessing", ".NativeSpace"]),
         ("BrainDae.Phantom", [".Anatomy", ".Tumours", ".Scanner", ""]),
-        ("BrainDae.Method", [".Corruption", ".Scores", ".Config", ".Scoring", ".Calibration", ".Models", ".TrainingLog"]),
+        ("BrainDae.Method", [".Corruption", ".Scores", ".Config", ".Scoring", ".Plausibility", ".Calibration", ".Models", ".TrainingLog"]),
         ("BrainDae.Torch", [".Runtime.Memory", ".Runtime.Native", ".Runtime", ".Network.Normalization", ".Network", ".Optimization", ".Checkpoints", ".Inference", ".Training"]),
         ("BrainDae.Evaluation", [".Results", ".Scratch", ""]),
         ("BrainDae.Prediction", [".Lesions", ""]),

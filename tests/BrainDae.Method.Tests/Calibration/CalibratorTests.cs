@@ -136,7 +136,7 @@ public sealed class CalibratorTests : IDisposable
     {
         using var store = SliceStore.Open(folder.Path);
         using var network = new BrightIsLesion();
-        var found = new Calibrator(store, network).Run(["plain", "labelled"], Options, progress: null, TestContext.Current.CancellationToken);
+        var found = new Calibrator(store, network).Run(["plain", "labelled"], [], Options, progress: null, TestContext.Current.CancellationToken);
 
         Assert.Equal(found.Thresholds["signed_residual"].Synthetic, found.ResidualUnit);
         Assert.True(found.ResidualUnit > 0);
@@ -179,7 +179,7 @@ public sealed class CalibratorTests : IDisposable
     {
         using var store = SliceStore.Open(folder.Path);
         using var network = new ThreeQuarters();
-        return new Calibrator(store, network).Run(["plain", "labelled"], options, progress, TestContext.Current.CancellationToken);
+        return new Calibrator(store, network).Run(["plain", "labelled"], [], options, progress, TestContext.Current.CancellationToken);
     }
 
     /// <summary>FLAIR of all healthy slices.</summary>
