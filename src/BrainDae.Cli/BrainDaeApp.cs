@@ -25,6 +25,7 @@ internal static class BrainDaeApp
             new ReportCommand(console),
             new ImportCommand(console),
             new VerifyCommand(console),
+            new InfoCommand(console),
         };
         ExampleHelp.AddTo(root);
         ProductVersion.AddTo(root);

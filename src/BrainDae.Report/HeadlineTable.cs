@@ -80,11 +80,13 @@ internal static class HeadlineTable
             : figures.Select(f => new FigureRow($"{kind}: {f.Name}", "", [.. scores.Select(s => at(s) is { } t ? f.Figure(t) : "–")]));
     }
 
-    private static string Gain(NetworkGain gain) =>
+    /// <summary>What the network adds, in a sentence.</summary>
+    internal static string Gain(NetworkGain gain) =>
         $"What the network adds: {gain.Score} has {Signed(gain.AveragePrecision)} average precision{(gain.Interval is { } i ? $" [{Signed(i.Low)}, {Signed(i.High)}]" : "")} against {gain.Baseline}, the best score without a network on these patients, and is better on {gain.PatientsBetter} of {gain.Patients}{(gain.MayBeChance ? "; the interval holds 0, so it may be chance" : "")}.";
 
     private static string Signed(double value) => value.ToString("+0.000;-0.000;0.000", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Text(double? value, ConfidenceInterval? interval = null) =>
+    /// <summary>A figure with its interval.</summary>
+    internal static string Text(double? value, ConfidenceInterval? interval = null) =>
         interval is { } i ? $"{Figures.Text(value, 3)} [{Figures.Text(i.Low, 3)},\u00a0{Figures.Text(i.High, 3)}]" : Figures.Text(value, 3);
 }

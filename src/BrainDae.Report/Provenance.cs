@@ -70,7 +70,7 @@ internal static class Provenance
     ];
 
     /// <summary>Names and values of an object and the objects in it.</summary>
-    private static IEnumerable<(string Name, string Value)> Flat(JsonElement value, string prefix) => value.EnumerateObject().SelectMany(p =>
+    internal static IEnumerable<(string Name, string Value)> Flat(JsonElement value, string prefix) => value.EnumerateObject().SelectMany(p =>
         p.Value.ValueKind == JsonValueKind.Object
             ? Flat(p.Value, $"{prefix}{p.Name.Replace('_', ' ')} ")
             : [(prefix + p.Name.Replace('_', ' '), p.Value.ToString())]);

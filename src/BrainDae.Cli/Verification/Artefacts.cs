@@ -73,11 +73,17 @@ internal static class Artefacts
         });
     }
 
+    /// <summary>Whether a file is a model or a checkpoint to resume from.</summary>
+    public static bool IsModel(string path)
+    {
+        using var file = TryOpen(path);
+        return file is not null && file.Metadata.ContainsKey("manifest");
+    }
+
     /// <summary>A model or a checkpoint to resume from, with the readable copy of its header; or slices without their data folder.</summary>
     private static VerifiedPart OfTensors(string path)
     {
-        using var file = TryOpen(path);
-        return file is not null && file.Metadata.ContainsKey("manifest")
+        return IsModel(path)
             ? Part(path, "model", () => VerifyModel(path))
             : Part(path, "slices", () =>
             {

@@ -22,7 +22,7 @@ public sealed class NamespaceTests
         ("BrainDae.Evaluation", [".Results", ".Scratch", ""]),
         ("BrainDae.Prediction", [".Lesions", ""]),
         ("BrainDae.Report", [".Html", ""]),
-        ("BrainDae.Cli", [".Options", ".Output", ".Ending", ".Sessions", ".Demo", ".Verification", ".Commands", ""]),
+        ("BrainDae.Cli", [".Options", ".Output", ".Ending", ".Sessions", ".Demo", ".Verification", ".Description", ".Commands", ""]),
     ];
 
     public static TheoryData<string> Projects => [.. Stages.Select(stage => stage.Project)];
