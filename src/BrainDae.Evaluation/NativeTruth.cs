@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Cohorts;
+using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
 using BrainDae.Nifti;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BrainDae.Method.Calibration;
 using BrainDae.Data.Cohorts;
+using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;
 using BrainDae.Evaluation.Scratch;

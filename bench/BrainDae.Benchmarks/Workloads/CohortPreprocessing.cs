@@ -1,5 +1,6 @@
 using BrainDae.Benchmarks.Workers;
 using BrainDae.Data.Cohorts;
+using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Preprocessing;
 
 namespace BrainDae.Benchmarks.Workloads;

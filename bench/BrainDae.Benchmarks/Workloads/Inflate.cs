@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using BrainDae.Benchmarks.Workers;
 using BrainDae.Data.Cohorts;
+using BrainDae.Data.Cohorts.Layouts;
 
 namespace BrainDae.Benchmarks.Workloads;
 

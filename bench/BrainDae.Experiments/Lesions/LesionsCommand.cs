@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BrainDae.Data.Cohorts;
+using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;
 using BrainDae.Imaging.Grids;

@@ -4,6 +4,7 @@ using BrainDae.Cli.Options;
 using BrainDae.Cli.Output;
 using BrainDae.Cli.Sessions;
 using BrainDae.Data.Cohorts;
+using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Formats;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Splits;

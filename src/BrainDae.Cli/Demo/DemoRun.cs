@@ -2,6 +2,7 @@ using BrainDae.Cli.Ending;
 using BrainDae.Cli.Output;
 using BrainDae.Cli.Sessions;
 using BrainDae.Data.Cohorts;
+using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Evaluation.Results;

@@ -1,4 +1,5 @@
 using BrainDae.Data.Cohorts;
+using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Files;
 using BrainDae.TestData;
 

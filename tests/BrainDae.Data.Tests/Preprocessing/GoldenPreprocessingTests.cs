@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using BrainDae.Data.Cohorts;
+using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;
 using BrainDae.TestData;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BrainDae.Data.Cohorts;
+namespace BrainDae.Data.Cohorts.Layouts;
 
 /// <summary>
 /// How one edition of BraTS names its files: SOURCE/NAME/NAME + separator + suffix + .nii.gz (or .nii). An edition

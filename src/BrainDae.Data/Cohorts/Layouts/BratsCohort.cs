@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BrainDae.Files;
 
-namespace BrainDae.Data.Cohorts;
+namespace BrainDae.Data.Cohorts.Layouts;
 
 /// <summary>
 /// Finds patients in the layouts of BraTS: one folder a patient, whose name starts the name of each file in it, as in

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BrainDae.Files;
 
-namespace BrainDae.Data.Cohorts;
+namespace BrainDae.Data.Cohorts.Layouts;
 
 /// <summary>A patient's folder as found on disk.</summary>
 /// <param name="Path">The folder.</param>
