@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BrainDae.Data.Cohorts;
 using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
@@ -29,7 +28,7 @@ internal sealed class NativeTruth
             throw Gone(source, "does not exist any more");
         }
 
-        var cohort = Look(source, store.Manifest.Modalities);
+        var cohort = Look(source, store.Manifest);
         foreach (var name in patients)
         {
             if (!cohort.ContainsKey(name))
@@ -83,11 +82,11 @@ internal sealed class NativeTruth
         return labels;
     }
 
-    private static ImmutableDictionary<string, string> Look(string source, Modalities modalities)
+    private static ImmutableDictionary<string, string> Look(string source, CohortManifest manifest)
     {
         try
         {
-            return BratsCohort.Find(source, modalities).Patients.Where(files => files.Segmentation is not null).ToImmutableDictionary(files => files.Name, files => files.Segmentation!, StringComparer.Ordinal);
+            return CohortFinder.Find(source, manifest.Modalities, manifest.Layout).Patients.Where(files => files.Segmentation is not null).ToImmutableDictionary(files => files.Name, files => files.Segmentation!, StringComparer.Ordinal);
         }
         catch (BrainDaeException e)
         {

@@ -145,6 +145,12 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
                 return null;
             }
 
+            if (!Overwrite && OfOtherScans(folder, files.Name, inputs) is { } other)
+            {
+                Fail(files.Name, other, keepsResult: true);
+                return null;
+            }
+
             return new(files, inputs, predictor.Prepare(files));
         }
         catch (BrainDaeException e) when (e.Kind != FailureKind.OutputNotWritable)
@@ -157,12 +163,27 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
     /// <summary>The result of an earlier run that this one would only repeat, or null.</summary>
     private static PredictionSummary? Earlier(Predictor predictor, PredictionFolder folder, string name, ImmutableArray<PredictionInput> inputs) =>
         folder.Finished(name) is { } earlier && earlier.Settings == predictor.Settings
-        && earlier.Inputs.Select(i => i.Sha256).SequenceEqual(inputs.Select(i => i.Sha256)) ? earlier : null;
+        && earlier.Inputs.Select(Content).SequenceEqual(inputs.Select(Content)) ? earlier : null;
 
-    private void Fail(string name, BrainDaeException failure)
+    /// <summary>Why a patient must not be written: what lies under the name was found in other files with nothing in common, so it is somebody else's.</summary>
+    private static BrainDaeException? OfOtherScans(PredictionFolder folder, string name, ImmutableArray<PredictionInput> inputs)
+    {
+        if (folder.Finished(name) is not { } earlier
+            || earlier.Inputs.Select(Content).Intersect(inputs.Select(Content)).Any()
+            || earlier.Inputs.Select(input => Path.GetFullPath(input.File)).SequenceEqual(inputs.Select(input => input.File)))
+        {
+            return null;
+        }
+
+        return BrainDaeException.Invalid($"{folder.Of(name)}: holds the result of other scans ({earlier.Inputs[0].File}) under the name that {inputs[0].File} would have, and is kept. Give this patient another `Name`, choose another `Output`, or replace the result with `Overwrite`.");
+    }
+
+    private static (string Sha256, int? Image) Content(PredictionInput input) => (input.Sha256, input.Image);
+
+    private void Fail(string name, BrainDaeException failure, bool keepsResult = false)
     {
         // A result of another scan or other settings must not stand in for the one that is missing.
-        var reason = failure.Message + SetAside(name);
+        var reason = failure.Message + (keepsResult ? "" : SetAside(name));
         lock (telling)
         {
             firstFailure ??= failure;

@@ -75,11 +75,16 @@ public sealed record PredictionSummary
 /// <param name="Modality">Its name.</param>
 /// <param name="File">The file.</param>
 /// <param name="Sha256">Its content.</param>
-public sealed record PredictionInput(string Modality, string File, string Sha256)
+/// <param name="Image">Which image of the file, counted from 0; null for a file of one image.</param>
+public sealed record PredictionInput(
+    string Modality, string File, string Sha256, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Image = null)
 {
-    /// <summary>Names what a patient's files hold.</summary>
-    internal static ImmutableArray<PredictionInput> Of(PatientFiles files, Modalities modalities) =>
-        [.. modalities.Select(modality => new PredictionInput(modality.Name, files[modality], NiftiContent.Hash(files[modality])))];
+    /// <summary>Names what a patient's files hold; hashes each file once.</summary>
+    internal static ImmutableArray<PredictionInput> Of(PatientFiles files, Modalities modalities)
+    {
+        var known = modalities.Select(modality => files[modality].Path).Distinct(StringComparer.Ordinal).ToDictionary(path => path, NiftiContent.Hash, StringComparer.Ordinal);
+        return [.. modalities.Select(modality => new PredictionInput(modality.Name, Path.GetFullPath(files[modality].Path), known[files[modality].Path], files[modality].Image))];
+    }
 }
 
 /// <summary>One file that a prediction wrote.</summary>

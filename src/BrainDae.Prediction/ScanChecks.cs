@@ -19,7 +19,7 @@ public static class ScanChecks
         ArgumentNullException.ThrowIfNull(files);
         foreach (var (one, other) in Pairs([.. files.Scans.Keys]))
         {
-            if (Path.GetFullPath(files[one]) == Path.GetFullPath(files[other]))
+            if (Path.GetFullPath(files[one].Path) == Path.GetFullPath(files[other].Path) && files[one].Image == files[other].Image)
             {
                 throw BrainDaeException.Option($"{files[other]}: is given as {one} and as {other}. Give each modality its own file.");
             }

@@ -192,7 +192,7 @@ public sealed class PredictorTests : IDisposable
     {
         var shape = phantom.Geometry.Shape;
         using var predictor = Load(Truth());
-        var scans = phantom.Files.Scans.Values.Select(file => NiftiReader.Read(file).Stored<short>().ToArray()).ToArray();
+        var scans = phantom.Files.Scans.Values.Select(scan => NiftiReader.Read(scan.Path).Stored<short>().ToArray()).ToArray();
         var expected = Predict(new([0, 1, 2], [true, true, false]));
         var mask = expected.Lesions.Mask.Stored<byte>().ToArray();
         Assert.Contains((byte)1, mask);

@@ -23,7 +23,7 @@ internal sealed class PublishedPreprocessing : IWorkload
 
     public double Run()
     {
-        var scans = patient.Files.Scans.Values.Select(PlainNifti.Read).ToArray();
+        var scans = patient.Files.Scans.Values.Select(scan => PlainNifti.Read(scan.Path)).ToArray();
         var label = PlainNifti.Read(patient.Files.Segmentation!);
         foreach (var scan in scans)
         {

@@ -14,7 +14,7 @@ internal sealed class Inflate(Settings settings) : IWorkload
     public double Run()
     {
         var total = 0L;
-        foreach (var path in files.Scans.Values.Append(files.Segmentation!))
+        foreach (var path in files.Scans.Values.Select(scan => scan.Path).Append(files.Segmentation!))
         {
             using var file = File.OpenRead(path);
             using var inflated = new GZipStream(file, CompressionMode.Decompress);

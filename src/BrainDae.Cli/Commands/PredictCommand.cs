@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using BrainDae.Cli.Ending;
 using BrainDae.Cli.Options;
+using BrainDae.Cli.Output;
 using BrainDae.Cli.Sessions;
 using BrainDae.Data.Cohorts;
 using BrainDae.Files;
@@ -102,6 +103,11 @@ internal sealed class PredictCommand : Command, IHasExample
         var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
         options = options with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime) };
         using var predictor = new Predictor(model, Reconstructor.Load(model, runtime, options.Precision, options.BatchSize), options);
+        if (parsed.GetValue(Scans.Input) is not null)
+        {
+            LayoutLine.Write(console, cohort);
+        }
+
         var session = new PredictionSession(console, predictor, new(parsed.GetRequiredValue(Output).ToString()), single);
         return parsed.GetValue(DryRun)
             ? session.List(cohort)

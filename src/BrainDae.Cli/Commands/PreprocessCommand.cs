@@ -19,10 +19,11 @@ internal sealed class PreprocessCommand : Command, IHasExample
     private readonly IAnsiConsole console;
 
     public PreprocessCommand(IAnsiConsole console)
-        : base("preprocess", "Turn BraTS scans into normalised slices and split the patients.")
+        : base("preprocess", "Turn scans into normalised slices and split the patients.")
     {
         this.console = console;
         Options.Add(Source);
+        Layout.AddTo(this);
         Options.Add(Data);
         Options.Add(Modalities);
         Options.Add(Size);
@@ -39,7 +40,9 @@ internal sealed class PreprocessCommand : Command, IHasExample
         SetAction((parsed, cancellation) => Task.Run(() => (int)Run(parsed, cancellation), CancellationToken.None));
     }
 
-    public Option<string> Source { get; } = SharedOptions.RequiredPath("--source", "-s", "Folder of the unzipped BraTS training data: one folder a patient.", "FOLDER");
+    public Option<string> Source { get; } = SharedOptions.RequiredPath("--source", "-s", "Folder of the scans: BraTS, Medical Segmentation Decathlon, nnU-Net, BIDS, or any that --pattern describes.", "FOLDER");
+
+    public LayoutFlags Layout { get; } = new();
 
     public Option<DirectoryInfo> Data { get; } = SharedOptions.Data("--output", "-o");
 
@@ -71,7 +74,7 @@ internal sealed class PreprocessCommand : Command, IHasExample
 
     private ExitCode Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var cohort = BratsCohort.Find(parsed.GetRequiredValue(Source), parsed.GetRequiredValue(Modalities));
+        var cohort = CohortFinder.Find(parsed.GetRequiredValue(Source), parsed.GetRequiredValue(Modalities), Layout.Read(parsed));
         var options = new CohortPreprocessingOptions
         {
             DataFolder = parsed.GetRequiredValue(Data).ToString(),
@@ -84,11 +87,12 @@ internal sealed class PreprocessCommand : Command, IHasExample
             Threads = parsed.GetValue(Threads),
             Overwrite = parsed.GetValue(Overwrite),
         };
+        LayoutLine.Write(console, cohort);
         if (parsed.GetValue(DryRun))
         {
             options.Validate();
             cohort = cohort.Admit(options.Unlabelled);
-            console.WriteLine($"{cohort.Patients.Length} complete patients in {cohort.Layout} layout under {cohort.Source}, {cohort.Unlabelled} of them without a segmentation; {cohort.Incomplete.Length} incomplete.");
+            console.WriteLine($"{cohort.Patients.Length} complete patients under {cohort.Source}, {cohort.Unlabelled} of them without a segmentation; {cohort.Incomplete.Length} incomplete.");
             FailureTable.Write(console, [.. cohort.Incomplete.Select(p => new FailedPatient(p.Name, p.Reason))]);
             return ExitCode.Success;
         }

@@ -10,7 +10,7 @@ namespace BrainDae.Cli.Options;
 /// <summary>The flags that name scans: a folder, or one file for each modality that the model sees.</summary>
 internal sealed class ScanFlags
 {
-    public Option<string> Input { get; } = Path("--input", "Folder of patients' folders, or one patient's folder; no labels are needed.", "FOLDER", "-i");
+    public Option<string> Input { get; } = Path("--input", "Folder of scans in a known layout, or one patient's folder; no labels are needed.", "FOLDER", "-i");
 
     public Option<string[]> Scan { get; } = new("--scan")
     {
@@ -30,9 +30,11 @@ internal sealed class ScanFlags
 
     public Option<string> Name { get; } = new("--name")
     {
-        Description = "Name of the patient whose scans are given one by one; by default that of the folder of the first.",
+        Description = "Name of the patient whose scans are given one by one; by default what the names of the files have in common.",
         HelpName = "NAME",
     };
+
+    public LayoutFlags Layout { get; } = new();
 
     private ImmutableArray<(Modality Modality, Option<string> Option)> Files =>
         [(Modality.Flair, Flair), (Modality.T1, T1), (Modality.T1ce, T1ce), (Modality.T2, T2)];
@@ -43,6 +45,8 @@ internal sealed class ScanFlags
         {
             command.Options.Add(option);
         }
+
+        Layout.AddTo(command);
     }
 
     /// <summary>Refuses a line that works with no model, before any file is looked at.</summary>
@@ -57,12 +61,17 @@ internal sealed class ScanFlags
 
         if (folder is not null && parsed.GetValue(Name) is not null)
         {
-            throw BrainDaeException.Option("--name: names the patient of single scans; with --input, patients have the names of their folders.");
+            throw BrainDaeException.Option("--name: names the patient of single scans; with --input, patients have the names of their files or folders.");
         }
 
         if (folder is null && scans.Count == 0)
         {
             throw BrainDaeException.Option("--input: give a folder of scans, or a scan for each modality of the model with --scan NAME=FILE (or --flair, --t1, --t1ce, --t2).");
+        }
+
+        if (folder is null && Layout.IsGiven(parsed))
+        {
+            throw BrainDaeException.Option("--layout, --pattern and --words: say how scans lie in a folder; give them with --input.");
         }
 
         if (folder is null)
@@ -82,8 +91,8 @@ internal sealed class ScanFlags
     {
         if (parsed.GetValue(Input) is { } folder)
         {
-            var cohort = BratsCohort.FindScans(folder, modalities);
-            single = cohort is { Patients: [var only], Incomplete: [] } && IsIn(folder, only[modalities[0]]);
+            var cohort = CohortFinder.FindScans(folder, modalities, Layout.Read(parsed));
+            single = cohort is { Patients: [var only], Incomplete: [] } && IsIn(folder, only[modalities[0]].Path);
             return cohort;
         }
 
@@ -104,7 +113,9 @@ internal sealed class ScanFlags
     }
 
     private PatientFiles Patient(ParseResult parsed, Dictionary<Modality, string> scans) =>
-        new(parsed.GetValue(Name) ?? FolderName(scans.Values.First()), scans);
+        new(
+            parsed.GetValue(Name) ?? CommonName.Of(scans.Values) ?? throw BrainDaeException.Option("--name: give the patient a name, since the names of the scans and of their folders have nothing in common."),
+            scans.ToDictionary(scan => scan.Key, scan => new ScanFile(scan.Value)));
 
     private Dictionary<Modality, string> Scans(ParseResult parsed)
     {
@@ -142,9 +153,6 @@ internal sealed class ScanFlags
         HelpName = placeholder,
         CustomParser = OptionValue.Path,
     };
-
-    private static string FolderName(string file) =>
-        new FileInfo(file).Directory is { Name: var name } directory && directory.Parent is not null ? name : "scan";
 
     private static bool IsIn(string folder, string file) =>
         System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file)) == System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(folder));

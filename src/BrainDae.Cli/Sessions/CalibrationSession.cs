@@ -91,7 +91,7 @@ internal static class CalibrationSession
     private static void RequireUntrained(SliceStore store, CohortSplit split, ModelFile model)
     {
         var val = split.Val.ToHashSet(StringComparer.Ordinal);
-        if (model.Manifest.Data?.Trained is { } trained && store.Manifest.Patients.FirstOrDefault(p => val.Contains(p.Name) && trained.Holds(p.Name, p.ContentSha256)) is { } seen)
+        if (model.Manifest.Data?.Trained is { } trained && store.Manifest.Patients.FirstOrDefault(p => val.Contains(p.Name) && trained.Holds(p.Name, p.ContentSha256, p.Subject)) is { } seen)
         {
             throw BrainDaeException.Invalid($"{store.SplitFolder}: the model was trained on {seen.Name} (by name or by content), so its residuals there say nothing about new patients. Put other patients into val.txt.");
         }

@@ -40,7 +40,8 @@ internal static class PreprocessingSession
                 UnwrappedLine.WriteWarning(console, $"{Path.Combine(SliceStore.SplitFolderOf(options.DataFolder), file)}: is not as an earlier run left it (edited, or damaged); it is kept as it is from now on.");
             }
 
-            WriteSplit(console, result.SplitOrigin, split, options, splitFlags);
+            WriteSplit(console, result.SplitOrigin, split, manifest, options, splitFlags);
+            WarnOfSharedSubjects(console, manifest, split);
             WarnOfGaps(console, [.. manifest.Patients.Select(p => p.Name)], [.. split.Train, .. split.Val, .. split.Test]);
             WriteOrientations(console, manifest);
             if (split.Val.Length == 0)
@@ -73,19 +74,32 @@ internal static class PreprocessingSession
         }
     }
 
-    private static void WriteSplit(IAnsiConsole console, SplitOrigin origin, CohortSplit split, CohortPreprocessingOptions options, ImmutableArray<string> splitFlags)
+    private static void WriteSplit(IAnsiConsole console, SplitOrigin origin, CohortSplit split, CohortManifest manifest, CohortPreprocessingOptions options, ImmutableArray<string> splitFlags)
     {
         var how = origin switch { SplitOrigin.Found => "found", SplitOrigin.Drawn => "drawn", _ => "drawn anew" };
-        console.WriteLine($"Split {how}: {split.Train.Length} train, {split.Val.Length} val, {split.Test.Length} test.");
+        var subjects = manifest.Patients.Select(p => p.Subject).Distinct(StringComparer.Ordinal).Count();
+        var together = subjects < manifest.Patients.Length ? $" ({subjects} subjects{(origin == SplitOrigin.Found ? "" : ", all scans of one together")})" : "";
+        console.WriteLine($"Split {how}: {split.Train.Length} train, {split.Val.Length} val, {split.Test.Length} test{together}.");
         if (origin == SplitOrigin.Found && !splitFlags.IsEmpty)
         {
             UnwrappedLine.WriteWarning(console, $"the split was there already and stays as it is, so {string.Join(" and ", splitFlags)} had no effect: add --resplit to draw it anew.");
         }
 
-        var taken = CohortSplit.TakenFromTrain(split.Train.Length + split.Val.Length + split.Test.Length, options.TrainFraction, options.ValFraction);
+        var taken = CohortSplit.TakenFromTrain(subjects, options.TrainFraction, options.ValFraction);
         if (origin != SplitOrigin.Found && taken > 0)
         {
             console.WriteLine($"The published rule leaves val empty for so few patients: the last {(taken == 1 ? "patient" : $"{taken} patients")} of train became val.");
+        }
+    }
+
+    /// <summary>A split that somebody wrote may tear the visits of a subject apart.</summary>
+    private static void WarnOfSharedSubjects(IAnsiConsole console, CohortManifest manifest, CohortSplit split)
+    {
+        ImmutableArray<string>[] parts = [split.Train, split.Val, split.Test];
+        string[] shared = [.. manifest.Patients.GroupBy(p => p.Subject, StringComparer.Ordinal).Where(scans => parts.Count(part => scans.Any(scan => part.Contains(scan.Name))) > 1).Select(scans => scans.Key)];
+        if (shared.Length > 0)
+        {
+            UnwrappedLine.WriteWarning(console, $"{Counted.Of(shared.Length, "subject")}, such as {shared[0]}, have scans in more than one part of the split, and evaluate will refuse them as seen in training: correct the split files, or add --resplit.");
         }
     }
 

@@ -5,12 +5,15 @@ namespace BrainDae.Data.Cohorts;
 
 /// <summary>The patients under one folder.</summary>
 /// <param name="Source">The folder.</param>
-/// <param name="Layout">Name of the layout that its files follow, for reports.</param>
+/// <param name="Layout">The layout that its files follow, in words.</param>
 /// <param name="Patients">Patients with every file that is needed, sorted by ordinal name.</param>
 /// <param name="Incomplete">Patients that lack a file, sorted by ordinal name.</param>
 public sealed record Cohort(
     string Source, string Layout, ImmutableArray<PatientFiles> Patients, ImmutableArray<IncompletePatient> Incomplete)
 {
+    /// <summary>The layout that it was read in, so that it can be read in it again. Default <see cref="CohortLayout.Auto"/>, for a cohort that was put together by hand.</summary>
+    public LayoutChoice Choice { get; init; } = new();
+
     /// <summary>Patients without a segmentation.</summary>
     public int Unlabelled => Patients.Count(patient => patient.Segmentation is null);
 

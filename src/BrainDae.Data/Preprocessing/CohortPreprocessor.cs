@@ -145,12 +145,12 @@ public static class CohortPreprocessor
             return result;
         }
 
-        var manifest = CohortManifest.Build(options.DataFolder, Path.GetFullPath(cohort.Source), SoftwareVersion.Number);
+        var manifest = CohortManifest.Build(options.DataFolder, Path.GetFullPath(cohort.Source), SoftwareVersion.Number, cohort.Choice.Layout == CohortLayout.Auto ? null : cohort.Choice);
         manifest.Write(options.DataFolder);
-        var names = manifest.Patients.Select(p => p.Name);
+        var subjects = manifest.Patients.ToDictionary(p => p.Name, p => p.Subject, StringComparer.Ordinal);
         var split = origin == SplitOrigin.Found
             ? SplitFiles.Read(splitFolder)
-            : SplitFiles.Draw(splitFolder, names, options.TrainFraction, options.ValFraction);
+            : SplitFiles.Draw(splitFolder, subjects.Keys, options.TrainFraction, options.ValFraction, name => subjects[name]);
         var changed = SplitFiles.Changed(splitFolder);
         SplitFiles.Record(splitFolder);
         logger.Split(manifest.Patients.Length, options.DataFolder, origin, split.Train.Length, split.Val.Length, split.Test.Length);

@@ -17,7 +17,7 @@ internal enum EarlierState
     /// <summary>Slices that are damaged, or that an earlier version wrote.</summary>
     Damaged,
 
-    /// <summary>Slices of these options, but of other files.</summary>
+    /// <summary>Slices of these options, but of other files or of another subject.</summary>
     Changed,
 }
 
@@ -53,12 +53,12 @@ internal static class EarlierSlices
 
     /// <summary>Whether a patient's slices can stay.</summary>
     /// <param name="dataFolder">The data folder.</param>
-    /// <param name="patientName">The patient.</param>
+    /// <param name="patient">The patient.</param>
     /// <param name="options">This run's.</param>
     /// <param name="inputs">The files that the patient has now.</param>
-    public static EarlierState StateOf(string dataFolder, string patientName, SliceStoreOptions options, ImmutableArray<InputHash> inputs)
+    public static EarlierState StateOf(string dataFolder, PatientFiles patient, SliceStoreOptions options, ImmutableArray<InputHash> inputs)
     {
-        var path = SliceFileFormat.PathOf(dataFolder, patientName);
+        var path = SliceFileFormat.PathOf(dataFolder, patient.Name);
         if (!File.Exists(path))
         {
             return EarlierState.None;
@@ -67,9 +67,9 @@ internal static class EarlierSlices
         try
         {
             using var file = PatientSliceFile.Open(path);
-            return !SliceStoreWriter.IsOf(file, patientName, options) ? EarlierState.None
+            return !SliceStoreWriter.IsOf(file, patient.Name, options) ? EarlierState.None
                 : !file.HasWholeSlices() || file.Inputs.Any(input => input.Xxh128 is null) ? EarlierState.Damaged
-                : file.Inputs.SequenceEqual(inputs) ? EarlierState.Current : EarlierState.Changed;
+                : file.Inputs.SequenceEqual(inputs) && file.Subject == patient.Subject ? EarlierState.Current : EarlierState.Changed;
         }
         catch (BrainDaeException)
         {

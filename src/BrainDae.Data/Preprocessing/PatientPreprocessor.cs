@@ -2,15 +2,14 @@ using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
 using BrainDae.Imaging.Resampling;
-using BrainDae.Nifti;
 using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Data.Preprocessing;
 
 /// <summary>
 /// A patient's scans to normalised, resized slices. Slices are axial, whichever way a file stores its axes: voxels are
-/// moved to LPS order as they are read, and each slice is resized to a square whatever its field of view. Holds one modality's volume at a time, in its stored type, beside
-/// the result; patients are independent of each other, so several threads may each run one.
+/// moved to LPS order as they are read, and each slice is resized to a square whatever its field of view. Holds one
+/// file's voxels at a time, in their stored type, beside the result; patients are independent of each other, so several threads may each run one.
 /// </summary>
 public static class PatientPreprocessor
 {
@@ -29,7 +28,8 @@ public static class PatientPreprocessor
         buffers ??= new();
 
         var modalities = options.Modalities;
-        var (grid, volume) = Read(files[modalities[0]], null, buffers);
+        var scans = new ScanReader(buffers);
+        var (grid, volume) = scans.Read(files[modalities[0]], null);
         var resizer = new SliceResizer(grid.Width, grid.Height, options.Size);
         var images = Images(files.Name, grid, options, buffers);
         var sliceSums = new double[grid.Depth];
@@ -40,7 +40,7 @@ public static class PatientPreprocessor
             var own = grid;
             if (channel > 0)
             {
-                (own, volume) = Read(files[modalities[channel]], grid, buffers);
+                (own, volume) = scans.Read(files[modalities[channel]], grid);
             }
 
             doubts.Add((own.Doubt, own.Path));
@@ -57,12 +57,13 @@ public static class PatientPreprocessor
         var range = BrainRange.Find(sliceSums, options.BrainThreshold)
             ?? throw BrainDaeException.Invalid($"{grid.Path}: no slice of the patient exceeds `BrainThreshold` {options.BrainThreshold}. Check the scans or lower the threshold.");
         var label = files.Segmentation is { } segmentation
-            ? LesionLabel.Of(Read(segmentation, grid, buffers).Volume, range, resizer, options.Size, segmentation)
+            ? LesionLabel.Of(scans.Read(new(segmentation), grid).Volume, range, resizer, options.Size, segmentation)
             : new([], []);
         var sliceLength = modalities.Count * options.Size * options.Size;
         return new()
         {
             Name = files.Name,
+            Subject = files.Subject,
             Modalities = modalities,
             Size = options.Size,
             SliceIndices = [.. Enumerable.Range(range.First, range.Count)],
@@ -73,14 +74,6 @@ public static class PatientPreprocessor
             NativeGeometry = grid.Geometry,
             Warnings = [.. doubts.Where(doubt => doubt.Text is not null).DistinctBy(doubt => doubt.Text).Select(doubt => $"{doubt.Path}: {doubt.Text}.")],
         };
-    }
-
-    private static (ScanGrid Grid, Volume Volume) Read(string path, ScanGrid? expected, PreprocessingBuffers buffers)
-    {
-        var volume = NiftiReader.Read(path, buffers.Voxels);
-        var grid = ScanGrid.Of(path, volume.Geometry);
-        expected?.RequireSame(grid);
-        return (grid, grid.Order.ToLps(volume, buffers.Ordered));
     }
 
     /// <summary>

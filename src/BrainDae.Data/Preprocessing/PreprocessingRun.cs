@@ -81,7 +81,7 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
 
         // Hashed before they are read: a file that is replaced in between is noticed by the next run.
         var inputs = InputHash.Of(patient, options.Patient.Modalities);
-        var earlier = EarlierSlices.StateOf(options.DataFolder, patient.Name, store, inputs);
+        var earlier = EarlierSlices.StateOf(options.DataFolder, patient, store, inputs);
         if (earlier == EarlierState.Current && !options.Overwrite)
         {
             Interlocked.Increment(ref skipped);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using BrainDae.Data.Cohorts;
 using BrainDae.Files;
 
@@ -31,6 +32,10 @@ public sealed record CohortManifest
     /// <summary>The preprocessing options, the same for all patients.</summary>
     public required JsonElement Preprocessing { get; init; }
 
+    /// <summary>The layout of that folder; null where it is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LayoutChoice? Layout { get; init; }
+
     // Generated readers set what the JSON lacks to null.
     /// <summary>What the slices show, in the order of the channels; where a manifest does not say, <see cref="Cohorts.Modalities.Brats"/>.</summary>
     public Modalities Modalities { get; init => field = value ?? Modalities.Brats; } = Modalities.Brats;
@@ -52,7 +57,7 @@ public sealed record CohortManifest
 
     /// <summary>Reads the headers of all slice files of a data folder.</summary>
     /// <exception cref="BrainDaeException">There are none, one is damaged, or they were made with different options.</exception>
-    public static CohortManifest Build(string dataFolder, string sourceFolder, string softwareVersion)
+    public static CohortManifest Build(string dataFolder, string sourceFolder, string softwareVersion, LayoutChoice? layout = null)
     {
         var files = SliceFiles(dataFolder);
         if (files.Length == 0)
@@ -68,6 +73,7 @@ public sealed record CohortManifest
             FormatVersion = CurrentVersion,
             SoftwareVersion = softwareVersion,
             SourceFolder = sourceFolder,
+            Layout = layout,
             Modalities = first.Modalities,
             Preprocessing = preprocessing.RootElement.Clone(),
             ImageType = first.ImageType.ToString(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace BrainDae.Data.Slices;
 
@@ -7,6 +8,15 @@ public sealed record CohortPatient
 {
     /// <summary>Name of the patient.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Who was scanned, where the name says more than that; else null. <see cref="Subject"/> always says it.</summary>
+    [JsonPropertyName("subject")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NamedSubject { get; init; }
+
+    /// <summary>Who was scanned; the same for all sessions of a person.</summary>
+    [JsonIgnore]
+    public string Subject => NamedSubject ?? Name;
 
     /// <summary>The slice file, relative to the data folder, with forward slashes.</summary>
     public required string File { get; init; }
@@ -52,6 +62,7 @@ public sealed record CohortPatient
         return new()
         {
             Name = file.Name,
+            NamedSubject = file.Subject == file.Name ? null : file.Subject,
             File = FileOf(file.Name),
             FirstSlice = file.SliceIndices[0],
             LastSlice = file.SliceIndices[^1],

@@ -73,6 +73,9 @@ public sealed class PatientSliceFile : IDisposable
     /// <summary>Name of the patient.</summary>
     public string Name => Text(SliceFileFormat.NameKey);
 
+    /// <summary>Who was scanned.</summary>
+    public string Subject => file.Metadata.TryGetValue(SliceFileFormat.SubjectKey, out var subject) ? subject : Name;
+
     /// <summary>What the slices show, in the order of the channels.</summary>
     public Modalities Modalities { get; }
 
@@ -203,6 +206,7 @@ public sealed class PatientSliceFile : IDisposable
         return new()
         {
             Name = Name,
+            Subject = Subject,
             Modalities = Modalities,
             Size = Size,
             SliceIndices = SliceIndices,

@@ -10,8 +10,11 @@ namespace BrainDae.Data.Slices;
 /// </summary>
 public sealed record PatientSlices
 {
-    /// <summary>Name of the patient, the name of its folder in the cohort.</summary>
+    /// <summary>Name of the patient, unique in its cohort.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Who was scanned; the same for all sessions of a person. Default <see cref="Name"/>.</summary>
+    public string Subject { get => field ?? Name; init; }
 
     /// <summary>What the slices show, in the order of the channels. Default <see cref="Cohorts.Modalities.Brats"/>.</summary>
     public Modalities Modalities { get; init; } = Modalities.Brats;

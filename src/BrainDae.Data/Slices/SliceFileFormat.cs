@@ -28,6 +28,9 @@ internal static class SliceFileFormat
     public const string FormatKey = "format";
     public const string VersionKey = "format_version";
     public const string NameKey = "name";
+    /// <summary>Who was scanned; absent where that is the name.</summary>
+    public const string SubjectKey = "subject";
+
     public const string ModalitiesKey = "modalities";
     public const string PreprocessingKey = "preprocessing";
     public const string IntensityScaleKey = "intensity_scale";

@@ -43,6 +43,11 @@ public static class SliceStoreWriter
             [SliceFileFormat.HashKey] = SafetensorsHash.Of(tensors),
             [SliceFileFormat.SliceChecksumsKey] = SliceSeal.OfSlices(Bytes(tensors, SliceFileFormat.Images), Bytes(tensors, SliceFileFormat.Lesion), patient.Count),
         };
+        if (patient.Subject != patient.Name)
+        {
+            metadata[SliceFileFormat.SubjectKey] = patient.Subject;
+        }
+
         metadata[SliceFileFormat.IndexHashKey] = SliceSeal.OfIndex(metadata, tensors);
         return SafetensorsWriter.Pending(SliceFileFormat.PathOf(dataFolder, patient.Name), tensors, metadata);
     }

@@ -25,31 +25,37 @@ public sealed record CohortSplit(ImmutableArray<string> Train, ImmutableArray<st
     /// floor(n * <paramref name="trainFraction"/>) train, the next floor(n * <paramref name="valFraction"/>) validate,
     /// the rest test. On the 1,251 BraTS2021 training scans this is the published split, in the published order. Where
     /// that leaves nobody to validate although a share above 0 was asked for, <see cref="TakenFromTrain"/> patients at
-    /// the end of train validate, because training needs them to choose its best checkpoint.
+    /// the end of train validate, because training needs them to choose its best checkpoint. Where a subject was scanned
+    /// several times, subjects are drawn so, and all scans of one go where it goes, by name.
     /// </summary>
     /// <param name="names">Distinct names, in any order.</param>
     /// <param name="trainFraction">0 to 1.</param>
     /// <param name="valFraction">0 to 1; at most 1 together with <paramref name="trainFraction"/>.</param>
+    /// <param name="subjectOf">Who was scanned under a name; null where each name is a subject of its own.</param>
     /// <exception cref="ArgumentException">A name occurs twice.</exception>
     /// <exception cref="BrainDaeException">A fraction is out of range.</exception>
     public static CohortSplit Draw(
-        IEnumerable<string> names, double trainFraction = DefaultTrainFraction, double valFraction = DefaultValFraction)
+        IEnumerable<string> names, double trainFraction = DefaultTrainFraction, double valFraction = DefaultValFraction, Func<string, string>? subjectOf = null)
     {
         Check(trainFraction, valFraction);
-        var shuffled = names.Order(StringComparer.Ordinal).ToArray();
-        for (var i = 1; i < shuffled.Length; i++)
+        var sorted = names.Order(StringComparer.Ordinal).ToArray();
+        for (var i = 1; i < sorted.Length; i++)
         {
-            if (shuffled[i] == shuffled[i - 1])
+            if (sorted[i] == sorted[i - 1])
             {
-                throw new ArgumentException($"'{shuffled[i]}' occurs twice.", nameof(names));
+                throw new ArgumentException($"'{sorted[i]}' occurs twice.", nameof(names));
             }
         }
 
+        var scans = sorted.ToLookup(subjectOf ?? (name => name), StringComparer.Ordinal);
+        var shuffled = scans.Select(subject => subject.Key).Order(StringComparer.Ordinal).ToArray();
         new CPythonRandom(0).Shuffle<string>(shuffled);
         var taken = TakenFromTrain(shuffled.Length, trainFraction, valFraction);
         var train = (int)(trainFraction * shuffled.Length) - taken;
         var val = (int)(valFraction * shuffled.Length) + taken;
-        return new([.. shuffled[..train]], [.. shuffled[train..(train + val)]], [.. shuffled[(train + val)..]]);
+        return new(Names(..train), Names(train..(train + val)), Names((train + val)..));
+
+        ImmutableArray<string> Names(Range part) => [.. shuffled[part].SelectMany(subject => scans[subject])];
     }
 
     /// <summary>
@@ -57,7 +63,7 @@ public sealed record CohortSplit(ImmutableArray<string> Train, ImmutableArray<st
     /// validate: 1 from 4 patients on, 2 from 10 on; 0 where the rule leaves somebody, where no validation is asked for
     /// and where nobody would be left to train.
     /// </summary>
-    /// <param name="patients">Size of the cohort.</param>
+    /// <param name="patients">Size of the cohort, in subjects.</param>
     /// <param name="trainFraction">0 to 1.</param>
     /// <param name="valFraction">0 to 1.</param>
     public static int TakenFromTrain(int patients, double trainFraction, double valFraction)

@@ -39,10 +39,15 @@ public static class SplitFiles
     }
 
     /// <summary>Draws a split and writes it, in place of one that is there.</summary>
-    /// <inheritdoc cref="ReadOrDraw"/>
-    public static CohortSplit Draw(string folder, IEnumerable<string> names, double trainFraction, double valFraction)
+    /// <param name="folder">Where the three files are or shall be.</param>
+    /// <param name="names">The cohort; see <see cref="CohortSplit.Draw"/> for this and the rest.</param>
+    /// <param name="trainFraction">Share of patients to train on.</param>
+    /// <param name="valFraction">Share of patients to validate on.</param>
+    /// <param name="subjectOf">Who was scanned under a name; null where each name is a subject of its own.</param>
+    /// <exception cref="BrainDaeException">As <see cref="Write"/> and <see cref="CohortSplit.Draw"/>.</exception>
+    public static CohortSplit Draw(string folder, IEnumerable<string> names, double trainFraction, double valFraction, Func<string, string>? subjectOf = null)
     {
-        var split = CohortSplit.Draw(names, trainFraction, valFraction);
+        var split = CohortSplit.Draw(names, trainFraction, valFraction, subjectOf);
         Write(folder, split);
         return split;
     }

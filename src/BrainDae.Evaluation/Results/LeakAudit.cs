@@ -23,8 +23,8 @@ public enum LeakResult
 }
 
 /// <summary>
-/// Whether a model has seen the patients it is evaluated on, by name and, where its manifest has them, by the content
-/// hash of their slices, which finds a patient under another name.
+/// Whether a model has seen the patients it is evaluated on: by name; by subject, whom another visit shows as well; and,
+/// where its manifest has them, by the content hash of their slices, which finds a patient under another name.
 /// </summary>
 /// <param name="Result">The outcome.</param>
 /// <param name="ComparedContent">Whether content hashes were compared, not names alone.</param>
@@ -75,7 +75,7 @@ public sealed record LeakAudit(LeakResult Result, bool ComparedContent, Immutabl
         if (!seen.IsEmpty)
         {
             var more = seen.Length > NamesInMessage ? $" and {seen.Length - NamesInMessage} more" : "";
-            throw BrainDaeException.Invalid($"{source}: the model was {how} on {string.Join(", ", seen.Take(NamesInMessage))}{more} (by name or by content), so the figures would say nothing about new patients; evaluate on others, or give `AllowTrainPatients` to do it all the same.");
+            throw BrainDaeException.Invalid($"{source}: the model was {how} on {string.Join(", ", seen.Take(NamesInMessage))}{more} (by name, by subject or by content), so the figures would say nothing about new patients; evaluate on others, or give `AllowTrainPatients` to do it all the same.");
         }
     }
 
@@ -89,5 +89,5 @@ public sealed record LeakAudit(LeakResult Result, bool ComparedContent, Immutabl
     } + (ValidatedOn.IsEmpty ? "" : $"; {ValidatedOn.Length} of them chose its epoch");
 
     private static ImmutableArray<string> Among(CohortPatient[] patients, PatientRegister register) =>
-        [.. patients.Where(p => register.Holds(p.Name, p.ContentSha256)).Select(p => p.Name).Order(StringComparer.Ordinal)];
+        [.. patients.Where(p => register.Holds(p.Name, p.ContentSha256, p.Subject)).Select(p => p.Name).Order(StringComparer.Ordinal)];
 }

@@ -159,7 +159,7 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
         names.Length,
         names.Count(name => store.Get(name).HasLabel),
         slices,
-        PatientRegister.Of(names, names.Select(name => store.Get(name).ContentSha256), salt: null));
+        PatientRegister.Of(names, names.Select(name => store.Get(name).ContentSha256), salt: null, names.Select(name => store.Get(name).Subject)));
 
     private void Count(PatientSliceFile patient, ScoreCalibration calibration, HealthyRule rule, ImmutableArray<ThresholdSearch> searches, CancellationToken cancellation)
     {

@@ -27,13 +27,21 @@ public sealed record TrainingDataIdentity(
     /// <summary>What names and content hashes were hashed with, where they are stored anonymously; null where they stand as they are.</summary>
     public string? Salt { get; init; }
 
+    /// <summary>Who the training patients are where their names say more than that: subjects, or their salted hashes, sorted; null where names say it all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<string>? TrainSubjects { get; init; }
+
+    /// <summary>The same of the validation patients.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<string>? ValidationSubjects { get; init; }
+
     /// <summary>The training patients.</summary>
     [JsonIgnore]
-    public PatientRegister Trained => new(Salt, TrainPatients, TrainContentSha256 ?? []);
+    public PatientRegister Trained => new(Salt, TrainPatients, TrainContentSha256 ?? []) { Subjects = TrainSubjects };
 
     /// <summary>The validation patients.</summary>
     [JsonIgnore]
-    public PatientRegister Validated => new(Salt, ValidationPatients, ValidationContentSha256 ?? []);
+    public PatientRegister Validated => new(Salt, ValidationPatients, ValidationContentSha256 ?? []) { Subjects = ValidationSubjects };
 
     /// <summary>How the scans became slices, so that a new scan is prepared the same way; null in checkpoints of earlier versions.</summary>
     public PreprocessingOptions? Preprocessing { get; init; }
@@ -69,6 +77,8 @@ public sealed record TrainingDataIdentity(
             ValidationPatients = validated.Names,
             TrainContentSha256 = TrainContentSha256 is null ? null : trained.ContentSha256,
             ValidationContentSha256 = ValidationContentSha256 is null ? null : validated.ContentSha256,
+            TrainSubjects = trained.Subjects,
+            ValidationSubjects = validated.Subjects,
         };
     }
 }

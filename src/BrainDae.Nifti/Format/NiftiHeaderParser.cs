@@ -14,6 +14,9 @@ internal static class NiftiHeaderParser
     /// <summary>NIfTI-2 ends its magic in the line ends that text-mode transfers are known to damage.</summary>
     public static ReadOnlySpan<byte> LineEndings => [13, 10, 26, 10];
 
+    /// <summary>Where a DICOM file says that it is one.</summary>
+    private const int DicomMark = 128;
+
     /// <summary>Finds the version from the first 348 bytes.</summary>
     /// <exception cref="BrainDaeException">The bytes begin no NIfTI header.</exception>
     public static NiftiLayout LayoutOf(ReadOnlySpan<byte> block, string path)
@@ -26,6 +29,11 @@ internal static class NiftiHeaderParser
         if (SaysSize(block, NiftiLayout.Nifti2.HeaderSize) && HasMagic(block, NiftiLayout.Nifti2))
         {
             return NiftiLayout.Nifti2;
+        }
+
+        if (block.Slice(DicomMark, 4).SequenceEqual("DICM"u8))
+        {
+            throw BrainDaeException.Invalid($"{path}: is a DICOM file. Convert its folder with: dcm2niix -z y -f %i_%d -o SCANS FOLDER (SCANS: a new folder).");
         }
 
         throw SaysSize(block, NiftiLayout.Nifti1.HeaderSize)

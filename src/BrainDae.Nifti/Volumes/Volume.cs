@@ -54,6 +54,20 @@ public sealed class Volume
         where T : unmanaged, INumber<T> =>
         new(geometry, VoxelTypes.Of<T>(), MemoryMarshal.AsBytes(values).ToArray());
 
+    /// <summary>Number of three-dimensional images that the volume holds along its axes beyond the third; 1 without such axes.</summary>
+    public int ImageCount => (int)(Geometry.VoxelCount / Shape.Take(3).Aggregate(1L, (count, size) => count * size));
+
+    /// <summary>One of the images that the volume holds along its axes beyond the third; its voxels are not copied.</summary>
+    /// <param name="index">0 to <see cref="ImageCount"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public Volume ImageAt(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, ImageCount);
+        var length = voxels.Length / ImageCount;
+        return new(Geometry with { Shape = [.. Shape.Take(3)] }, VoxelType, voxels.Slice(index * length, length), Slope, Intercept);
+    }
+
     /// <summary>The stored (unscaled) voxels.</summary>
     /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not the stored element type.</exception>
     public ReadOnlySpan<T> Stored<T>()

@@ -53,11 +53,13 @@ public sealed record TrainingData(SliceSet Training, SliceSet Validation, Traini
             trained.ContentSha256,
             validated.ContentSha256)
         {
+            TrainSubjects = trained.Subjects,
+            ValidationSubjects = validated.Subjects,
             Preprocessing = PreprocessingOptions.Of(store.Manifest),
             UnlabelledPatients = train.Concat(val).Count(name => !store.Get(name).HasLabel),
             AxisCodes = [LpsOrder.Code],
         });
 
-        PatientRegister Register(ImmutableArray<string> names) => PatientRegister.Of(names, names.Select(name => store.Get(name).ContentSha256), salt: null);
+        PatientRegister Register(ImmutableArray<string> names) => PatientRegister.Of(names, names.Select(name => store.Get(name).ContentSha256), salt: null, names.Select(name => store.Get(name).Subject));
     }
 }

@@ -16,10 +16,10 @@ public sealed class BratsCohortTests : IDisposable
     public void The_golden_cohort_has_four_complete_patients()
     {
         var cohort = BratsCohort.Find(TestFiles.Golden("cohort"));
-        Assert.Equal("BraTS2021", cohort.Layout);
+        Assert.Equal("BraTS 2018 to 2021", cohort.Layout);
         Assert.Equal(["BraTS2021_00000", "BraTS2021_00001", "BraTS2021_00002", "BraTS2021_00003"], cohort.Patients.Select(p => p.Name));
         Assert.Empty(cohort.Incomplete);
-        Assert.All(cohort.Patients, p => Assert.All(p.Scans.Values, file => Assert.True(File.Exists(file))));
+        Assert.All(cohort.Patients, p => Assert.All(p.Scans.Values, file => Assert.True(File.Exists(file.Path))));
     }
 
     [Fact]
@@ -27,9 +27,9 @@ public sealed class BratsCohortTests : IDisposable
     {
         Add("p", "_", Suffixes2021);
         var patient = Assert.Single(BratsCohort.Find(source.Path).Patients);
-        Assert.Equal(["p_flair.nii.gz", "p_t1.nii.gz", "p_t1ce.nii.gz", "p_t2.nii.gz"], patient.Scans.Values.Select(Path.GetFileName));
+        Assert.Equal(["p_flair.nii.gz", "p_t1.nii.gz", "p_t1ce.nii.gz", "p_t2.nii.gz"], patient.Scans.Values.Select(scan => Path.GetFileName(scan.Path)));
         Assert.Equal(source["p", "p_seg.nii.gz"], patient.Segmentation);
-        Assert.Equal(source["p", "p_t1ce.nii.gz"], patient[Modality.T1ce]);
+        Assert.Equal(source["p", "p_t1ce.nii.gz"], patient[Modality.T1ce].Path);
     }
 
     [Fact]
@@ -69,9 +69,9 @@ public sealed class BratsCohortTests : IDisposable
     {
         Add("BraTS-GLI-00000-000", "-", ["t1c", "t1n", "t2f", "t2w", "seg"]);
         var cohort = BratsCohort.Find(source.Path);
-        Assert.Equal("BraTS2023", cohort.Layout);
+        Assert.Equal("BraTS 2023 and later", cohort.Layout);
         var patient = Assert.Single(cohort.Patients);
-        Assert.Equal(["t2f", "t1n", "t1c", "t2w"], patient.Scans.Values.Select(file => Path.GetFileName(file)["BraTS-GLI-00000-000-".Length..^".nii.gz".Length]));
+        Assert.Equal(["t2f", "t1n", "t1c", "t2w"], patient.Scans.Values.Select(file => Path.GetFileName(file.Path)["BraTS-GLI-00000-000-".Length..^".nii.gz".Length]));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class BratsCohortTests : IDisposable
         Add("p", "_", Suffixes2021, ".nii");
         Add("p", "_", ["t1"], ".nii.gz");
         var patient = Assert.Single(BratsCohort.Find(source.Path).Patients);
-        Assert.Equal(["p_flair.nii", "p_t1.nii.gz", "p_t1ce.nii", "p_t2.nii"], patient.Scans.Values.Select(Path.GetFileName));
+        Assert.Equal(["p_flair.nii", "p_t1.nii.gz", "p_t1ce.nii", "p_t2.nii"], patient.Scans.Values.Select(scan => Path.GetFileName(scan.Path)));
     }
 
     [Fact]

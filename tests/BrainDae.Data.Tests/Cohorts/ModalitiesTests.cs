@@ -43,6 +43,6 @@ public sealed class ModalitiesTests
         Assert.Contains("has no t1 scan, only flair, t2", failure.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => PatientFiles.Of("p", Modalities.Brats, ["one"]));
         Assert.Throws<ArgumentException>(() => PatientFiles.Of("p", Modalities.Parse("t2"), [""]));
-        Assert.Throws<ArgumentException>(() => new PatientFiles("p", new Dictionary<Modality, string>()));
+        Assert.Throws<ArgumentException>(() => new PatientFiles("p", new Dictionary<Modality, ScanFile>()));
     }
 }

@@ -18,7 +18,7 @@ public sealed class EarlierSlicesTests
         using var folder = new TemporaryFolder();
         SliceStoreWriter.Write(folder.Path, SlicePatients.Create("p") with { Inputs = [new("flair", then)] }, SlicePatients.Options);
 
-        Assert.Equal(expected, EarlierSlices.StateOf(folder.Path, "p", SlicePatients.Options, [new("flair", now)]).ToString());
+        Assert.Equal(expected, EarlierSlices.StateOf(folder.Path, PatientFiles.Of("p", Modalities.Parse("flair"), ["x"]), SlicePatients.Options, [new("flair", now)]).ToString());
     }
 
     [Fact]

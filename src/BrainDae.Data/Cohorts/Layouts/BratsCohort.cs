@@ -5,8 +5,8 @@ namespace BrainDae.Data.Cohorts.Layouts;
 
 /// <summary>
 /// Finds patients in the layouts of BraTS: one folder a patient, whose name starts the name of each file in it, as in
-/// SOURCE/BraTS2021_00000/BraTS2021_00000_flair.nii.gz or SOURCE/BraTS-GLI-00000-000/BraTS-GLI-00000-000-t2f.nii.gz.
-/// Stray files and folders without NIfTI files are ignored.
+/// SOURCE/BraTS2021_00000/BraTS2021_00000_flair.nii.gz or SOURCE/BraTS-GLI-00000-000/BraTS-GLI-00000-000-t2f.nii.gz;
+/// the folders may lie in SOURCE/HGG and SOURCE/LGG, as those of 2018 and 2019 do. Stray files and folders without NIfTI files are ignored.
 /// </summary>
 public static class BratsCohort
 {
@@ -44,7 +44,7 @@ public static class BratsCohort
             var scans = naming.FindScans(folder, modalities);
             if (scans.Count == modalities.Count)
             {
-                complete.Add(new(folder.Name, scans, naming.FindSegmentation(folder)));
+                complete.Add(new(folder.Name, scans, naming.FindSegmentation(folder)) { Subject = BratsNaming.SubjectOf(folder.Name) });
             }
             else
             {
@@ -56,6 +56,6 @@ public static class BratsCohort
         return complete.Count > 0
             ? new(source, naming.Name, complete.ToImmutable(), incomplete.ToImmutable())
             : throw BrainDaeException.Invalid(
-                $"{source}: none of its {incomplete.Count} patients has all of {modalities}; the first, {incomplete[0].Reason.TrimEnd('.')}. Add the missing files, rename them so, or choose other modalities.");
+                $"{source}: none of its {incomplete.Count} patients has all of {modalities}; the first, {incomplete[0].Reason.TrimEnd('.')}. Add the missing files, rename them so, choose other modalities, or describe how the files are named with `Pattern`.");
     }
 }

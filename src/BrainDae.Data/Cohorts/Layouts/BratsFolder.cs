@@ -9,68 +9,52 @@ namespace BrainDae.Data.Cohorts.Layouts;
 /// <param name="FileNames">Names of the NIfTI files directly in it.</param>
 internal sealed record BratsFolder(string Path, string Name, ImmutableHashSet<string> FileNames)
 {
-    /// <summary>The folders directly under <paramref name="source"/> that hold NIfTI files, sorted by ordinal name.</summary>
-    /// <exception cref="BrainDaeException"><paramref name="source"/> is missing, a file, unreadable, or has no such folder.</exception>
+    /// <summary>BraTS 2018 and 2019 have the patients' folders in these: high-grade and low-grade gliomas.</summary>
+    private static readonly ImmutableArray<string> Grades = ["HGG", "LGG"];
+
+    /// <summary>The patients' folders under <paramref name="source"/>, in HGG and LGG too, sorted by ordinal name.</summary>
+    /// <exception cref="BrainDaeException"><paramref name="source"/> is missing, a file, unreadable, or has no such folder, or two of one name.</exception>
     public static ImmutableArray<BratsFolder> Under(string source)
     {
-        if (File.Exists(source))
+        SourceFolder.Require(source);
+        return SourceFolder.Listing(source, () =>
         {
-            throw BrainDaeException.Invalid($"{source}: is a file. Give the folder that holds one folder a patient.");
-        }
-
-        if (!Directory.Exists(source))
-        {
-            throw BrainDaeException.Missing($"{source}: does not exist. Give the folder that holds one folder a patient.");
-        }
-
-        try
-        {
-            var folders = Directory.EnumerateDirectories(source).Select(Open).Where(folder => !folder.FileNames.IsEmpty)
-                .OrderBy(folder => folder.Name, StringComparer.Ordinal).ToImmutableArray();
-            return folders.IsEmpty ? throw NoPatient(source) : folders;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Unlistable(source, e);
-        }
+            var folders = Patients(source).OrderBy(folder => folder.Name, StringComparer.Ordinal).ToImmutableArray();
+            var twice = folders.Zip(folders.Skip(1)).FirstOrDefault(pair => pair.First.Name == pair.Second.Name);
+            return folders.IsEmpty ? throw NoPatient(source)
+                : twice.First is null ? folders
+                : throw BrainDaeException.Invalid($"{twice.First.Path} and {twice.Second.Path}: are two patients of one name. Rename one of the folders and its files.");
+        });
     }
+
+    /// <summary>The folders under <paramref name="source"/>, in HGG and LGG too, that hold NIfTI files.</summary>
+    public static IEnumerable<BratsFolder> Patients(string source) =>
+        Grades.Select(grade => System.IO.Path.Combine(source, grade)).Where(Directory.Exists).Prepend(source)
+            .SelectMany(Directory.EnumerateDirectories).Select(Open).Where(folder => !folder.FileNames.IsEmpty);
 
     /// <summary>Whether a folder is one patient's own: scans of some modalities named after it lie in it, or scans of any name and no folder of scans.</summary>
     /// <exception cref="BrainDaeException">It is unreadable.</exception>
-    public static bool IsPatient(string path, Modalities modalities)
-    {
-        try
-        {
-            return Directory.Exists(path) && Of(path) is { FileNames.IsEmpty: false } folder
-                && (BratsNaming.All.Any(naming => !naming.FindScans(folder, modalities).IsEmpty)
-                    || !Directory.EnumerateDirectories(path).Any(below => NiftiFiles(below).Any()));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Unlistable(path, e);
-        }
-    }
+    public static bool IsPatient(string path, Modalities modalities) => SourceFolder.Listing(path, () =>
+        Directory.Exists(path) && Of(path) is { FileNames.IsEmpty: false } folder
+        && (HasScans(folder, modalities) || !Directory.EnumerateDirectories(path).Any(below => !SourceFolder.NiftiFiles(below).IsEmpty)));
+
+    /// <summary>Whether a folder has a scan of some modalities that is named after it.</summary>
+    public static bool HasScans(BratsFolder folder, Modalities modalities) => BratsNaming.All.Any(naming => !naming.FindScans(folder, modalities).IsEmpty);
 
     /// <summary>One patient's folder, however its path is written.</summary>
-    public static BratsFolder Of(string path) => Open(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)));
+    public static BratsFolder Of(string path) => Open(SourceFolder.Full(path));
 
     private static BratsFolder Open(string path) =>
-        new(path, System.IO.Path.GetFileName(path), [.. NiftiFiles(path)]);
-
-    private static IEnumerable<string> NiftiFiles(string path) =>
-        Directory.EnumerateFiles(path).Select(file => System.IO.Path.GetFileName(file)).Where(BratsNaming.IsNifti);
-
-    private static BrainDaeException Unlistable(string path, Exception e) =>
-        BrainDaeException.Invalid($"{path}: cannot be listed ({e.Message.TrimEnd('.')}). Check its permissions.", e);
+        new(path, System.IO.Path.GetFileName(path), [.. SourceFolder.NiftiFiles(path).Select(file => System.IO.Path.GetFileName(file))]);
 
     private static BrainDaeException NoPatient(string source)
     {
-        if (NiftiFiles(source).Any())
+        if (!SourceFolder.NiftiFiles(source).IsEmpty)
         {
-            return BrainDaeException.Invalid($"{source}: holds scans itself, not folders of patients. Give the folder above it.");
+            return BrainDaeException.Invalid($"{source}: holds scans itself, not folders of patients. Give the folder above it, or describe how the files are named with `Pattern`.");
         }
 
         var state = Directory.EnumerateFileSystemEntries(source).Any() ? "no folder in it holds NIfTI files" : "is empty";
-        return BrainDaeException.Invalid($"{source}: {state}. Give the folder that holds NAME/{BratsNaming.All[0].FileName("NAME", Modality.Flair)} and so on.");
+        return BrainDaeException.Invalid($"{source}: {state}. Give the folder that holds NAME/{BratsNaming.All[0].FileName("NAME", Modality.Flair)} and so on, a folder of another known `Layout`, or describe how the files are named with `Pattern`.");
     }
 }
