@@ -35,6 +35,24 @@ public sealed class LeakAuditTests : IDisposable
         Assert.Equal(5, data.TrainContentSha256.Value.Concat(data.ValidationContentSha256.Value).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Another_visit_of_a_subject_that_was_trained_on_is_a_leak(bool anonymous)
+    {
+        using var checkpoint = Checkpoint.Open(run.Model.Model);
+        var data = checkpoint.Manifest.Data! with { TrainPatients = ["sub-01_ses-01"], TrainSubjects = ["sub-01"], TrainContentSha256 = null };
+        data = anonymous ? data.Anonymous() : data;
+        var stored = cohort.Store.Manifest.Patients[5];
+
+        var audit = LeakAudit.Of(data, null, [stored with { Name = "sub-01_ses-02", NamedSubject = "sub-01" }, stored with { Name = "sub-02_ses-01", NamedSubject = "sub-02" }]);
+
+        Assert.Equal(LeakResult.TrainedOn, audit.Result);
+        Assert.Equal(["sub-01_ses-02"], audit.TrainedOn);
+        Assert.Equal(["sub-01"], LeakAudit.Of(data, null, [stored with { Name = "sub-01" }]).TrainedOn);
+        Assert.Equal(anonymous, !data.TrainSubjects!.Value.Contains("sub-01"));
+    }
+
     [Fact]
     public void Patients_that_were_not_trained_on_are_evaluated()
     {

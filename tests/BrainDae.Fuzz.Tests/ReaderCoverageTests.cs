@@ -14,6 +14,7 @@ public sealed class ReaderCoverageTests
         ["Checkpoint.Open"] = "passes the path on to ModelFile.Open",
         ["PublishedCheckpoint.Import"] = "passes the path on to TorchCheckpointReader.Read; needs libtorch to compare shapes",
         ["Reconstructor.Load"] = "takes a model that ModelFile.Open has read",
+        ["ModalityWords.Parse"] = "reads an option of the command line",
         ["ComputeDevice.Parse"] = "reads an option of the command line",
         ["NetworkPrecisions.Parse"] = "reads an option of the command line",
         ["ScratchStream.Open"] = "opens an empty file of its own",

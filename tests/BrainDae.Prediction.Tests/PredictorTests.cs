@@ -85,7 +85,7 @@ public sealed class PredictorTests : IDisposable
         var folder = new PredictionFolder(output.Path);
         PatientFiles files = PatientFiles.Of("real", Modalities.Brats, scans.Select(scan => Path.Combine(source, $"{scan}.nii.gz")));
         new CohortPredictor(predictor, folder).Run(new("here", "by hand", [files], []), TestContext.Current.CancellationToken);
-        var distance = SystemPython.Run(Script, files[Modality.Flair], folder.Mask("real"), folder.Score("real"), folder.Mask("real"));
+        var distance = SystemPython.Run(Script, files[Modality.Flair].Path, folder.Mask("real"), folder.Score("real"), folder.Mask("real"));
         Assert.Equal(0, double.Parse(distance));
     }
 
@@ -218,7 +218,7 @@ public sealed class PredictorTests : IDisposable
             for (var i = 0; i < scans.Length; i++)
             {
                 var scan = scans[i];
-                NiftiWriter.Write(phantom.Files[Modalities.Brats[i]], Volume.Create<short>(orientation.Grid([.. shape], [1, 1.5, 2], [3, -4, 5]), orientation.Store([.. shape], (x, y, z) => scan[Lps(x, y, z)])));
+                NiftiWriter.Write(phantom.Files[Modalities.Brats[i]].Path, Volume.Create<short>(orientation.Grid([.. shape], [1, 1.5, 2], [3, -4, 5]), orientation.Store([.. shape], (x, y, z) => scan[Lps(x, y, z)])));
             }
 
             return Finished(predictor);

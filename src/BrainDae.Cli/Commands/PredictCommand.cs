@@ -28,6 +28,7 @@ internal sealed class PredictCommand : Command, IHasExample
         this.console = console;
         Scans.AddTo(this);
         Options.Add(Output);
+        Options.Add(BidsDerivatives);
         Model.AddTo(this);
         Options.Add(Score);
         Options.Add(Threshold);
@@ -45,6 +46,13 @@ internal sealed class PredictCommand : Command, IHasExample
     public ScanFlags Scans { get; } = new();
 
     public Option<DirectoryInfo> Output { get; } = SharedOptions.Folder("--output", "Folder that receives a folder a patient.", "predictions", "-o");
+
+    public Option<string> BidsDerivatives { get; } = new("--bids-derivatives")
+    {
+        Description = "Folder that receives mask and score once more, as a derivative dataset of BIDS; for patients named as there.",
+        HelpName = "FOLDER",
+        CustomParser = OptionValue.Path,
+    };
 
     public ModelFlags Model { get; } = new();
 
@@ -108,7 +116,7 @@ internal sealed class PredictCommand : Command, IHasExample
             LayoutLine.Write(console, cohort);
         }
 
-        var session = new PredictionSession(console, predictor, new(parsed.GetRequiredValue(Output).ToString()), single);
+        var session = new PredictionSession(console, predictor, new(parsed.GetRequiredValue(Output).ToString()), single) { Derivatives = parsed.GetValue(BidsDerivatives) is { } folder ? new(folder) : null };
         return parsed.GetValue(DryRun)
             ? session.List(cohort)
             : session.Run(cohort, parsed.GetValue(Overwrite), cancellation);

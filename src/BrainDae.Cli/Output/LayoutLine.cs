@@ -9,10 +9,11 @@ internal static class LayoutLine
     public static void Write(IAnsiConsole console, Cohort cohort)
     {
         var first = cohort.Patients[0];
-        var files = first.Scans.Select(scan => $"{scan.Key} {Below(scan.Value.Path)}{(scan.Value.Image is { } image ? $" image {image}" : "")}");
-        var label = first.Segmentation is { } segmentation ? $", segmentation {Below(segmentation)}" : "";
-        console.Write(new UnwrappedLine("Layout:", Style.Plain, $"{cohort.Layout}. Patient {first.Name}: {string.Join(", ", files)}{label}."));
+        var folder = Path.GetDirectoryName(first.Scans.Values.First().Path)!;
+        var files = first.Scans.Select(scan => $"{scan.Key} {Named(scan.Value.Path)}{(scan.Value.Image is { } image ? $" image {image}" : "")}");
+        var label = first.Segmentation is { } segmentation ? $"; segmentation {Named(segmentation)}" : "; no segmentation";
+        console.Write(new UnwrappedLine("Layout:", Style.Plain, $"{cohort.Layout}. {first.Name} has in {folder}: {string.Join(", ", files)}{label}."));
 
-        string Below(string path) => Path.GetRelativePath(cohort.Source, path);
+        string Named(string path) => Path.GetDirectoryName(path) == folder ? Path.GetFileName(path) : Path.GetRelativePath(cohort.Source, path);
     }
 }

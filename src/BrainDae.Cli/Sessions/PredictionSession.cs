@@ -15,8 +15,12 @@ namespace BrainDae.Cli.Sessions;
 /// <param name="single">Whether one patient was asked for: its failure is then the run's failure.</param>
 internal sealed class PredictionSession(IAnsiConsole console, Predictor predictor, PredictionFolder folder, bool single)
 {
+    /// <summary>Receives the results once more; null for nowhere.</summary>
+    public BidsDerivatives? Derivatives { get; init; }
+
     public ExitCode Run(Cohort cohort, bool overwrite, CancellationToken cancellation)
     {
+        RequireNames(cohort);
         WriteSettings();
         var result = ProgressBar.Run(console, context =>
         {
@@ -32,6 +36,7 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
         FailureTable.Write(console, result.Failed);
         console.WriteLine($"{Counted.Of(result.Done, "patient")} predicted, {result.Skipped} done before, {result.Failed.Length} failed.");
         console.Write(new UnwrappedLine("Written:", Style.Plain, $"{folder.Table} and a folder a patient beside it."));
+        WriteDerivatives(cohort, result);
         if (!result.Implausible.IsEmpty)
         {
             UnwrappedLine.WriteWarning(console, $"{Counted.Of(result.Implausible.Length, "patient")} implausible ({string.Join(", ", result.Implausible)}): what was found there should not be believed, so the mask is named NAME_implausible_mask.nii.gz. {folder.Table} and prediction.json say why.");
@@ -45,11 +50,36 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
     /// <summary>Shows what a run would do.</summary>
     public ExitCode List(Cohort cohort)
     {
+        RequireNames(cohort);
         WriteSettings();
         var finished = cohort.Patients.Count(files => CohortPredictor.IsFinished(predictor, folder, files));
         console.WriteLine($"{cohort.Patients.Length} complete patients ({cohort.Layout}) under {cohort.Source}, {finished} of them done before; {cohort.Incomplete.Length} incomplete.");
         FailureTable.Write(console, [.. cohort.Incomplete.Select(p => new FailedPatient(p.Name, p.Reason))]);
         return ExitCode.Success;
+    }
+
+    private void RequireNames(Cohort cohort)
+    {
+        foreach (var patient in Derivatives is null ? [] : cohort.Patients)
+        {
+            BidsDerivatives.RequireName(patient.Name);
+        }
+    }
+
+    private void WriteDerivatives(Cohort cohort, CohortPredictionResult result)
+    {
+        if (Derivatives is null)
+        {
+            return;
+        }
+
+        Derivatives.WriteDescription();
+        foreach (var patient in cohort.Patients.Select(files => files.Name).Except(result.Failed.Select(failed => failed.Name)))
+        {
+            Derivatives.Write(folder, folder.Verified(patient));
+        }
+
+        console.Write(new UnwrappedLine("Written:", Style.Plain, $"{Derivatives.Root}, a derivative dataset of BIDS."));
     }
 
     private void WriteSettings()

@@ -37,7 +37,7 @@ public sealed class ModalitiesTests
     public void A_patient_has_a_file_for_each_modality()
     {
         var files = PatientFiles.Of("p", Modalities.Parse("t2,flair"), ["b", "a"]);
-        Assert.Equal("a", files[Modality.Flair]);
+        Assert.Equal("a", files[Modality.Flair].Path);
         var failure = Assert.Throws<BrainDaeException>(() => files[Modality.T1]);
         Assert.Equal(FailureKind.MissingInput, failure.Kind);
         Assert.Contains("has no t1 scan, only flair, t2", failure.Message, StringComparison.Ordinal);

@@ -28,7 +28,7 @@ public sealed class EarlierSlicesTests
         File.WriteAllBytes(folder["flair.nii"], []);
         File.WriteAllBytes(folder["seg.nii"], "abc"u8);
 
-        var hashes = InputHash.Of(new("p", new Dictionary<Modality, string> { [Modality.Flair] = folder["flair.nii"] }, folder["seg.nii"]), Modalities.Parse("flair"));
+        var hashes = InputHash.Of(new("p", new Dictionary<Modality, ScanFile> { [Modality.Flair] = new(folder["flair.nii"]) }, folder["seg.nii"]), Modalities.Parse("flair"));
 
         // As xxh128sum prints them.
         Assert.Equal([new("flair", "99aa06d3014798d86001c324468d497f"), new("seg", "06b05ab6733a618578af5f94892f3950")], hashes);

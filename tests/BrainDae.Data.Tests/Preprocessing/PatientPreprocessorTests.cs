@@ -47,7 +47,7 @@ public sealed class PatientPreprocessorTests : IDisposable
         var files = Files();
         var voxels = Brain(1);
         voxels[2 * Width * Height + 1 * Width + (Width - 1)] = 32000;
-        Write(files[Modality.T2], Volume.Create<short>(Grid(), voxels));
+        Write(files[Modality.T2].Path, Volume.Create<short>(Grid(), voxels));
         var patient = PatientPreprocessor.Run(files, Options);
         var t2 = patient.Images.Span.Slice((1 * 4 + 3) * 256, 256);
 
@@ -60,7 +60,7 @@ public sealed class PatientPreprocessorTests : IDisposable
     {
         var files = Files();
         var expected = PatientPreprocessor.Run(files, Options);
-        Write(files[Modality.T1], Volume.Create<short>(Grid() with { Shape = [Width, Height, Depth, 1] }, Brain(200)));
+        Write(files[Modality.T1].Path, Volume.Create<short>(Grid() with { Shape = [Width, Height, Depth, 1] }, Brain(200)));
         Assert.Equal(expected.Images.ToArray(), PatientPreprocessor.Run(files, Options).Images.ToArray());
     }
 
@@ -71,7 +71,7 @@ public sealed class PatientPreprocessorTests : IDisposable
         var buffers = new PreprocessingBuffers();
         var large = Options with { Size = 24 };
         PatientPreprocessor.Run(files, large, buffers);
-        Write(files[Modality.T1], Volume.Create<short>(Grid(), Box(200, 2, 18, 2, 12, 2, 3)));
+        Write(files[Modality.T1].Path, Volume.Create<short>(Grid(), Box(200, 2, 18, 2, 12, 2, 3)));
 
         var again = PatientPreprocessor.Run(files, large, buffers).Images.ToArray();
         var smaller = PatientPreprocessor.Run(files, Options, buffers).Images.ToArray();
@@ -91,7 +91,7 @@ public sealed class PatientPreprocessorTests : IDisposable
         var files = Files();
         var expected = PatientPreprocessor.Run(files, Options);
         var (t1, seg) = (Brain(200), Lesion());
-        Write(files[Modality.T1], Convert(t1, type));
+        Write(files[Modality.T1].Path, Convert(t1, type));
         Write(files.Segmentation!, Convert(seg, type));
         var actual = PatientPreprocessor.Run(files, Options);
         Assert.Equal(expected.Images.ToArray(), actual.Images.ToArray(), (a, b) => Math.Abs(a - b) <= 1e-6f);
@@ -112,8 +112,8 @@ public sealed class PatientPreprocessorTests : IDisposable
     public void Another_shape_is_refused_naming_both_files_and_shapes()
     {
         var files = Files();
-        Write(files[Modality.T1ce], Volume.Create<short>(VolumeGeometry.Unit(2, 3, 4), new short[24]));
-        Refused(files, files[Modality.T1ce], "has shape 2x3x4", files[Modality.Flair], "20x14x6");
+        Write(files[Modality.T1ce].Path, Volume.Create<short>(VolumeGeometry.Unit(2, 3, 4), new short[24]));
+        Refused(files, files[Modality.T1ce].Path, "has shape 2x3x4", files[Modality.Flair].Path, "20x14x6");
     }
 
     [Fact]
@@ -121,15 +121,15 @@ public sealed class PatientPreprocessorTests : IDisposable
     {
         var files = Files();
         Write(files.Segmentation!, Volume.Create<short>(VolumeGeometry.Unit(Width, Height, Depth - 1), new short[Width * Height * (Depth - 1)]));
-        Refused(files, files.Segmentation!, "has shape 20x14x5", files[Modality.Flair]);
+        Refused(files, files.Segmentation!, "has shape 20x14x5", files[Modality.Flair].Path);
     }
 
     [Fact]
     public void Another_affine_is_refused_naming_both_files()
     {
         var files = Files();
-        Write(files[Modality.T2], Volume.Create<short>(Moved(0.0011), Brain(400)));
-        Refused(files, files[Modality.T2], "affine differs", files[Modality.Flair], "row 1, column 3");
+        Write(files[Modality.T2].Path, Volume.Create<short>(Moved(0.0011), Brain(400)));
+        Refused(files, files[Modality.T2].Path, "affine differs", files[Modality.Flair].Path, "row 1, column 3");
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class PatientPreprocessorTests : IDisposable
     public void Rounding_of_the_affine_is_no_fault()
     {
         var files = Files();
-        Write(files[Modality.T2], Volume.Create<short>(Moved(0.0009), Brain(400)));
+        Write(files[Modality.T2].Path, Volume.Create<short>(Moved(0.0009), Brain(400)));
         Assert.Equal(4, PatientPreprocessor.Run(files, Options).Count);
     }
 
@@ -152,16 +152,16 @@ public sealed class PatientPreprocessorTests : IDisposable
     public void A_series_of_images_is_refused()
     {
         var files = Files();
-        Write(files[Modality.Flair], Volume.Create<short>(VolumeGeometry.Unit(Width, Height, Depth, 2), new short[Width * Height * Depth * 2]));
-        Refused(files, files[Modality.Flair], "20x14x6x2");
+        Write(files[Modality.Flair].Path, Volume.Create<short>(VolumeGeometry.Unit(Width, Height, Depth, 2), new short[Width * Height * Depth * 2]));
+        Refused(files, files[Modality.Flair].Path, "20x14x6x2");
     }
 
     [Fact]
     public void A_flat_image_is_refused()
     {
         var files = Files();
-        Write(files[Modality.Flair], Volume.Create<short>(VolumeGeometry.Unit(Width, Height), new short[Width * Height]));
-        Refused(files, files[Modality.Flair], "20x14;");
+        Write(files[Modality.Flair].Path, Volume.Create<short>(VolumeGeometry.Unit(Width, Height), new short[Width * Height]));
+        Refused(files, files[Modality.Flair].Path, "20x14;");
     }
 
     [Theory]
@@ -172,8 +172,8 @@ public sealed class PatientPreprocessorTests : IDisposable
     {
         var files = Files();
         var grid = Grid() with { SformCode = (short)(double.IsNaN(edge) ? 0 : 1), SformRows = Grid().SformRows.SetItem(5, row), PixDim = [1, 1, edge, 1, 1, 1, 1, 1] };
-        Write(files[Modality.T1], Volume.Create<short>(grid, Brain(200)));
-        Refused(files, files[Modality.T1], "its voxels have no", "or leave the patient out");
+        Write(files[Modality.T1].Path, Volume.Create<short>(grid, Brain(200)));
+        Refused(files, files[Modality.T1].Path, "its voxels have no", "or leave the patient out");
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class PatientPreprocessorTests : IDisposable
         var expected = PatientPreprocessor.Run(files, Options);
         foreach (var modality in Modalities.Brats)
         {
-            Write(files[modality], Volume.Create<short>(Grid() with { PixDim = [1, double.NaN, 0, 5, 1, 1, 1, 1] }, Brain((short)(100 * (Modalities.Brats.ChannelOf(modality) + 1)))));
+            Write(files[modality].Path, Volume.Create<short>(Grid() with { PixDim = [1, double.NaN, 0, 5, 1, 1, 1, 1] }, Brain((short)(100 * (Modalities.Brats.ChannelOf(modality) + 1)))));
         }
 
         var patient = PatientPreprocessor.Run(files, Options);
@@ -197,8 +197,8 @@ public sealed class PatientPreprocessorTests : IDisposable
         var files = Files();
         var voxels = Array.ConvertAll(Brain(200), voxel => (float)voxel);
         voxels[500] = float.NaN;
-        Write(files[Modality.T1], Volume.Create<float>(Grid(), voxels));
-        Refused(files, files[Modality.T1], "slice 1 holds NaN");
+        Write(files[Modality.T1].Path, Volume.Create<float>(Grid(), voxels));
+        Refused(files, files[Modality.T1].Path, "slice 1 holds NaN");
     }
 
     [Fact]
@@ -215,8 +215,8 @@ public sealed class PatientPreprocessorTests : IDisposable
     public void A_blank_modality_is_refused()
     {
         var files = Files();
-        Write(files[Modality.T1], Volume.Create<short>(Grid(), new short[Width * Height * Depth]));
-        Refused(files, files[Modality.T1], "no voxel is above 0");
+        Write(files[Modality.T1].Path, Volume.Create<short>(Grid(), new short[Width * Height * Depth]));
+        Refused(files, files[Modality.T1].Path, "no voxel is above 0");
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public sealed class PatientPreprocessorTests : IDisposable
         var files = PatientFiles.Of("p", Modalities.Brats, Modalities.Brats.Select(modality => folder[$"p_{modality.Name}.nii.gz"]), folder["p_seg.nii"]);
         foreach (var modality in Modalities.Brats)
         {
-            Write(files[modality], Volume.Create<short>(Grid(), Brain((short)(100 * (Modalities.Brats.ChannelOf(modality) + 1)))));
+            Write(files[modality].Path, Volume.Create<short>(Grid(), Brain((short)(100 * (Modalities.Brats.ChannelOf(modality) + 1)))));
         }
 
         Write(files.Segmentation!, Volume.Create<short>(Grid(), Lesion()));

@@ -100,4 +100,26 @@ public sealed class CohortSplitTests
         Assert.Equal(expected, CohortSplit.ContentHash(["c", "a", "b"]));
         Assert.NotEqual(expected, CohortSplit.ContentHash(["ab", "c"]));
     }
+
+    [Fact]
+    public void All_scans_of_a_subject_go_where_it_goes()
+    {
+        string[] names = [.. Enumerable.Range(0, 40).SelectMany(i => Enumerable.Range(0, 1 + i % 3).Select(session => $"s{i:D2}_{session}"))];
+
+        var split = CohortSplit.Draw(names, subjectOf: name => name.Split('_')[0]);
+        var subjects = CohortSplit.Draw(names.Select(name => name.Split('_')[0]).Distinct());
+
+        Assert.Equal(subjects.Train, split.Train.Select(name => name.Split('_')[0]).Distinct());
+        Assert.Equal(subjects.Val, split.Val.Select(name => name.Split('_')[0]).Distinct());
+        Assert.Equal(subjects.Test, split.Test.Select(name => name.Split('_')[0]).Distinct());
+        Assert.Equal(names, split.Train.Concat(split.Val).Concat(split.Test).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Subjects_that_are_the_names_change_nothing()
+    {
+        string[] names = [.. Enumerable.Range(0, 25).Select(i => $"p{i}")];
+
+        Assert.Equal(CohortSplit.Draw(names).Train, CohortSplit.Draw(names, subjectOf: name => name).Train);
+    }
 }

@@ -43,14 +43,6 @@ internal sealed record BidsSession(string Root, string Subject, string? Session)
             : [.. folder.EnumerateDirectories($"{SubjectPrefix}*").OrderBy(one => one.Name, StringComparer.Ordinal).SelectMany(OfSubject)];
     }
 
-    /// <summary>The parts of a patient's name; null where it is none of this layout.</summary>
-    public static BidsSession? OfName(string root, string name) => BidsName.Of($"{name}_x") switch
-    {
-        { Entities: { Count: 1 } } of when of["sub"] is not null => new(root, name, null),
-        { Entities: { Count: 2 } } of when of["sub"] is { } subject && of["ses"] is not null && name.StartsWith(SubjectPrefix, StringComparison.Ordinal) => new(root, SubjectPrefix + subject, SessionPrefix + of["ses"]),
-        _ => null,
-    };
-
     /// <summary>Where this visit's files lie under a root.</summary>
     public string AnatUnder(string root) => Path.Combine([root, Subject, .. Session is null ? Array.Empty<string>() : [Session], AnatFolder]);
 
