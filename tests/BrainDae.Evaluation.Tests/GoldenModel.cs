@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BrainDae.Data.Cohorts;
 using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;

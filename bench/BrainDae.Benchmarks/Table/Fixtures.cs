@@ -1,4 +1,3 @@
-using BrainDae.Data.Cohorts;
 using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;

@@ -1,5 +1,4 @@
 using BrainDae.Benchmarks.Workers;
-using BrainDae.Data.Cohorts;
 using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Preprocessing;
 

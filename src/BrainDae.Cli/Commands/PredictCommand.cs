@@ -113,7 +113,7 @@ internal sealed class PredictCommand : Command, IHasExample
         using var predictor = new Predictor(model, Reconstructor.Load(model, runtime, options.Precision, options.BatchSize), options);
         if (parsed.GetValue(Scans.Input) is not null)
         {
-            LayoutLine.Write(console, cohort);
+            LayoutLine.Write(console, cohort, labels: false);
         }
 
         var session = new PredictionSession(console, predictor, new(parsed.GetRequiredValue(Output).ToString()), single) { Derivatives = parsed.GetValue(BidsDerivatives) is { } folder ? new(folder) : null };

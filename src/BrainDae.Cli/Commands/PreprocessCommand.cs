@@ -87,7 +87,7 @@ internal sealed class PreprocessCommand : Command, IHasExample
             Threads = parsed.GetValue(Threads),
             Overwrite = parsed.GetValue(Overwrite),
         };
-        LayoutLine.Write(console, cohort);
+        LayoutLine.Write(console, cohort, labels: true);
         if (parsed.GetValue(DryRun))
         {
             options.Validate();

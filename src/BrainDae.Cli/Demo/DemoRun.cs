@@ -1,7 +1,6 @@
 using BrainDae.Cli.Ending;
 using BrainDae.Cli.Output;
 using BrainDae.Cli.Sessions;
-using BrainDae.Data.Cohorts;
 using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;

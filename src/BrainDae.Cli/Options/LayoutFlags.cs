@@ -37,7 +37,4 @@ internal sealed class LayoutFlags
         choice.Validate();
         return choice;
     }
-
-    /// <summary>Whether any of them was given.</summary>
-    public bool IsGiven(ParseResult parsed) => Read(parsed) != new LayoutChoice();
 }

@@ -69,7 +69,7 @@ internal sealed class ScanFlags
             throw BrainDaeException.Option("--input: give a folder of scans, or a scan for each modality of the model with --scan NAME=FILE (or --flair, --t1, --t1ce, --t2).");
         }
 
-        if (folder is null && Layout.IsGiven(parsed))
+        if (Layout.Read(parsed) != new LayoutChoice() && folder is null)
         {
             throw BrainDaeException.Option("--layout, --pattern and --words: say how scans lie in a folder; give them with --input.");
         }

@@ -54,7 +54,7 @@ internal sealed record ScanGrid
         var shape = geometry.Shape;
         if (shape.Length < 3 || shape[3..].Any(size => size != 1))
         {
-            throw BrainDaeException.Invalid($"{path}: has shape {Text(shape)}; a scan of one image in three dimensions is needed. {(shape.Length > 3 ? "Put the file into imagesTr beside a dataset.json that says what its images are (`Layout` decathlon), or split it into one file an image, such as with fslsplit" : "Store one image a file")}.");
+            throw BrainDaeException.Invalid($"{path}: has shape {Text(shape)}; a scan of one image in three dimensions is needed. Store one image a file{(shape.Length > 3 ? " (as fslsplit does), or put the file into imagesTr beside a dataset.json that says what its images are (`Layout` decathlon)" : "")}.");
         }
 
         return geometry.Fault is { } fault

@@ -30,6 +30,11 @@ public sealed class PredictionInputTests
     [InlineData("-i a --threshold=-0.5", "--threshold -0.5", "0 or more")]
     [InlineData("-i a --min-volume -1", "--min-volume -1", "0 mm³ or more")]
     [InlineData("-i a --min-peak -1", "--min-peak -1", "0 or more")]
+    [InlineData("-i a --pattern x", "--pattern 'x'", "{modality}")]
+    [InlineData("-i a --layout bids --pattern {patient}/{modality}.nii", "--layout bids", "one of them")]
+    [InlineData("-i a --layout zip", "--layout 'zip'", "decathlon")]
+    [InlineData("-i a --words t1", "--words 't1'", "t1ce=T1KM")]
+    [InlineData("--flair a --t1 b --t1ce c --t2 d --layout bids", "--layout", "--input")]
     [InlineData("-i a -bs 0", "--batch_size 0", "1 or more")]
     public async Task A_line_that_cannot_work_is_refused_before_any_file_is_looked_at(string line, string fault, string remedy) =>
         await CommandLine.Refuse(ExitCode.InvalidOption, ["predict", .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)], fault, remedy);

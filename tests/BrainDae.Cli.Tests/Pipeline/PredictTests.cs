@@ -78,6 +78,46 @@ public sealed class PredictTests
     }
 
     [Fact]
+    public async Task Patients_of_a_bids_folder_given_file_by_file_have_names_of_their_own()
+    {
+        using var workspace = await Workspace.WithModel();
+        string[] words = ["FLAIR", "T1w", "ce-gd_T1w", "T2w"];
+        foreach (var subject in (string[])["sub-01", "sub-02"])
+        {
+            var files = words.Select(word => workspace["bids", subject, "anat", $"{subject}_{word}.nii.gz"]).ToArray();
+            foreach (var (file, modality) in files.Zip(Modalities.Brats))
+            {
+                NiftiWriter.Write(file, SyntheticCohort.Patients[subject[^1] - '1'][modality]);
+            }
+
+            await CommandLine.Succeed(workspace.Predict(["--flair", files[0], "--t1", files[1], "--t1ce", files[2], "--t2", files[3], "--threshold", "0.1"]));
+        }
+
+        var outcome = await CommandLine.Succeed(workspace.Predict("-i", workspace["bids"], "--threshold", "0.1", "--bids-derivatives", workspace["derived"]));
+
+        Assert.StartsWith("Layout: BIDS. sub-01 has in ", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("0 patients predicted, 2 done before", outcome.Output, StringComparison.Ordinal);
+        Assert.Equal(["predictions.csv", "sub-01", "sub-02"], Directory.EnumerateFileSystemEntries(workspace["predictions"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(File.ReadAllBytes(workspace["predictions", "sub-02", "sub-02_lesion.nii.gz"]), File.ReadAllBytes(workspace["derived", "sub-02", "anat", "sub-02_desc-braindae_mask.nii.gz"]));
+        Assert.Contains("BIDS derivative", (await CommandLine.Succeed("verify", workspace["derived"])).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sub-01_ses-02", "sub-01_ses-02_FLAIR.nii.gz", "sub-01_ses-02_T1w.nii.gz", "sub-01_ses-02_ce-gd_T1w.nii.gz")]
+    [InlineData("sub-01", "sub-01_T1w.nii", "sub-01_T2w.nii")]
+    [InlineData("CASE", "CASE_0000.nii.gz", "CASE_0001.nii.gz")]
+    [InlineData("p.1", "p.1-t1.hdr", "p.1-t2.hdr")]
+    [InlineData("p1", "flair_p1.nii", "t1_p1.nii")]
+    [InlineData("p1", "p1_flair.nii")]
+    [InlineData("folder", "T1.nii", "T2.nii")]
+    [InlineData("folder", "flair.nii")]
+    public void Scans_given_one_by_one_are_called_what_their_files_have_in_common(string name, params string[] files) =>
+        Assert.Equal(name, Options.CommonName.Of([.. files.Select(file => Path.Combine("folder", file))]));
+
+    [Fact]
+    public void Scans_with_nothing_in_common_have_no_name() => Assert.Null(Options.CommonName.Of(["a/T1.nii", "b/T2.nii"]));
+
+    [Fact]
     public async Task A_second_run_skips_what_is_finished_and_changes_no_byte()
     {
         using var workspace = await Predicted(2);

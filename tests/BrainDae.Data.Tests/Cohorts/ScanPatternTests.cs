@@ -10,7 +10,7 @@ public sealed class ScanPatternTests
     [InlineData("{patient}/{patient}_{modality}.nii", "a_b/a_b_T1w.nii", "a_b", "a_b", "t1")]
     [InlineData("{patient}_{modality}.nii", "a_b_T1GD.nii", "a_b", "a_b", "t1ce")]
     [InlineData("{patient}_{modality}.nii", "a_t2-flair.nii", "a", "a", "flair")]
-    [InlineData("{subject}/{session}/*{modality}.nii", "s/2/x_y_seg.nii", "s_2", "s", "seg")]
+    [InlineData("{subject}/{session}/*_{modality}.nii", "s/2/x_y_seg.nii", "s_2", "s", "seg")]
     [InlineData("{patient}/{session}/{modality}.nii", "s/2/t2.nii", "s_2", "s", "t2")]
     [InlineData("{subject}/{patient}/{modality}.nii", "s/p/t2.nii", "p", "s", "t2")]
     [InlineData("sub.(x)/{patient}+{modality}.nii", "sub.(x)/p+t2.nii", "p", "p", "t2")]
