@@ -7,7 +7,7 @@ namespace BrainDae.Cli.Options;
 /// <summary>The flags that say how the files of a cohort lie and are named.</summary>
 internal sealed class LayoutFlags
 {
-    public Option<CohortLayout> Layout { get; } = SharedOptions.WithDefault("--layout", "How the scans lie in their folder: BraTS, Medical Segmentation Decathlon, nnU-Net, BIDS, or as --pattern says; auto looks, and asks where it could be several.", CohortLayout.Auto);
+    public Option<CohortLayout> Layout { get; } = SharedOptions.WithDefault("--layout", "How the scans lie in their folder: BraTS, Medical Segmentation Decathlon, nnU-Net, BIDS, or as --pattern says; auto looks, and guesses nothing where it could be several.", CohortLayout.Auto);
 
     public Option<string?> Pattern { get; } = new("--pattern")
     {

@@ -14,6 +14,8 @@ public static class DatasetJson
     /// <summary>Most channels that are read.</summary>
     public const int MostChannels = 64;
 
+    private static readonly ImmutableArray<string> Members = ["channel_names", "modality"];
+
     private const int LongestFile = 1 << 26;
     private const int LongestName = 100;
     private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
@@ -56,7 +58,7 @@ public static class DatasetJson
             throw Fault(path, "is no JSON object");
         }
 
-        ImmutableArray<string>[] lists = [.. new[] { "channel_names", "modality" }.Where(name => root.TryGetProperty(name, out _)).Select(name => Names(path, name, root.GetProperty(name)))];
+        ImmutableArray<string>[] lists = [.. Members.Where(name => root.TryGetProperty(name, out _)).Select(name => Names(path, name, root.GetProperty(name)))];
         return lists.Length == 0 ? throw Fault(path, "has neither \"channel_names\" nor \"modality\", which say what the channels are")
             : lists.All(list => list.SequenceEqual(lists[0])) ? lists[0]
             : throw Fault(path, "says one thing in \"channel_names\" and another in \"modality\"");

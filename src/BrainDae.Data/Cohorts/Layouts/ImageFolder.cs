@@ -11,12 +11,13 @@ namespace BrainDae.Data.Cohorts.Layouts;
 internal sealed record ImageFolder(string Path, string Description, string? Labels, ImmutableArray<string> Files)
 {
     private const string Images = "images";
+    private static readonly ImmutableArray<string> Folders = ["imagesTr", "imagesTs"];
 
     /// <summary>The folder that a path stands for: of a dataset, imagesTr, or imagesTs where it has no other; null where there are no images.</summary>
     public static ImageFolder? Of(string source)
     {
         var top = SourceFolder.Full(source);
-        var named = new[] { "imagesTr", "imagesTs" }.Select(name => System.IO.Path.Combine(top, name)).FirstOrDefault(folder => SourceFolder.NiftiFiles(folder).Length > 0);
+        var named = Folders.Select(name => System.IO.Path.Combine(top, name)).FirstOrDefault(folder => SourceFolder.NiftiFiles(folder).Length > 0);
         var folder = named ?? top;
         var files = SourceFolder.NiftiFiles(folder);
         if (files.IsEmpty)

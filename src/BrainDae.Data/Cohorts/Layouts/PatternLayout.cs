@@ -1,5 +1,3 @@
-using BrainDae.Files;
-
 namespace BrainDae.Data.Cohorts.Layouts;
 
 /// <summary>Any layout that a pattern of paths describes; see <see cref="ScanPattern"/>.</summary>
