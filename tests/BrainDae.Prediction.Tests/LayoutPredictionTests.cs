@@ -92,7 +92,7 @@ public sealed class LayoutPredictionTests : IDisposable
         var derivatives = new BidsDerivatives(folder["derived"]);
         const string Patient = "sub-01_ses-02";
         var mask = folder["derived", "sub-01", "ses-02", "anat", $"{Patient}_desc-braindae_mask.nii.gz"];
-        var description = folder["derived", "sub-01", "ses-02", "anat", Patient + BidsDerivatives.DescriptionEnding];
+        var description = folder["derived", "sub-01", "ses-02", "anat", Patient + "_desc-braindae_mask.json"];
 
         derivatives.Write(results, results.Verified(Patient));
         var written = File.GetLastWriteTimeUtc(mask);

@@ -43,7 +43,7 @@ internal static class Artefacts
         EvaluationFiles.FileName => Part(path, "evaluation", () => EvaluationFiles.Verified(FolderOf(path))),
         PredictionFolder.SummaryName => Part(path, "prediction", () => new PredictionFolder(Path.GetDirectoryName(FolderOf(path)) ?? ".").Verified(Path.GetFileName(FolderOf(path)))),
         PredictionFolder.TableName => Part(path, "table of predictions", () => new PredictionFolder(FolderOf(path)).VerifyTable()),
-        var name when name.EndsWith(BidsDerivatives.DescriptionEnding, StringComparison.Ordinal) => Part(path, "BIDS derivative", () => BidsDerivatives.Verify(path)),
+        var name when BidsDerivatives.IsDescription(name) => Part(path, "BIDS derivative", () => BidsDerivatives.Verify(path)),
         "log.jsonl" => Part(path, "training log", () => JsonLinesLog.Read(path)),
         var name when name.StartsWith("models-", StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal) => Part(path, "spread over models", () => RequireSeal(path)),
         var name when name.EndsWith(PatientFileName.Extension, StringComparison.Ordinal) => OfTensors(path),
