@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Formats;
+using BrainDae.Data.Formats.PyTorch;
 using BrainDae.Fuzz.Formats;
 using BrainDae.Fuzz.Mutation;
 using BrainDae.Fuzz.Running;

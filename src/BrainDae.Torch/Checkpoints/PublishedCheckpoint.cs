@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Formats;
+using BrainDae.Data.Formats.PyTorch;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;

@@ -15,7 +15,7 @@ public sealed class NamespaceTests
         ("BrainDae.Imaging", [".Grids", ".Components", ".Masks", ".Distances", ".Filters", ".Randomness", ".Resampling", ".Statistics"]),
         ("BrainDae.Pictures", [""]),
         ("BrainDae.Metrics", [".Pixels", ".Intervals", ".Lesions", ".Surfaces", ".Volumes"]),
-        ("BrainDae.Data", [".Cohorts", ".Cohorts.Layouts", ".Formats", ".Slices", ".Splits", ".Preprocessing", ".NativeSpace"]),
+        ("BrainDae.Data", [".Cohorts", ".Cohorts.Layouts", ".Formats", ".Formats.NumPy", ".Formats.PyTorch", ".Slices", ".Splits", ".Preprocessing", ".Imports", ".NativeSpace"]),
         ("BrainDae.Phantom", [".Anatomy", ".Tumours", ".Scanner", ""]),
         ("BrainDae.Method", [".Corruption", ".Scores", ".Config", ".Scoring", ".Plausibility", ".Calibration", ".Models", ".TrainingLog"]),
         ("BrainDae.Torch", [".Runtime.Memory", ".Runtime.Native", ".Runtime", ".Network.Normalization", ".Network", ".Optimization", ".Checkpoints", ".Inference", ".Training"]),

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using BrainDae.Data.Formats;
+using BrainDae.Data.Formats.PyTorch;
 using BrainDae.Files;
 using BrainDae.TestData;
 using CsCheck;

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.IO.Hashing;
 
-namespace BrainDae.Data.Formats;
+namespace BrainDae.Data.Formats.PyTorch;
 
 /// <summary>
 /// The zip archive that torch.save writes: FOLDER/data.pkl, FOLDER/data/KEY for each storage, uncompressed. What it

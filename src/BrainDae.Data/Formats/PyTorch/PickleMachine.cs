@@ -1,4 +1,4 @@
-namespace BrainDae.Data.Formats;
+namespace BrainDae.Data.Formats.PyTorch;
 
 /// <summary>
 /// Builds the value that a pickle describes, without executing anything: it knows the opcodes that torch.save uses

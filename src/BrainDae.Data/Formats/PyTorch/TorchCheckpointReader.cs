@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BrainDae.Files;
 
-namespace BrainDae.Data.Formats;
+namespace BrainDae.Data.Formats.PyTorch;
 
 /// <summary>
 /// Reads the parameters in a PyTorch checkpoint (the zip format of PyTorch 1.6 and later), as the published

@@ -1,4 +1,4 @@
-namespace BrainDae.Data.Formats;
+namespace BrainDae.Data.Formats.PyTorch;
 
 /// <summary>
 /// A value described by a pickle. Nothing in it was executed: what Python would call stays a <see cref="PickleCall"/>.

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace BrainDae.Data.Formats;
+namespace BrainDae.Data.Formats.PyTorch;
 
 /// <summary>Reads a pickle's operands; every length is checked against what is left.</summary>
 internal ref struct PickleCursor(ReadOnlySpan<byte> pickle)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace BrainDae.Data.Formats;
+namespace BrainDae.Data.Formats.PyTorch;
 
 /// <summary>
 /// Turns the calls that rebuild tensors in a checkpoint's pickle into tensors. Tensors in C order share the storage's
