@@ -24,6 +24,7 @@ internal static class BrainDaeApp
             new PredictCommand(console),
             new ReportCommand(console),
             new ImportCommand(console),
+            new ExportCommand(console),
             new VerifyCommand(console),
             new InfoCommand(console),
         };

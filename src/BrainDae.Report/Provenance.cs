@@ -67,6 +67,7 @@ internal static class Provenance
         ("trained on data", data.DataSha256),
         ("trained on", $"{data.TrainPatients.Length} patients, {data.TrainSplitSha256}"),
         ("validated on", $"{data.ValidationPatients.Length} patients, {data.ValidationSplitSha256}"),
+        .. data.BegunElsewhere ? [("trained before", "elsewhere, on patients that are not recorded")] : ImmutableArray<(string, string)>.Empty,
     ];
 
     /// <summary>Names and values of an object and the objects in it.</summary>

@@ -63,6 +63,17 @@ public sealed class LeakAuditTests : IDisposable
     }
 
     [Fact]
+    public void Nobody_is_called_unseen_by_weights_that_had_been_trained_on_others_before()
+    {
+        using var checkpoint = Checkpoint.Open(run.Model.Model);
+        var data = checkpoint.Manifest.Data! with { BegunElsewhere = true };
+        var patients = cohort.Store.Manifest.Patients;
+
+        Assert.Equal(LeakResult.Unknown, LeakAudit.Of(data, null, patients.Where(patient => patient.Name == "P05")).Result);
+        Assert.Equal(LeakResult.TrainedOn, LeakAudit.Of(data, null, patients).Result);
+    }
+
+    [Fact]
     public void A_training_patient_in_the_test_split_is_refused_by_name_unless_allowed()
     {
         var split = cohort.Split with { Train = [], Test = ["P01", "P05"] };

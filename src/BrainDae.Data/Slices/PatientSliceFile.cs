@@ -64,7 +64,7 @@ public sealed class PatientSliceFile : IDisposable
         Require(IntensityScale is { IsDefault: false } scale && scale.Length == Modalities.Count, "it lacks an intensity scale for each modality");
         Require(NativeGeometry.Fault is null, $"{NativeGeometry.Fault}");
         Order = LpsOrder.Of(NativeGeometry);
-        Require(Contiguous(SliceIndices, Geometry.Shape[2]), "its slice indices do not fit the scan");
+        Require(Rising(SliceIndices, Geometry.Shape[2]), "its slice indices do not fit the scan");
     }
 
     /// <summary>The file.</summary>
@@ -236,8 +236,8 @@ public sealed class PatientSliceFile : IDisposable
     /// <summary>Unmaps the file.</summary>
     public void Dispose() => file.Dispose();
 
-    private static bool Contiguous(ImmutableArray<int> indices, int slices) =>
-        indices[0] >= 0 && indices[^1] < slices && (long)indices[^1] - indices[0] == indices.Length - 1 && indices.AsSpan().SequenceEqual([.. Enumerable.Range(indices[0], indices.Length)]);
+    private static bool Rising(ImmutableArray<int> indices, int slices) =>
+        indices[0] >= 0 && indices[^1] < slices && indices.Zip(indices.Skip(1)).All(pair => pair.First < pair.Second);
 
     private string IndexHash()
     {

@@ -22,7 +22,7 @@ public sealed record PatientSlices
     /// <summary>Edge of a slice in pixels (128 in the published method).</summary>
     public required int Size { get; init; }
 
-    /// <summary>Kept slices, as indices along the third axis of <see cref="Geometry"/> (0 is nearest to the feet); contiguous and rising.</summary>
+    /// <summary>Kept slices, as indices along the third axis of <see cref="Geometry"/> (0 is nearest to the feet); rising, and without gaps unless they were imported.</summary>
     public required ImmutableArray<int> SliceIndices { get; init; }
 
     /// <summary>

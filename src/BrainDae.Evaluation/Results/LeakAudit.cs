@@ -9,7 +9,7 @@ namespace BrainDae.Evaluation.Results;
 /// <summary>What is known of whether a model has seen the patients it is evaluated on.</summary>
 public enum LeakResult
 {
-    /// <summary>The model's manifest does not say what it was trained on, as with an imported checkpoint.</summary>
+    /// <summary>The model's manifest does not say what it was trained on, as with an imported checkpoint, or not all of it, as where training went on from one.</summary>
     Unknown,
 
     /// <summary>It was trained on none of the patients.</summary>
@@ -55,8 +55,9 @@ public sealed record LeakAudit(LeakResult Result, bool ComparedContent, Immutabl
         }
 
         var trainedOn = Among(all, trained.Trained);
+        var otherwise = trained.BegunElsewhere ? LeakResult.Unknown : LeakResult.Unseen;
         return new(
-            !trainedOn.IsEmpty ? LeakResult.TrainedOn : calibratedOn.IsEmpty ? LeakResult.Unseen : LeakResult.CalibratedOn,
+            !trainedOn.IsEmpty ? LeakResult.TrainedOn : calibratedOn.IsEmpty ? otherwise : LeakResult.CalibratedOn,
             trained.TrainContentSha256 is not null,
             trainedOn,
             Among(all, trained.Validated))
@@ -82,7 +83,7 @@ public sealed record LeakAudit(LeakResult Result, bool ComparedContent, Immutabl
     /// <summary>The outcome in one line.</summary>
     public override string ToString() => Result switch
     {
-        LeakResult.Unknown => "unknown: the model does not say which patients it was trained on",
+        LeakResult.Unknown => "unknown: the model does not say of all its patients who they are",
         LeakResult.TrainedOn => $"the model was trained on {TrainedOn.Length} of these patients",
         LeakResult.CalibratedOn => $"{CalibratedOn.Length} of these patients calibrated the model, so figures at its stored thresholds are left out",
         _ => $"none of these patients was trained on ({(ComparedContent ? "by name and content" : "by name; the model stores no content hashes")})",

@@ -52,6 +52,10 @@ public sealed record TrainingDataIdentity(
     /// <summary>Which way the axes of the training and validation slices run: LPS; in checkpoints of earlier versions null or, each once, the ways of the scans as stored.</summary>
     public ImmutableArray<string>? AxisCodes { get; init; }
 
+    /// <summary>Whether training went on from weights that had been trained before, on patients that nobody recorded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool BegunElsewhere { get; init; }
+
     // What lists hold is not looked at by generated readers.
     internal bool HoldsNull => Trained.HoldsNull || Validated.HoldsNull || AxisCodes?.Contains(null!) == true;
 

@@ -1,10 +1,11 @@
+using System.Text.Json.Serialization;
 using BrainDae.Method.Config;
 
 namespace BrainDae.Method.Models;
 
 /// <summary>How far a run is.</summary>
 /// <param name="EpochsDone">Finished epochs.</param>
-/// <param name="IterationsDone">Finished optimiser steps, which is also the optimiser's step count.</param>
+/// <param name="IterationsDone">Finished iterations, each an optimiser step.</param>
 /// <param name="TrainingLoss">Mean training loss of the last finished epoch.</param>
 /// <param name="ValidationLoss">Validation loss of the last finished epoch.</param>
 /// <param name="BestEpoch">Epoch (from 0) of the lowest validation loss; -1 before the first.</param>
@@ -21,6 +22,10 @@ public sealed record TrainingProgress(
     ScheduleState Schedule,
     GeneratorState Generator)
 {
+    /// <summary>The optimiser's own count of steps, where a run that another program began counts otherwise; null where it is <see cref="IterationsDone"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? OptimizerSteps { get; init; }
+
     /// <summary>The state of a run that has not begun.</summary>
     public static TrainingProgress NotBegun(TrainingOptions options)
     {
@@ -42,7 +47,25 @@ public sealed record TrainingProgress(
             better ? EpochsDone : BestEpoch,
             better ? validationLoss : BestValidationLoss,
             ScheduleState.At(options, EpochsDone + 1),
-            GeneratorState.At(options, iterations));
+            GeneratorState.At(options, iterations))
+        {
+            OptimizerSteps = OptimizerSteps + options.IterationsPerEpoch,
+        };
+    }
+
+    /// <summary>The state of a run that another program began: validation losses count anew, since its noise was another.</summary>
+    /// <param name="options">The recipe, whose schedule the run is at.</param>
+    /// <param name="epochs">Finished epochs.</param>
+    /// <param name="optimizerSteps">The optimiser's own count of steps.</param>
+    /// <param name="validationLoss">What it says of its last epoch.</param>
+    public static TrainingProgress BegunElsewhere(TrainingOptions options, int epochs, long optimizerSteps, double validationLoss)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var iterations = (long)epochs * options.IterationsPerEpoch;
+        return new(epochs, iterations, 0, validationLoss, -1, double.MaxValue, ScheduleState.At(options, epochs), GeneratorState.At(options, iterations))
+        {
+            OptimizerSteps = optimizerSteps == iterations ? null : optimizerSteps,
+        };
     }
 }
 

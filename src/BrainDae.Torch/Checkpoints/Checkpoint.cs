@@ -38,7 +38,7 @@ public sealed class Checkpoint : IDisposable
     {
         ArgumentNullException.ThrowIfNull(network);
         List<SafetensorsTensor> tensors = [.. network.named_parameters().Select(p => Stored(p.name, p.parameter))];
-        tensors.AddRange((optimizer?.State ?? []).Select(s => Stored(OptimizerPrefix + s.Name, s.Tensor)));
+        tensors.AddRange((optimizer?.State ?? []).Select(s => Stored(NameOfState(s.Name), s.Tensor)));
         tensors.AddRange((average?.Network.named_parameters() ?? []).Select(p => Stored(AveragePrefix + p.name, p.parameter)));
         ModelFile.Write(path, manifest, tensors);
     }
@@ -72,10 +72,10 @@ public sealed class Checkpoint : IDisposable
         ArgumentNullException.ThrowIfNull(optimizer);
         foreach (var (name, tensor) in optimizer.State)
         {
-            Load(OptimizerPrefix + name, tensor);
+            Load(NameOfState(name), tensor);
         }
 
-        optimizer.Steps = Manifest.Progress.IterationsDone;
+        optimizer.Steps = Manifest.Progress.OptimizerSteps ?? Manifest.Progress.IterationsDone;
     }
 
     /// <inheritdoc/>
@@ -110,7 +110,11 @@ public sealed class Checkpoint : IDisposable
         }
     }
 
-    private static SafetensorsTensor Stored(string name, Tensor tensor)
+    /// <summary>Under which name a part of <see cref="AmsGrad.State"/> is stored.</summary>
+    internal static string NameOfState(string name) => OptimizerPrefix + name;
+
+    /// <summary>A tensor as it is stored.</summary>
+    internal static SafetensorsTensor Stored(string name, Tensor tensor)
     {
         using var scope = NewDisposeScope();
         return new(name, ElementType.F32, [.. tensor.shape], tensor.detach().cpu().contiguous().bytes.ToArray());

@@ -12,34 +12,45 @@ namespace BrainDae.Torch.Checkpoints;
 /// <summary>Turns a checkpoint of the published PyTorch implementation into a model of this software.</summary>
 public static class PublishedCheckpoint
 {
-    /// <summary>Reads a .pt file, without executing anything in it, and writes it as a model.</summary>
+    /// <summary>
+    /// Reads a .pt file, without executing anything in it, and writes it as a model; where it holds the optimiser's
+    /// state, also as a checkpoint to go on from.
+    /// </summary>
     /// <param name="path">The .pt file: the published trainer's dictionary, or a plain state dictionary.</param>
     /// <param name="folder">The model to write.</param>
     /// <param name="modalities">What its channels are; null for <see cref="Modalities.Brats"/>.</param>
-    /// <returns>The network's shape, found from the parameters' shapes.</returns>
+    /// <returns>What was found in it.</returns>
     /// <exception cref="BrainDaeException">The file does not hold a network of the published kind, or the model cannot be written.</exception>
-    public static UNetOptions Import(string path, ModelFolder folder, Modalities? modalities = null)
+    public static ImportedCheckpoint Import(string path, ModelFolder folder, Modalities? modalities = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var tensors = TorchCheckpointReader.Read(path);
+        var checkpoint = TorchCheckpointReader.Read(path);
         modalities ??= Modalities.Brats;
-        var options = new TrainingOptions { Network = Shape(path, tensors) };
-        if (options.Network.Channels != modalities.Count)
+        var network = Shape(path, checkpoint.Parameters.ToImmutableSortedDictionary(p => p.Name, p => p, StringComparer.Ordinal));
+        if (network.Channels != modalities.Count)
         {
-            throw BrainDaeException.Invalid($"{path}: its network has {options.Network.Channels} channels, but {modalities.Count} modalities are named ({modalities}). Name one for each channel, in their order.");
+            throw BrainDaeException.Invalid($"{path}: its network has {network.Channels} channels, but {modalities.Count} modalities are named ({modalities}). Name one for each channel, in their order.");
         }
 
+        var (training, obstacle) = PublishedTraining.Of(checkpoint);
+        var options = (training?.Options ?? new()) with { Network = network };
         var manifest = new CheckpointManifest
         {
             Software = SoftwareVersion.Text,
             Options = options,
             Modalities = modalities,
             Data = null,
-            Progress = TrainingProgress.NotBegun(options),
+            Progress = training?.Progress ?? TrainingProgress.NotBegun(options),
             Compute = null,
         };
-        ModelFile.Write(folder.Model, manifest, [.. tensors.Values]);
-        return options.Network;
+        if (training is not null)
+        {
+            // The model last: as long as it is not there, the import can be done again.
+            ModelFile.Write(folder.Last, manifest, [.. checkpoint.Parameters, .. training.Moments]);
+        }
+
+        ModelFile.Write(folder.Model, manifest, checkpoint.Parameters);
+        return new(options, training?.Progress, obstacle);
     }
 
     private static UNetOptions Shape(string path, ImmutableSortedDictionary<string, SafetensorsTensor> tensors)

@@ -57,7 +57,10 @@ public sealed class Trainer
     }
 
     /// <summary>Trains until the last epoch or until cancelled.</summary>
-    /// <param name="resume">Go on from the last checkpoint, bit for bit as if never interrupted (same device and threads); false starts anew.</param>
+    /// <param name="resume">
+    /// Go on from the last checkpoint, bit for bit as if never interrupted (same device and threads), or from one that
+    /// was imported, with these options and data; false starts anew.
+    /// </param>
     /// <param name="cancellation">Stops after the current iteration; the last checkpoint stays.</param>
     /// <returns>The progress at the end.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -78,7 +81,7 @@ public sealed class Trainer
             : TrainingState.Fresh(options, runtime);
 
         // A run that was begun without names goes on without them, whether it is told so again or not.
-        data = state.Salt is { } salt ? data.Anonymous(salt) : anonymous ? data.Anonymous() : data;
+        data = (state.Salt is { } salt ? data.Anonymous(salt) : anonymous ? data.Anonymous() : data) with { BegunElsewhere = state.BegunElsewhere };
         listener.Started(new(training.Count, validation.Count, state.Progress.EpochsDone, options.Epochs, options.IterationsPerEpoch));
         if (state.Progress.EpochsDone >= options.Epochs)
         {

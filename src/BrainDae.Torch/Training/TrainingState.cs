@@ -29,6 +29,9 @@ internal sealed class TrainingState : IDisposable
     /// <summary>What the run's checkpoint hashed the patients' names with; null for a fresh run and for one that stores them.</summary>
     public string? Salt { get; private init; }
 
+    /// <summary>Whether another program had trained it before.</summary>
+    public bool BegunElsewhere { get; private init; }
+
     public TrainingProgress Progress { get; set; }
 
     public static TrainingState Fresh(TrainingOptions options, TorchRuntime runtime)
@@ -44,11 +47,26 @@ internal sealed class TrainingState : IDisposable
     public static TrainingState Resumed(string path, TrainingOptions options, TrainingDataIdentity data, bool anonymous, TorchRuntime runtime)
     {
         using var checkpoint = Checkpoint.Open(path);
-        RequireSameRun(path, checkpoint.Manifest, options, data, anonymous);
+        var trained = checkpoint.Manifest.Data;
+        if (trained is null)
+        {
+            ImportedRun.RequireFit(path, checkpoint.Manifest, options, data);
+        }
+        else
+        {
+            RequireSameRun(path, checkpoint.Manifest.Options, trained, options, data, anonymous);
+        }
+
         var network = checkpoint.CreateNetwork(runtime);
         network.Precision = options.Precision;
-        var average = options.WeightAverage > 0 ? new WeightAverage(network, checkpoint.CreateAverage(runtime), options.WeightAverage) : null;
-        var state = new TrainingState(network, new(network.named_parameters(), options.WeightDecay), average, checkpoint.Manifest.Progress) { Salt = checkpoint.Manifest.Data?.Salt };
+        var average = options.WeightAverage == 0 ? null
+            : trained is null ? new WeightAverage(network, options.WeightAverage)
+            : new WeightAverage(network, checkpoint.CreateAverage(runtime), options.WeightAverage);
+        var state = new TrainingState(network, new(network.named_parameters(), options.WeightDecay), average, checkpoint.Manifest.Progress)
+        {
+            Salt = trained?.Salt,
+            BegunElsewhere = trained is null || trained.BegunElsewhere,
+        };
         try
         {
             checkpoint.Restore(state.Optimizer);
@@ -68,16 +86,11 @@ internal sealed class TrainingState : IDisposable
         Network.Dispose();
     }
 
-    private static void RequireSameRun(string path, CheckpointManifest manifest, TrainingOptions options, TrainingDataIdentity data, bool anonymous)
+    private static void RequireSameRun(string path, TrainingOptions before, TrainingDataIdentity trained, TrainingOptions options, TrainingDataIdentity data, bool anonymous)
     {
-        if (!manifest.Options.IsSameRunAs(options))
+        if (!before.IsSameRunAs(options))
         {
-            throw BrainDaeException.Option($"`resume`: {path} was trained with other options ({Differences(manifest.Options, options)}); give the same ones or another `identifier`.");
-        }
-
-        if (manifest.Data is not { } trained)
-        {
-            throw BrainDaeException.Option($"`resume`: {path} was not trained by this software; give another `identifier`.");
+            throw BrainDaeException.Option($"`resume`: {path} was trained with other options ({Differences(before, options)}); give the same ones or another `identifier`.");
         }
 
         if (anonymous && trained.Salt is null)

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using BrainDae.Data.Formats;
 using BrainDae.Data.Formats.PyTorch;
 using BrainDae.Files;
@@ -18,7 +20,7 @@ public sealed class TorchCheckpointReaderTests : IDisposable
     [Fact]
     public void Every_tensor_of_the_published_implementations_checkpoint_is_read_bit_for_bit()
     {
-        var tensors = TorchCheckpointReader.Read(TestFiles.Golden("checkpoint", "golden.pt"));
+        var tensors = TorchCheckpointReader.Read(TestFiles.Golden("checkpoint", "golden.pt")).Parameters.ToImmutableSortedDictionary(p => p.Name, p => p, StringComparer.Ordinal);
         var files = Directory.GetFiles(TestFiles.Golden("unet", "after5"), "*.npy");
         Assert.Equal(files.Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal), tensors.Keys);
         foreach (var (name, tensor) in tensors)
@@ -62,6 +64,38 @@ public sealed class TorchCheckpointReaderTests : IDisposable
             ("model_state_dict", TorchFile.Dictionary(("a", TorchFile.Tensor("ByteStorage", "0", 6, 0, [1], [1])))));
         Assert.Equal([10], Single(pickle).Data.ToArray());
         Assert.False(File.Exists(folder["executed"]));
+    }
+
+    [Fact]
+    public void State_of_training_is_read_beside_the_model()
+    {
+        var checkpoint = TorchCheckpointReader.Read(TestFiles.Golden("checkpoint", "golden.pt"));
+        var optimizer = checkpoint.Optimizer!;
+        Assert.Equal((3, 96, 0.0123), (checkpoint.Epochs, checkpoint.Iterations, checkpoint.Value));
+        Assert.Equal((1e-4, 1e-4, 1e-5, 5), (optimizer.LearningRate, optimizer.InitialLearningRate, optimizer.WeightDecay, optimizer.Steps));
+        Assert.Equal(checkpoint.Parameters.Select(p => string.Join(',', p.Shape)), optimizer.Moments.Select(m => string.Join(',', m.LargestSquare.Shape)));
+    }
+
+    [Fact]
+    public void The_older_form_is_read()
+    {
+        var checkpoint = TorchCheckpointReader.Read(TestFiles.Golden("checkpoint", "older_form.pt"));
+        Assert.Equal(["a", "b", "c"], checkpoint.Parameters.Select(p => p.Name));
+        Assert.Equal([0f, 1, 2, 3, 4, 5], MemoryMarshal.Cast<byte, float>(checkpoint.Parameters[0].Data.Span).ToArray());
+        Assert.Equal([0f, 3, 1, 4, 2, 5], MemoryMarshal.Cast<byte, float>(checkpoint.Parameters[1].Data.Span).ToArray());
+        Assert.Equal([7L, -8], MemoryMarshal.Cast<byte, long>(checkpoint.Parameters[2].Data.Span).ToArray());
+        Assert.Equal(2, checkpoint.Epochs);
+    }
+
+    [Fact]
+    public void The_older_form_cut_short_anywhere_is_refused()
+    {
+        var whole = File.ReadAllBytes(TestFiles.Golden("checkpoint", "older_form.pt"));
+        for (var length = 0; length < whole.Length; length++)
+        {
+            var path = Save(whole[..length]);
+            Assert.Equal(FailureKind.InvalidInput, Assert.Throws<BrainDaeException>(() => TorchCheckpointReader.Read(path)).Kind);
+        }
     }
 
     [Theory]
@@ -136,7 +170,7 @@ public sealed class TorchCheckpointReaderTests : IDisposable
             {
                 try
                 {
-                    return TorchCheckpointReader.Read(Save(bytes)).Values.Sum(t => t.Data.Length) <= 2 * bytes.Length;
+                    return TorchCheckpointReader.Read(Save(bytes)).Parameters.Sum(t => t.Data.Length) <= 2 * bytes.Length;
                 }
                 catch (BrainDaeException e)
                 {
@@ -148,7 +182,7 @@ public sealed class TorchCheckpointReaderTests : IDisposable
 
     private static byte[] Pickle(byte[] pickle) => TorchFile.Archive(pickle, ("0", SixBytes));
 
-    private SafetensorsTensor Single(byte[] pickle) => Assert.Single(TorchCheckpointReader.Read(Save(Pickle(pickle)))).Value;
+    private SafetensorsTensor Single(byte[] pickle) => Assert.Single(TorchCheckpointReader.Read(Save(Pickle(pickle))).Parameters);
 
     private void Refused(byte[] bytes, string fault)
     {

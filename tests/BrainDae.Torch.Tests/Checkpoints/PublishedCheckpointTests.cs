@@ -15,7 +15,7 @@ public sealed class PublishedCheckpointTests : IDisposable
     [Fact]
     public void Shape_of_the_network_is_found_from_the_parameters()
     {
-        var network = PublishedCheckpoint.Import(TestFiles.Golden("checkpoint", "golden.pt"), Model);
+        var network = PublishedCheckpoint.Import(TestFiles.Golden("checkpoint", "golden.pt"), Model).Options.Network;
 
         Assert.Equal((4, 4, 4), (network.Channels, network.BaseChannels, network.Depth));
     }

@@ -8,6 +8,9 @@ internal ref struct PickleCursor(ReadOnlySpan<byte> pickle)
 {
     private ReadOnlySpan<byte> rest = pickle;
 
+    /// <summary>What has not been read.</summary>
+    public readonly ReadOnlySpan<byte> Rest => rest;
+
     public byte Byte() => Take(1)[0];
 
     public int UInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Take(sizeof(ushort)));
@@ -15,6 +18,8 @@ internal ref struct PickleCursor(ReadOnlySpan<byte> pickle)
     public int Int32() => BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)));
 
     public uint UInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(sizeof(uint)));
+
+    public double Double() => BinaryPrimitives.ReadDoubleBigEndian(Take(sizeof(double)));
 
     public string Text(uint length) => Encoding.UTF8.GetString(Take(length));
 

@@ -9,6 +9,7 @@ internal sealed class PickleMachine
 {
     public const int MaximumOperations = 4_000_000;
 
+    private readonly List<PicklePersistent> references = [];
     private readonly List<PickleValue> stack = [];
     private readonly Stack<int> marks = [];
     private readonly Dictionary<uint, PickleValue> memo = [];
@@ -19,7 +20,13 @@ internal sealed class PickleMachine
 
     /// <summary>The value of a pickle.</summary>
     /// <exception cref="InvalidDataException">Not a pickle of this kind; the message is a noun phrase or clause for the user.</exception>
-    public static PickleValue Run(ReadOnlySpan<byte> pickle)
+    public static PickleValue Run(ReadOnlySpan<byte> pickle) => Run(ref pickle, out _);
+
+    /// <summary>The value of the pickle that some bytes begin with.</summary>
+    /// <param name="pickle">Becomes what follows the pickle.</param>
+    /// <param name="references">What it refers to outside of itself.</param>
+    /// <exception cref="InvalidDataException">Not a pickle of this kind; the message is a noun phrase or clause for the user.</exception>
+    public static PickleValue Run(ref ReadOnlySpan<byte> pickle, out IReadOnlyList<PicklePersistent> references)
     {
         var machine = new PickleMachine();
         var cursor = new PickleCursor(pickle);
@@ -28,6 +35,8 @@ internal sealed class PickleMachine
             var code = cursor.Byte();
             if (code == (byte)'.')
             {
+                pickle = cursor.Rest;
+                references = machine.references;
                 return machine.Pop();
             }
 
@@ -58,13 +67,13 @@ internal sealed class PickleMachine
             case (byte)'j': stack.Add(Recall(cursor.UInt32())); break; // LONG_BINGET
             case (byte)'s': SetItems(PopLast(2)); break; // SETITEM
             case (byte)'u': SetItems(PopToMark()); break; // SETITEMS
-            case (byte)'a': PopLast(1); RequireList(); break; // APPEND
-            case (byte)'e': PopToMark(); RequireList(); break; // APPENDS
+            case (byte)'a': Append(PopLast(1)); break; // APPEND
+            case (byte)'e': Append(PopToMark()); break; // APPENDS
             case (byte)'c': stack.Add(new PickleGlobal(cursor.Line(), cursor.Line())); break; // GLOBAL
             case 0x93: StackGlobal(); break;
             case (byte)'R' or 0x81: Call(); break; // REDUCE, NEWOBJ
             case (byte)'b': Pop(); Top(); break; // BUILD: attributes are not needed
-            case (byte)'Q': stack.Add(new PicklePersistent(Pop())); break; // BINPERSID
+            case (byte)'Q': Refer(); break; // BINPERSID
             default: stack.Add(Literal(code, ref cursor)); break;
         }
     }
@@ -81,10 +90,12 @@ internal sealed class PickleMachine
             case 0x8C: return new PickleText(cursor.Text(cursor.Byte())); // SHORT_BINUNICODE
             case (byte)'T': return new PickleText(cursor.Text(cursor.UInt32())); // BINSTRING
             case (byte)'U': return new PickleText(cursor.Text(cursor.Byte())); // SHORT_BINSTRING
-            case (byte)'G': cursor.Skip(sizeof(double)); return PickleOpaque.Instance; // BINFLOAT
+            case (byte)'G': return new PickleFloat(cursor.Double()); // BINFLOAT
             case (byte)'B': cursor.Skip(cursor.UInt32()); return PickleOpaque.Instance; // BINBYTES
             case (byte)'C': cursor.Skip(cursor.Byte()); return PickleOpaque.Instance; // SHORT_BINBYTES
-            case (byte)'N' or 0x88 or 0x89: return PickleOpaque.Instance; // NONE, NEWTRUE, NEWFALSE
+            case (byte)'N': return PickleOpaque.Instance; // NONE
+            case 0x88: return new PickleBoolean(true); // NEWTRUE
+            case 0x89: return new PickleBoolean(false); // NEWFALSE
             default: throw new InvalidDataException($"its pickle has the operation 0x{code:X2}, which no state dict needs");
         }
     }
@@ -135,12 +146,20 @@ internal sealed class PickleMachine
         }
     }
 
-    private void RequireList()
+    private void Append(PickleValue[] items)
     {
-        if (Top() is not (PickleList or PickleCall))
+        switch (Top())
         {
-            throw new InvalidDataException("its pickle appends to something else than a list");
+            case PickleList list: list.Items.AddRange(items); break;
+            case PickleCall: break; // a list of a class of its own, which no reader needs
+            default: throw new InvalidDataException("its pickle appends to something else than a list");
         }
+    }
+
+    private void Refer()
+    {
+        references.Add(new(Pop()));
+        stack.Add(references[^1]);
     }
 
     private void StackGlobal() => stack.Add(PopLast(2) is [PickleText module, PickleText name]

@@ -6,7 +6,7 @@ namespace BrainDae.Data.Formats.PyTorch;
 /// </summary>
 internal abstract class PickleValue;
 
-/// <summary>None, a boolean, raw bytes: values that no checkpoint needs, kept as a place in their container.</summary>
+/// <summary>None or raw bytes: values that no checkpoint needs, kept as a place in their container.</summary>
 internal sealed class PickleOpaque : PickleValue
 {
     public static PickleOpaque Instance { get; } = new();
@@ -15,6 +15,16 @@ internal sealed class PickleOpaque : PickleValue
 internal sealed class PickleInteger(long value) : PickleValue
 {
     public long Value => value;
+}
+
+internal sealed class PickleFloat(double value) : PickleValue
+{
+    public double Value => value;
+}
+
+internal sealed class PickleBoolean(bool value) : PickleValue
+{
+    public bool Value => value;
 }
 
 internal sealed class PickleText(string value) : PickleValue
@@ -37,8 +47,10 @@ internal sealed class PickleGlobal(string module, string name) : PickleValue
     public string Name => name;
 }
 
-/// <summary>A list; its items are not needed by any reader here and are dropped.</summary>
-internal sealed class PickleList : PickleValue;
+internal sealed class PickleList : PickleValue
+{
+    public List<PickleValue> Items { get; } = [];
+}
 
 /// <summary>A reference to something outside the pickle, such as a storage of a checkpoint.</summary>
 internal sealed class PicklePersistent(PickleValue id) : PickleValue

@@ -4,10 +4,10 @@ using System.IO.Hashing;
 namespace BrainDae.Data.Formats.PyTorch;
 
 /// <summary>
-/// The zip archive that torch.save writes: FOLDER/data.pkl, FOLDER/data/KEY for each storage, uncompressed. What it
+/// The zip archive that torch.save writes: FOLDER/data.pkl, FOLDER/data/KEY for each storage, uncompressed (PyTorch 1.6 and later). What it
 /// hands out is together no longer than the file, whatever its directory claims.
 /// </summary>
-internal sealed class TorchArchive : IDisposable
+internal sealed class TorchArchive : ITorchStorages
 {
     private const string PickleName = "data.pkl";
     private const int MaximumPickleLength = 1 << 26;
@@ -34,17 +34,16 @@ internal sealed class TorchArchive : IDisposable
             throw new InvalidDataException($"its {PickleName} has {pickle.Length} bytes");
         }
 
-        Pickle = Read(pickle);
+        Root = PickleMachine.Run(Read(pickle));
         if (zip.GetEntry(folder + "byteorder") is { } byteOrder && !Read(byteOrder).AsSpan().SequenceEqual("little"u8))
         {
             throw new InvalidDataException("it was saved by a big-endian machine");
         }
     }
 
-    public byte[] Pickle { get; }
+    public PickleValue Root { get; }
 
-    /// <summary>All bytes of a storage; the same array each time.</summary>
-    public byte[] Storage(string key)
+    public ReadOnlyMemory<byte> Storage(string key)
     {
         if (!storages.TryGetValue(key, out var bytes))
         {

@@ -4,17 +4,15 @@ using BrainDae.Files;
 namespace BrainDae.Data.Formats.PyTorch;
 
 /// <summary>
-/// Reads the parameters in a PyTorch checkpoint (the zip format of PyTorch 1.6 and later), as the published
-/// implementation saves them: a dictionary with the entry model_state_dict, or a state dict itself. Such a file is a
-/// program for Python's unpickler; here nothing in it is executed and no name in it is looked up.
+/// Reads a PyTorch checkpoint, in either form of torch.save, as the published implementation saves it: a dictionary
+/// with the entry model_state_dict, or a state dict itself. Such a file is a program for Python's unpickler; here
+/// nothing in it is executed and no name in it is looked up.
 /// </summary>
 public static class TorchCheckpointReader
 {
-    private const string StateDictKey = "model_state_dict";
-
-    /// <summary>The tensors of the state dict by name, in C order, little endian.</summary>
+    /// <summary>The state dict, and what is beside it of the state of training.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.MissingInput"/>, or <see cref="FailureKind.InvalidInput"/>: not such a checkpoint.</exception>
-    public static ImmutableSortedDictionary<string, SafetensorsTensor> Read(string path)
+    public static TorchCheckpoint Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!File.Exists(path))
@@ -25,12 +23,12 @@ public static class TorchCheckpointReader
         try
         {
             using var stream = RegularFile.OpenRead(path);
-            using var archive = new TorchArchive(stream);
-            return Rebuild(StateDict(PickleMachine.Run(archive.Pickle)), new(archive, stream.Length));
+            using ITorchStorages storages = TorchStream.IsOne(stream) ? new TorchStream(stream) : new TorchArchive(stream);
+            return Checkpoint(storages.Root, new(storages, stream.Length));
         }
         catch (InvalidDataException e)
         {
-            throw BrainDaeException.Invalid($"{path}: not a PyTorch checkpoint that can be read: {e.Message.TrimEnd('.')}. Save the model's state_dict() with torch.save of PyTorch 1.6 or later.", e);
+            throw BrainDaeException.Invalid($"{path}: not a PyTorch checkpoint that can be read: {e.Message.TrimEnd('.')}. Save the model's state_dict() with torch.save.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -38,41 +36,52 @@ public static class TorchCheckpointReader
         }
     }
 
-    private static ImmutableSortedDictionary<string, SafetensorsTensor> Rebuild(List<KeyValuePair<PickleValue, PickleValue>> entries, TorchTensors tensors)
+    private static TorchCheckpoint Checkpoint(PickleValue root, TorchTensors tensors)
     {
-        var result = ImmutableSortedDictionary.CreateBuilder<string, SafetensorsTensor>(StringComparer.Ordinal);
-        foreach (var (key, value) in entries)
+        if (root.Entries is not { } entries)
         {
-            var name = key is PickleText text ? text.Value : throw new InvalidDataException("a name in its state dict is not text");
-            if (!result.TryAdd(name, tensors.Rebuild(name, value)))
-            {
-                throw new InvalidDataException($"its tensor {name} is there twice");
-            }
+            throw new InvalidDataException("it holds no dictionary");
         }
 
-        return result.ToImmutable();
-    }
-
-    private static List<KeyValuePair<PickleValue, PickleValue>> StateDict(PickleValue root)
-    {
-        var top = Items(root) ?? throw new InvalidDataException("it holds no dictionary");
-        foreach (var (key, value) in top)
+        if (root.Field(TorchKeys.Parameters) is not { } model)
         {
-            if (key is PickleText { Value: StateDictKey })
-            {
-                return Items(value) ?? throw new InvalidDataException($"its {StateDictKey} is no dictionary");
-            }
+            return entries.Count > 0 && TorchTensors.IsTensor(entries[0].Value)
+                ? new(Rebuild(entries, tensors))
+                : throw new InvalidDataException($"it has no entry {TorchKeys.Parameters} and is no state dict itself");
         }
 
-        return top.Count > 0 && TorchTensors.IsTensor(top[0].Value)
-            ? top
-            : throw new InvalidDataException($"it has no entry {StateDictKey} and is no state dict itself");
+        var parameters = Rebuild(model.Entries ?? throw new InvalidDataException($"its {TorchKeys.Parameters} is no dictionary"), tensors);
+        var (optimizer, fault) = Optimizer(root.Field(TorchKeys.Optimizer), new(tensors, parameters));
+        return new(parameters)
+        {
+            Epochs = (root.Field(TorchKeys.Epochs) as PickleInteger)?.Value,
+            Iterations = (root.Field(TorchKeys.Iterations) as PickleInteger)?.Value,
+            Value = root.Field(TorchKeys.Value)?.Number,
+            Optimizer = optimizer,
+            OptimizerFault = fault,
+        };
     }
 
-    private static List<KeyValuePair<PickleValue, PickleValue>>? Items(PickleValue value) => value switch
+    /// <summary>The weights are worth having without it.</summary>
+    private static (TorchAdam? State, string? Fault) Optimizer(PickleValue? value, TorchAdamReader reader)
     {
-        PickleDictionary dictionary => dictionary.Items,
-        PickleCall { Callable: PickleGlobal callable } call when callable.Is("collections", "OrderedDict") => call.Items,
-        _ => null,
-    };
+        try
+        {
+            return (value is null ? null : reader.Read(value), null);
+        }
+        catch (InvalidDataException e)
+        {
+            return (null, e.Message);
+        }
+    }
+
+    private static ImmutableArray<SafetensorsTensor> Rebuild(IReadOnlyList<KeyValuePair<PickleValue, PickleValue>> entries, TorchTensors tensors)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return [.. entries.Select(entry =>
+        {
+            var name = entry.Key is PickleText text ? text.Value : throw new InvalidDataException("a name in its state dict is not text");
+            return names.Add(name) ? tensors.Rebuild(name, entry.Value) : throw new InvalidDataException($"its tensor {name} is there twice");
+        })];
+    }
 }

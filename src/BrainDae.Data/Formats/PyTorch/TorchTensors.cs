@@ -6,7 +6,7 @@ namespace BrainDae.Data.Formats.PyTorch;
 /// Turns the calls that rebuild tensors in a checkpoint's pickle into tensors. Tensors in C order share the storage's
 /// bytes; the others are copied, together at most <paramref name="copyAllowance"/> bytes.
 /// </summary>
-internal sealed class TorchTensors(TorchArchive archive, long copyAllowance)
+internal sealed class TorchTensors(ITorchStorages storages, long copyAllowance)
 {
     private const int MaximumAxes = 32;
 
@@ -45,12 +45,12 @@ internal sealed class TorchTensors(TorchArchive archive, long copyAllowance)
         var start = (int)(offset.Value * type.Size);
         if (IsContiguous(shape, strides))
         {
-            return new(name, type, shape, elements.AsMemory(start, (int)length));
+            return new(name, type, shape, elements.Slice(start, (int)length));
         }
 
         copyAllowance -= length;
         return copyAllowance >= 0
-            ? new(name, type, shape, Gather(elements.AsSpan(start), shape, strides, new byte[length], type.Size))
+            ? new(name, type, shape, Gather(elements.Span[start..], shape, strides, new byte[length], type.Size))
             : throw new InvalidDataException("its tensors overlap in their storages");
     }
 
@@ -105,7 +105,7 @@ internal sealed class TorchTensors(TorchArchive archive, long copyAllowance)
         return destination;
     }
 
-    private (ElementType Type, byte[] Elements) Elements(string name, PicklePersistent reference)
+    private (ElementType Type, ReadOnlyMemory<byte> Elements) Elements(string name, PicklePersistent reference)
     {
         // 'storage', type, key, device, number of elements
         if (reference.Id is not PickleTuple { Items: [PickleText { Value: "storage" }, PickleGlobal { Module: "torch" } storageType, PickleText key, _, PickleInteger count, ..] }
@@ -114,13 +114,14 @@ internal sealed class TorchTensors(TorchArchive archive, long copyAllowance)
             throw new InvalidDataException($"its tensor {name} has a storage of an unknown kind");
         }
 
-        var elements = archive.Storage(key.Value);
+        var elements = storages.Storage(key.Value);
         return elements.Length % type.Size == 0 && elements.Length / type.Size == count.Value
             ? (type, elements)
             : throw new InvalidDataException($"its storage {key.Value} has {elements.Length} bytes, not {count.Value} elements of {type.Name}");
     }
 
-    private static ElementType? TypeOf(string storage) => storage switch
+    /// <summary>The element type of a storage by the name of its class in torch; null for one that is not known.</summary>
+    public static ElementType? TypeOf(string storage) => storage switch
     {
         "FloatStorage" => ElementType.F32,
         "DoubleStorage" => ElementType.F64,

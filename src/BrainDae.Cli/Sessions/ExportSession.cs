@@ -1,0 +1,33 @@
+using BrainDae.Cli.Output;
+using BrainDae.Data.Formats.PyTorch;
+using BrainDae.Method.Models;
+using BrainDae.Torch.Checkpoints;
+using BrainDae.Torch.Runtime;
+using Spectre.Console;
+
+namespace BrainDae.Cli.Sessions;
+
+/// <summary>Writes a model for other programs, and says what they do not get.</summary>
+internal static class ExportSession
+{
+    /// <param name="console">Is told.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="output">The .pt file.</param>
+    public static void WritePyTorch(IAnsiConsole console, ModelFile model, string output)
+    {
+        var last = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model.Path))!, "last.safetensors");
+        var export = ExportedCheckpoint.Of(model, last, ProgramRuntime.Start(ComputeDevice.Cpu));
+        TorchCheckpointWriter.Write(output, export.Checkpoint);
+        var network = model.Manifest.Options.Network;
+        console.WriteLine($"{output}: network of {network.Depth} levels from {network.BaseChannels} channels, {export.Checkpoint.Parameters.Length} parameter tensors{(export.Obstacle is null ? $", and the optimiser's state after {Counted.Of(export.Checkpoint.Optimizer!.Steps, "step")}" : "")}.");
+        if (export.Obstacle is { } obstacle)
+        {
+            console.WriteLine($"Without the optimiser's state: {obstacle}.");
+        }
+
+        if (!export.LeftOut.IsEmpty)
+        {
+            UnwrappedLine.WriteWarning(console, $"{export.LeftOut.Length} parameters of the second output (lesion.*) are left out, because published networks do not have one: what reads this file reconstructs, and does not say where lesions are.");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using BrainDae.Files;
+using BrainDae.Method.Config;
+using BrainDae.Method.Models;
+
+namespace BrainDae.Torch.Training;
+
+/// <summary>A run that another program began: what it must share with the run that goes on from it.</summary>
+internal static class ImportedRun
+{
+    /// <summary>Refuses options and data that the imported weights, or their place in the schedule, do not fit. Everything else may be new.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
+    public static void RequireFit(string path, CheckpointManifest manifest, TrainingOptions options, TrainingDataIdentity data)
+    {
+        var (before, network) = (manifest.Options, options.Network);
+        if (network with { LesionOutput = false } != before.Network)
+        {
+            throw BrainDaeException.Option($"`resume`: the imported network of {path} has {before.Network.Channels} channels, {before.Network.BaseChannels} in the first of {before.Network.Depth} levels; give `Network.BaseChannels` {before.Network.BaseChannels} and `Network.Depth` {before.Network.Depth}, and data of {before.Network.Channels} modalities.");
+        }
+
+        if (network.LesionOutput)
+        {
+            throw BrainDaeException.Option($"`resume`: the imported network of {path} does not look for lesions; give `Lesions.Share` 0.");
+        }
+
+        if (data.Preprocessing?.Modalities is { } modalities && !modalities.Equals(manifest.Modalities))
+        {
+            throw BrainDaeException.Option($"`resume`: {path} was imported for {manifest.Modalities}, and the data folder shows {modalities}; preprocess the scans with the model's modalities.");
+        }
+
+        if (options.IterationsPerEpoch != before.IterationsPerEpoch)
+        {
+            throw BrainDaeException.Option($"`resume`: the imported run of {path} had {before.IterationsPerEpoch} iterations in an epoch, which its place in the learning-rate schedule depends on; give `IterationsPerEpoch` {before.IterationsPerEpoch}.");
+        }
+    }
+}
