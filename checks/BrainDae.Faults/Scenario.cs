@@ -21,6 +21,8 @@ internal sealed record Scenario(string Command, string[] Arguments, Func<Site, s
         new("train", [.. Training], GoOnTraining, "models/dae", ["data/"]),
         Again("calibrate", "models/copy", ["data/", "models/dae/model.safetensors"], "-id", "dae", "--as", "copy", "--data", "data", "--threads", "1"),
         Again("import", "models/published", ["golden.pt"], "-c", "golden.pt", "-id", "published"),
+        Again("import", "imported", ["npz/"], "--slices", "npz", "--data", "imported"),
+        Again("export", "dae.pt", ["models/dae/model.safetensors", "models/dae/last.safetensors"], "-id", "dae", "--pt", "-o", "dae.pt"),
         Again("evaluate", "results", ["data/", "models/dae/model.safetensors"], "-id", "dae", "--data", "data", "--threads", "1", "--resamples", "20"),
         Again("predict", "predictions", ["scans/", "models/dae/model.safetensors"], "-i", "scans", "-o", "predictions", "-id", "dae", "--threads", "1"),
         Again("report", "report.html", ["data/", "models/dae/model.safetensors", "models/dae/log.jsonl", "results/dae/test/evaluation.json"], "-id", "dae", "--data", "data", "--threads", "1", "-o", "report.html", "--pictures", "1"),

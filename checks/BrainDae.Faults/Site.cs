@@ -43,16 +43,23 @@ internal sealed class Site : IDisposable
     /// <summary>The same files elsewhere.</summary>
     public Site Kept() => Copy(new(Directory.CreateTempSubdirectory("braindae-site-").FullName));
 
+    /// <summary>Copies a folder into the site.</summary>
+    public void Add(string folder, string name) => Copy(folder, Path.Combine(Root, name));
+
     private Site Copy(Site copy)
     {
-        foreach (var path in Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories))
+        Copy(Root, copy.Root);
+        return copy;
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
-            var target = Path.Combine(copy.Root, Path.GetRelativePath(Root, path));
+            var target = Path.Combine(to, Path.GetRelativePath(from, path));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(path, target);
         }
-
-        return copy;
     }
 
     /// <summary>

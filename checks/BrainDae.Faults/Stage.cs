@@ -17,7 +17,7 @@ internal sealed class Stage : IDisposable
     public Outcome Whole { get; }
 
     /// <summary>All scenarios, each after the ones before it; refuses a command that has none.</summary>
-    /// <param name="published">A checkpoint to import.</param>
+    /// <param name="published">A checkpoint to import, in the golden data: published slices lie there too.</param>
     public static IReadOnlyList<Stage> All(string published)
     {
         var missing = Braindae.Commands().Except(Scenario.All.Select(s => s.Command)).Except(Scenario.LeftOut.Keys).ToArray();
@@ -29,6 +29,7 @@ internal sealed class Stage : IDisposable
         List<Stage> stages = [];
         var site = Site.WithScans();
         File.Copy(published, Path.Combine(site.Root, "golden.pt"));
+        site.Add(Path.Combine(Path.GetDirectoryName(published)!, "..", "preprocess", "npy_test"), "npz");
         foreach (var scenario in Scenario.All)
         {
             var before = site.Kept();

@@ -25,10 +25,17 @@ public static class Pickles
 
     public static byte[] Tuple(params int[] values) => [(byte)'(', .. values.SelectMany(Integer), (byte)'t'];
 
-    public static byte[] Tensor(string storageType, string key, int count, int offset, int[] shape, int[] strides) =>
+    /// <param name="storageType">Its class in torch.</param>
+    /// <param name="key">Names the storage.</param>
+    /// <param name="count">Elements of the storage.</param>
+    /// <param name="offset">Where the tensor begins in it.</param>
+    /// <param name="shape">Lengths of the axes.</param>
+    /// <param name="strides">Elements from one to the next along each axis.</param>
+    /// <param name="older">As in files of the older form, which say of which other storage it is a part: None.</param>
+    public static byte[] Tensor(string storageType, string key, int count, int offset, int[] shape, int[] strides, bool older = false) =>
     [
         .. Global("torch._utils", "_rebuild_tensor_v2"),
-        .. "(("u8, .. Text("storage"), .. Global("torch", storageType), .. Text(key), .. Text("cpu"), .. Integer(count), .. "tQ"u8,
+        .. "(("u8, .. Text("storage"), .. Global("torch", storageType), .. Text(key), .. Text("cpu"), .. Integer(count), .. older ? "N"u8 : [], .. "tQ"u8,
         .. Integer(offset), .. Tuple(shape), .. Tuple(strides), 0x89, .. Global("collections", "OrderedDict"), .. ")RtR"u8,
     ];
 
