@@ -68,7 +68,7 @@ internal sealed class ImportCommand : Command, IHasExample
     {
         var folder = ModelFolder.Of(parsed.GetRequiredValue(Models).ToString(), parsed.GetRequiredValue(Identifier));
         using var held = OutputLock.OfFolder(folder.Path, "import");
-        if (File.Exists(folder.Model) || File.Exists(folder.Earlier))
+        if (File.Exists(folder.Model) || File.Exists(folder.Earlier) || ImportSession.IsBegun(folder))
         {
             throw BrainDaeException.NotWritable($"{folder.Path}: a model of this name exists; give another --identifier.");
         }

@@ -13,6 +13,18 @@ namespace BrainDae.Cli.Sessions;
 /// <summary>Takes in what the published implementation wrote, and says what became of it.</summary>
 internal static class ImportSession
 {
+    /// <summary>Whether a run of our own was begun under the name; what an interrupted import left may be replaced.</summary>
+    public static bool IsBegun(ModelFolder folder)
+    {
+        if (!File.Exists(folder.Last))
+        {
+            return false;
+        }
+
+        using var last = ModelFile.Open(folder.Last);
+        return last.Manifest.Data is not null;
+    }
+
     /// <summary>A checkpoint becomes a model and, where it holds the optimiser's state, one to go on training.</summary>
     public static void Checkpoint(IAnsiConsole console, string path, ModelFolder folder, Modalities modalities)
     {

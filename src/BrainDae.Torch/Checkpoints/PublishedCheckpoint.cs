@@ -17,7 +17,7 @@ public static class PublishedCheckpoint
     /// state, also as a checkpoint to go on from.
     /// </summary>
     /// <param name="path">The .pt file: the published trainer's dictionary, or a plain state dictionary.</param>
-    /// <param name="folder">The model to write.</param>
+    /// <param name="folder">The model to write, in place of one that is there.</param>
     /// <param name="modalities">What its channels are; null for <see cref="Modalities.Brats"/>.</param>
     /// <returns>What was found in it.</returns>
     /// <exception cref="BrainDaeException">The file does not hold a network of the published kind, or the model cannot be written.</exception>
@@ -47,6 +47,10 @@ public static class PublishedCheckpoint
         {
             // The model last: as long as it is not there, the import can be done again.
             ModelFile.Write(folder.Last, manifest, [.. checkpoint.Parameters, .. training.Moments]);
+        }
+        else
+        {
+            AtomicFile.Delete(folder.Last);
         }
 
         ModelFile.Write(folder.Model, manifest, checkpoint.Parameters);

@@ -23,7 +23,7 @@ public sealed class PyTorchTests
         var trained = await CommandLine.Succeed(train);
         Assert.Contains("at epoch 4, iteration 97, learning rate 9.978e-5", trained.OutputWords, StringComparison.Ordinal);
         Assert.Contains("cannot be verified", trained.OutputWords, StringComparison.Ordinal);
-        Assert.DoesNotContain("imported", (await CommandLine.Succeed([.. train[..^2], "--resume"])).OutputWords, StringComparison.Ordinal);
+        Assert.DoesNotContain("imported", (await CommandLine.Succeed(train)).OutputWords, StringComparison.Ordinal);
 
         await CommandLine.Succeed("evaluate", "-id", "published", "--models", workspace.Models, "--data", workspace.Data, "--results", workspace.Results, "--threads", "1");
         using var evaluation = JsonDocument.Parse(File.ReadAllBytes(workspace["results", "published", "test", "evaluation.json"]));
@@ -44,6 +44,10 @@ public sealed class PyTorchTests
         await CommandLine.Succeed([.. export, "--overwrite"]);
         await CommandLine.Succeed("import", "-c", workspace["dae.pt"], "-id", "back", "--models", workspace.Models);
         Assert.Equal(Weights("dae"), Weights("back"));
+        File.Delete(workspace["models", "dae", "model.safetensors"]);
+        await CommandLine.Refuse(ExitCode.OutputNotWritable, ["import", "-c", Golden, "-id", "dae", "--models", workspace.Models], "a model of this name exists");
+        File.Delete(workspace["models", "back", "model.safetensors"]);
+        await CommandLine.Succeed("import", "-c", Golden, "-id", "back", "--models", workspace.Models);
         workspace.AssertNothingHalfWritten();
 
         string Weights(string identifier)

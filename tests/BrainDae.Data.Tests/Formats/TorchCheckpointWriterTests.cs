@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using BrainDae.Data.Formats;
 using BrainDae.Data.Formats.PyTorch;
+using BrainDae.Files;
 using BrainDae.TestData;
 
 namespace BrainDae.Data.Tests.Formats;
@@ -105,6 +106,19 @@ public sealed class TorchCheckpointWriterTests : IDisposable
         AssertSame(Small.Parameters, read.Parameters);
         Assert.Null(read.Optimizer);
         Assert.Contains(fault, read.OptimizerFault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Damage_to_the_optimisers_state_is_refused_and_not_passed_over()
+    {
+        TorchCheckpointWriter.Write(folder["a.pt"], Small);
+        var bytes = File.ReadAllBytes(folder["a.pt"]);
+        bytes[bytes.AsSpan().IndexOf(Small.Optimizer!.Moments[0].LargestSquare.Data.Span)] ^= 1;
+        File.WriteAllBytes(folder["a.pt"], bytes);
+
+        var failure = Assert.Throws<BrainDaeException>(() => TorchCheckpointReader.Read(folder["a.pt"]));
+
+        Assert.Contains("damaged", failure.Message, StringComparison.Ordinal);
     }
 
     private static byte[] Replaced(byte[] bytes, byte[] old, byte[] now)

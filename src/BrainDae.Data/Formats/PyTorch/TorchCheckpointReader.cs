@@ -62,14 +62,14 @@ public static class TorchCheckpointReader
         };
     }
 
-    /// <summary>The weights are worth having without it.</summary>
+    /// <summary>The weights are worth having without the state of another optimiser; a state that is damaged means a damaged file.</summary>
     private static (TorchAdam? State, string? Fault) Optimizer(PickleValue? value, TorchAdamReader reader)
     {
         try
         {
             return (value is null ? null : reader.Read(value), null);
         }
-        catch (InvalidDataException e)
+        catch (UnusableOptimizerException e)
         {
             return (null, e.Message);
         }
