@@ -57,13 +57,7 @@ public sealed class PublishedTrainingTests : IDisposable
     public void The_systems_PyTorch_loads_what_is_written_and_gives_the_same_output()
     {
         Assert.SkipUnless(PublishedNetwork.Missing is null, $"{PublishedNetwork.Missing}");
-        PublishedCheckpoint.Import(Golden, Model);
-        using (var model = Model.Open())
-        {
-            TorchCheckpointWriter.Write(folder["written.pt"], ExportedCheckpoint.Of(model, Model.Last, GoldenNetwork.Runtime).Checkpoint);
-        }
-
-        PublishedNetwork.WriteOutput(folder["written.pt"], folder.Path);
+        PublishedNetwork.WriteOutput(InAndOut(), folder.Path);
 
         var expected = Npy.Golden("checkpoint", "output_for_noisy.npy").Values;
         Assert.InRange(Npy.Read(folder["output.npy"]).Values.Zip(expected, (a, b) => Math.Abs(a - b)).Max(), 0, 1e-5);
@@ -73,12 +67,6 @@ public sealed class PublishedTrainingTests : IDisposable
     public void The_systems_PyTorch_finds_every_value_as_it_was()
     {
         Assert.SkipUnless(PublishedNetwork.Missing is null, $"{PublishedNetwork.Missing}");
-        PublishedCheckpoint.Import(Golden, Model);
-        using (var model = Model.Open())
-        {
-            TorchCheckpointWriter.Write(folder["written.pt"], ExportedCheckpoint.Of(model, Model.Last, GoldenNetwork.Runtime).Checkpoint);
-        }
-
         var said = SystemPython.Run(
             PublishedNetwork.WeightsOnly + """
                 import sys
@@ -90,7 +78,7 @@ public sealed class PublishedTrainingTests : IDisposable
                 print(all(a['param_groups'][0][k] == b['param_groups'][0][k] for k in ('betas', 'eps', 'weight_decay', 'amsgrad', 'initial_lr', 'params')))
                 """,
             Golden,
-            folder["written.pt"]);
+            InAndOut());
 
         Assert.Equal("True [True, True, True, True]\nTrue\nTrue 64\nTrue\n", said);
     }
@@ -125,6 +113,15 @@ public sealed class PublishedTrainingTests : IDisposable
         Assert.Equal(obstacle.Length == 0 ? iterations / 32 : null, training?.Progress.EpochsDone);
         Assert.Equal(optimizer, PublishedCheckpoint.Import(folder["other.pt"], Model).Progress is not null);
         Assert.Equal(optimizer, File.Exists(Model.Last));
+    }
+
+    /// <summary>The published checkpoint, imported and exported again.</summary>
+    private string InAndOut()
+    {
+        PublishedCheckpoint.Import(Golden, Model);
+        using var model = Model.Open();
+        TorchCheckpointWriter.Write(folder["written.pt"], ExportedCheckpoint.Of(model, Model.Last, GoldenNetwork.Runtime).Checkpoint);
+        return folder["written.pt"];
     }
 
     private static void AssertStepped(Dictionary<string, float[]> parameters, string name, Npy expected)
