@@ -22,7 +22,7 @@ public sealed class SliceImporterTests : IDisposable
     [Fact]
     public void Published_slices_are_those_of_our_own_preprocessing()
     {
-        var imported = SliceImporter.Run(TestFiles.Golden("preprocess", "npy_test"), folder["data"]);
+        var imported = Import(TestFiles.Golden("preprocess", "npy_test"));
 
         const string Name = "BraTS2021_00000";
         var files = BratsCohort.Find(TestFiles.Golden("cohort")).Patients.Single(patient => patient.Name == Name);
@@ -53,7 +53,7 @@ public sealed class SliceImporterTests : IDisposable
         Slice("npy_val/patient_C/slice_7");
         Slice("npy_test/patient_D/slice_7");
 
-        var imported = SliceImporter.Run(folder["source"], folder["data"]);
+        var imported = Import(folder["source"]);
 
         var split = SplitFiles.Read(SliceStore.SplitFolderOf(folder["data"]));
         Assert.True(imported.SplitFound);
@@ -71,7 +71,7 @@ public sealed class SliceImporterTests : IDisposable
             Slice($"patient_{name}/slice_9", value: 9);
         }
 
-        var imported = SliceImporter.Run(folder["source"], folder["data"]);
+        var imported = Import(folder["source"]);
 
         Assert.False(imported.SplitFound);
         Assert.Equal(CohortSplit.Draw(["A", "B", "C", "D"]).Train, imported.Split.Train);
@@ -87,7 +87,7 @@ public sealed class SliceImporterTests : IDisposable
         Slice("patient_A/slice_0", lesion: 0.5f);
         Slice("patient_A/slice_1", lesion: 0.51f);
 
-        SliceImporter.Run(folder["source"], folder["data"]);
+        Import(folder["source"]);
 
         using var store = SliceStore.Open(folder["data"]);
         Assert.Equal([0, Size * Size], store.Get("A").NativeLesionVoxels);
@@ -125,15 +125,15 @@ public sealed class SliceImporterTests : IDisposable
 
     [Fact]
     public void A_missing_folder_is_named() => Assert.Equal(
-        FailureKind.MissingInput, Assert.Throws<BrainDaeException>(() => SliceImporter.Run(folder["none"], folder["data"])).Kind);
+        FailureKind.MissingInput, Assert.Throws<BrainDaeException>(() => Import(folder["none"])).Kind);
 
     [Fact]
     public void A_data_folder_that_is_there_is_left_alone()
     {
         Slice("patient_A/slice_0");
-        SliceImporter.Run(folder["source"], folder["data"]);
+        Import(folder["source"]);
 
-        var failure = Assert.Throws<BrainDaeException>(() => SliceImporter.Run(folder["source"], folder["data"]));
+        var failure = Assert.Throws<BrainDaeException>(() => Import(folder["source"]));
 
         Assert.Equal(FailureKind.OutputNotWritable, failure.Kind);
         Assert.Contains("holds preprocessed data already", failure.Message, StringComparison.Ordinal);
@@ -143,20 +143,22 @@ public sealed class SliceImporterTests : IDisposable
     public void An_interrupted_import_is_done_again_but_not_over_other_patients()
     {
         Slice("patient_A/slice_0");
-        SliceImporter.Run(folder["source"], folder["data"]);
+        Import(folder["source"]);
         File.Delete(folder["data", CohortManifest.FileName]);
-        SliceImporter.Run(folder["source"], folder["data"]);
+        Import(folder["source"]);
         File.Delete(folder["data", CohortManifest.FileName]);
         Directory.Move(folder["source", "patient_A"], folder["source", "patient_B"]);
 
-        var failure = Assert.Throws<BrainDaeException>(() => SliceImporter.Run(folder["source"], folder["data"]));
+        var failure = Assert.Throws<BrainDaeException>(() => Import(folder["source"]));
 
         Assert.Contains("holds slices of A", failure.Message, StringComparison.Ordinal);
     }
 
+    private ImportedSlices Import(string source) => SliceImporter.Run(source, folder["data"], cancellation: TestContext.Current.CancellationToken);
+
     private void Refused(string fault)
     {
-        var failure = Assert.Throws<BrainDaeException>(() => SliceImporter.Run(folder["source"], folder["data"]));
+        var failure = Assert.Throws<BrainDaeException>(() => Import(folder["source"]));
         Assert.Equal(FailureKind.InvalidInput, failure.Kind);
         Assert.Contains(fault, failure.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(folder["data", CohortManifest.FileName]));

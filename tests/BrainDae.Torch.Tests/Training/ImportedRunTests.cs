@@ -1,6 +1,5 @@
 using BrainDae.Data.Formats.PyTorch;
 using BrainDae.Files;
-using BrainDae.Method.Config;
 using BrainDae.Method.Corruption;
 using BrainDae.Method.Models;
 using BrainDae.TestModels;
