@@ -25,8 +25,6 @@ public sealed class Checkpoint : IDisposable
     /// <summary>Everything but the tensors.</summary>
     public CheckpointManifest Manifest => model.Manifest;
 
-    private SafetensorsFile File => model.Tensors;
-
     /// <summary>Writes a checkpoint in one atomic step, then the readable copy of its manifest.</summary>
     /// <param name="path">The .safetensors file; the copy has the ending .json.</param>
     /// <param name="manifest">Everything but the tensors.</param>
@@ -84,17 +82,11 @@ public sealed class Checkpoint : IDisposable
     private UNet CreateNetwork(TorchRuntime runtime, string prefix)
     {
         ArgumentNullException.ThrowIfNull(runtime);
-        RequireDeepestLevel();
+        StoredParameters.RequireDeepestLevel(model);
         var network = new UNet(Manifest.Options.Network);
         try
         {
-            var surplus = File.Tensors.Keys.Where(name => !name.StartsWith(OptimizerPrefix, StringComparison.Ordinal) && !name.StartsWith(AveragePrefix, StringComparison.Ordinal))
-                .Except(network.named_parameters().Select(p => p.name)).FirstOrDefault();
-            if (surplus is not null)
-            {
-                throw BrainDaeException.Invalid($"{File.Path}: '{surplus}' is no part of the network of its manifest; it is a checkpoint of another network size.");
-            }
-
+            StoredParameters.RequireNoOther(model, network.named_parameters().Select(p => p.name), OptimizerPrefix, AveragePrefix);
             foreach (var (name, parameter) in network.named_parameters())
             {
                 Load(prefix + name, parameter);
@@ -120,39 +112,11 @@ public sealed class Checkpoint : IDisposable
         return new(name, ElementType.F32, [.. tensor.shape], tensor.detach().cpu().contiguous().bytes.ToArray());
     }
 
-    /// <summary>Its largest parameter must be there before the manifest's network takes any memory.</summary>
-    private void RequireDeepestLevel()
-    {
-        var options = Manifest.Options.Network;
-        if (options.Faults().FirstOrDefault() is not null || options.Channels != Manifest.Modalities.Count)
-        {
-            throw BrainDaeException.Invalid($"{File.Path}: its manifest describes a network of {options.Channels} channels for the modalities {Manifest.Modalities}, {options.BaseChannels} base channels and a depth of {options.Depth}, which this version does not have; train or import the model again.");
-        }
-
-        var channels = (long)options.ChannelsAt(options.Depth - 1);
-        Require($"down_path.{options.Depth - 1}.block.5.weight", [channels, channels, 3, 3]);
-    }
-
     private void Load(string name, Tensor destination)
     {
-        var entry = Require(name, destination.shape);
+        var entry = StoredParameters.Require(model, name, destination.shape);
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        destination.copy_(tensor(File.Values<float>(entry).ToArray(), [.. entry.Shape]));
-    }
-
-    private SafetensorsEntry Require(string name, ReadOnlySpan<long> shape)
-    {
-        if (!File.Tensors.TryGetValue(name, out var entry))
-        {
-            throw BrainDaeException.Invalid($"{File.Path}: has no tensor '{name}', so it does not hold the network of its manifest; train or import the model again.");
-        }
-
-        if (entry.ElementType != ElementType.F32 || !entry.Shape.AsSpan().SequenceEqual(shape))
-        {
-            throw BrainDaeException.Invalid($"{File.Path}: '{name}' is {entry.ElementType} [{string.Join(", ", entry.Shape)}], but this network has F32 [{string.Join(", ", shape.ToArray())}]; it is a checkpoint of another network size.");
-        }
-
-        return entry;
+        destination.copy_(tensor(model.Tensors.Values<float>(entry).ToArray(), [.. entry.Shape]));
     }
 }

@@ -1,0 +1,64 @@
+using BrainDae.Imaging.Grids;
+
+namespace BrainDae.Method.Scoring;
+
+/// <summary>What goes into a network in one pass, and what comes out of it: as many windows of one size as a batch has slices.</summary>
+public sealed class NetworkBatch
+{
+    private readonly int elements;
+
+    internal NetworkBatch(int count, int channels, WindowSize window, bool wantsLesions)
+    {
+        (Count, Channels, Window) = (count, channels, window);
+        elements = channels * window.X * window.Y;
+        Input = new float[count * elements];
+        Reconstruction = new float[Input.Length];
+        LesionProbability = wantsLesions ? new float[count * window.X * window.Y] : [];
+    }
+
+    /// <summary>Number of windows.</summary>
+    public int Count { get; }
+
+    /// <summary>Modalities of each.</summary>
+    public int Channels { get; }
+
+    /// <summary>Their size in pixels.</summary>
+    public WindowSize Window { get; }
+
+    /// <summary>Normalized intensities, [window, modality, x, y] in C order; 0 where there are fewer slices than windows.</summary>
+    public float[] Input { get; }
+
+    /// <summary>Receives the reconstruction, same shape.</summary>
+    public float[] Reconstruction { get; }
+
+    /// <summary>Receives how likely each pixel is lesion, 0 to 1, [window, x, y]; empty where nobody wants it or the network does not say.</summary>
+    public float[] LesionProbability { get; }
+
+    /// <summary>Takes windows out of slices.</summary>
+    internal void Fill(ReadOnlySpan<float> images, ReadOnlySpan<int> slices, ReadOnlySpan<ForegroundWindow> windows, int size)
+    {
+        Input.AsSpan(slices.Length * elements).Clear();
+        for (var i = 0; i < slices.Length; i++)
+        {
+            windows[slices[i]].CopyFrom(Planes(images, slices[i], Channels, size), Input.AsSpan(i * elements, elements), size);
+        }
+    }
+
+    /// <summary>Brings the outputs back to where the windows were taken from.</summary>
+    internal void Empty(Span<float> reconstruction, Span<float> lesionProbability, ReadOnlySpan<int> slices, ReadOnlySpan<ForegroundWindow> windows, int size)
+    {
+        var area = Window.X * Window.Y;
+        for (var i = 0; i < slices.Length; i++)
+        {
+            var (slice, window) = (slices[i], windows[slices[i]]);
+            window.CopyTo(Reconstruction.AsSpan(i * elements, elements), reconstruction.Slice(slice * Channels * size * size, Channels * size * size), size);
+            if (LesionProbability.Length > 0)
+            {
+                window.CopyTo(LesionProbability.AsSpan(i * area, area), lesionProbability.Slice(slice * size * size, size * size), size);
+            }
+        }
+    }
+
+    private static ReadOnlySpan<float> Planes(ReadOnlySpan<float> images, int slice, int channels, int size) =>
+        images.Slice(slice * channels * size * size, channels * size * size);
+}

@@ -1,0 +1,121 @@
+using BrainDae.Imaging.Grids;
+using BrainDae.Imaging.Masks;
+using BrainDae.Method.Config;
+
+namespace BrainDae.Method.Scoring;
+
+/// <summary>
+/// What is done around a network, whatever runs it. It sees slices without added noise (paper section 3.2). A model that
+/// was trained on windows around the foreground sees each slice through that window, and a slice whose foreground
+/// exceeds it whole; what lies outside of the window, background, is its own reconstruction.
+/// </summary>
+/// <remarks>
+/// Runtimes choose their kernels by shape, number of slices included, and kernels differ in the order in which they add.
+/// So every pass has the full number of slices, empty ones where there are no more: then the bits of a slice depend on
+/// nothing but the slice, the model, the batch size and the number of threads.
+/// </remarks>
+public abstract class WindowedReconstructor : IReconstructor
+{
+    /// <summary>More slices at a time are no faster on a processor, and filling the last batch costs more.</summary>
+    private const int LargestOnProcessor = 6;
+
+    private readonly UNetOptions network;
+    private readonly WindowSize? trainedWindow;
+
+    /// <summary>Prepares to reconstruct with a network.</summary>
+    /// <param name="network">Its shape.</param>
+    /// <param name="trainedWindow">What it saw of a slice in training; null for whole slices.</param>
+    /// <param name="batchSize">Slices at a time, 1 or more; see <see cref="BatchSize"/>.</param>
+    /// <param name="onProcessor">Whether the processor computes, not a graphics card.</param>
+    protected WindowedReconstructor(UNetOptions network, WindowSize? trainedWindow, int batchSize, bool onProcessor)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        (this.network, this.trainedWindow) = (network, trainedWindow);
+        BatchSize = onProcessor ? Math.Min(batchSize, LargestOnProcessor) : batchSize;
+    }
+
+    /// <summary>Slices at a time: as asked for, but at most 6 on a processor.</summary>
+    public int BatchSize { get; }
+
+    /// <inheritdoc/>
+    public bool HasLesionOutput => network.LesionOutput;
+
+    /// <summary>What the network of a model saw of a slice in training; null for whole slices.</summary>
+    protected static WindowSize? TrainedWindow(TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.CropX == 0 ? null : new(options.CropX, options.CropY);
+    }
+
+    /// <inheritdoc/>
+    public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, Span<float> lesionProbability, int size, CancellationToken cancellation = default)
+    {
+        var windows = Windows(images, size);
+        images.CopyTo(reconstruction);
+        lesionProbability.Clear();
+        foreach (var group in windows.Index().GroupBy(entry => entry.Item.Size, entry => entry.Index))
+        {
+            var batch = new NetworkBatch(BatchSize, network.Channels, group.Key, HasLesionOutput && !lesionProbability.IsEmpty);
+            foreach (var slices in group.Chunk(BatchSize))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                batch.Fill(images, slices, windows, size);
+                Forward(batch);
+                batch.Empty(reconstruction, lesionProbability, slices, windows, size);
+            }
+        }
+
+        HideBackground(images, lesionProbability, size);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets the network go.</summary>
+    /// <param name="disposing">False from a finalizer.</param>
+    protected abstract void Dispose(bool disposing);
+
+    /// <summary>Runs the network over a full batch.</summary>
+    /// <param name="batch">Its input is there; both outputs are to be filled.</param>
+    protected abstract void Forward(NetworkBatch batch);
+
+    /// <summary>The second output was taught nothing about what is outside of the head.</summary>
+    private void HideBackground(ReadOnlySpan<float> images, Span<float> lesionProbability, int size)
+    {
+        var (area, elements) = (size * size, network.Channels * size * size);
+        var foreground = new byte[area];
+        for (var slice = 0; slice < lesionProbability.Length / area; slice++)
+        {
+            ForegroundMask.Find(images.Slice(slice * elements, elements), foreground);
+            ForegroundMask.HideBackground(lesionProbability.Slice(slice * area, area), foreground);
+        }
+    }
+
+    /// <summary>What the network sees of each slice: the trained window around its foreground, or all of it where the foreground does not fit.</summary>
+    private ForegroundWindow[] Windows(ReadOnlySpan<float> images, int size)
+    {
+        var whole = new ForegroundWindow(0, 0, new(size, size));
+        var elements = network.Channels * size * size;
+        var windows = new ForegroundWindow[images.Length / elements];
+        if (trainedWindow is not { } trained || trained.X > size || trained.Y > size)
+        {
+            Array.Fill(windows, whole);
+            return windows;
+        }
+
+        var foreground = new byte[size * size];
+        for (var i = 0; i < windows.Length; i++)
+        {
+            ForegroundMask.Find(images.Slice(i * elements, elements), foreground);
+            var around = ForegroundWindow.Around(foreground, size);
+            windows[i] = around.Size.X > trained.X || around.Size.Y > trained.Y ? whole : around.Resized(trained, size);
+        }
+
+        return windows;
+    }
+}
