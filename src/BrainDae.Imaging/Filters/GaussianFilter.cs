@@ -11,7 +11,8 @@ namespace BrainDae.Imaging.Filters;
 /// </summary>
 public static class GaussianFilter
 {
-    private const double Truncation = 4;
+    /// <summary>Standard deviations at which the kernel is cut off.</summary>
+    public const double Truncation = 4;
 
     /// <summary>Smooths in place.</summary>
     /// <param name="volume">[slice, row, column] in C order.</param>

@@ -12,6 +12,15 @@ namespace BrainDae.Method.Scores;
 /// <summary>The foreground of a patient and what is typical of it. Safe for use by several threads at once.</summary>
 public sealed class BrainPixels
 {
+    /// <summary>How far the guided filter reaches to either side, in widths of the first Gaussian.</summary>
+    internal const double GuideReach = 4;
+
+    /// <summary>Width of the last Gaussian, in those of the first.</summary>
+    internal const double LastWidth = 0.5;
+
+    /// <summary>Variance of FLAIR below which values are smoothed rather than fitted.</summary>
+    internal const double GuideVariance = 1e-3;
+
     private readonly int slices;
     private readonly int size;
     private readonly ReadOnlyMemory<float> images;
@@ -57,7 +66,7 @@ public sealed class BrainPixels
     /// <param name="scores">[slice, x, y] in C order; changed.</param>
     /// <param name="spacing">Distance of neighbouring pixels.</param>
     /// <param name="width">Standard deviation of the first Gaussian, millimetres.</param>
-    internal void Smooth(float[] scores, GridSpacing spacing, double width) => Smooth(scores, spacing, width, 4 * width, width / 2);
+    internal void Smooth(float[] scores, GridSpacing spacing, double width) => Smooth(scores, spacing, width, GuideReach * width, LastWidth * width);
 
     /// <summary>The same with lengths of any ratio.</summary>
     /// <param name="scores">[slice, x, y] in C order; changed.</param>
@@ -67,7 +76,6 @@ public sealed class BrainPixels
     /// <param name="after">Standard deviation of the last Gaussian, millimetres.</param>
     internal void Smooth(float[] scores, GridSpacing spacing, double before, double reach, double after)
     {
-        const double GuideVariance = 1e-3;
         var shape = new GridShape(slices, size, size);
         ForegroundMask.HideBackground(scores, mask);
         GaussianFilter.Apply(scores, shape, spacing, before);

@@ -16,7 +16,7 @@ namespace BrainDae.Method.Scores;
 public sealed class CombinedScore : AnomalyScore
 {
     /// <summary>Weight of the second output. docs/experiments.md compares it with others.</summary>
-    private const float LesionWeight = 0.5f;
+    internal const float LesionWeight = 0.5f;
 
     /// <inheritdoc/>
     public override string Name => "combined";

@@ -63,7 +63,7 @@ public sealed class SignedResidualScore : AnomalyScore
         var healthy = input.Calibration?.Healthy ?? HealthyResiduals.Uncalibrated(input.Modalities.Count);
         var flair = input.Modalities.ChannelOf(Modality.Flair);
         var weights = Weights(input.Modalities, healthy);
-        var brightness = (float)(1 / healthy.Deviations[flair]);
+        var brightness = Brightness(input.Modalities, healthy);
         var (median, scale) = (input.Brain.MedianFlair, input.Brain.ContrastScale);
         var scores = new float[input.Slices * area];
         Parallel.For(0, input.Slices, () => new float[area], (int slice, ParallelLoopState _, float[] difference) =>
@@ -86,7 +86,11 @@ public sealed class SignedResidualScore : AnomalyScore
         return scores;
     }
 
-    private static (int Channel, float Weight)[] Weights(Modalities modalities, HealthyResiduals healthy)
+    /// <summary>What FLAIR's distance from its median is multiplied by.</summary>
+    internal static float Brightness(Modalities modalities, HealthyResiduals healthy) => (float)(1 / healthy.Deviations[modalities.ChannelOf(Modality.Flair)]);
+
+    /// <summary>What the residual of each channel is multiplied by; channels that say nothing are left out.</summary>
+    internal static (int Channel, float Weight)[] Weights(Modalities modalities, HealthyResiduals healthy)
     {
         (Modality Modality, double Prior)[] priors = [(Modality.Flair, 1), (Modality.T1, -0.5), (Modality.T2, 0.5)];
         return [.. priors.Where(p => modalities.Contains(p.Modality)).Select(p => (Channel: modalities.ChannelOf(p.Modality), p.Prior)).Select(p => (p.Channel, (float)(p.Prior / healthy.Deviations[p.Channel])))];
