@@ -25,6 +25,7 @@ internal sealed record Scenario(string Command, string[] Arguments, Func<Site, s
         Again("export", "dae.pt", ["models/dae/model.safetensors", "models/dae/last.safetensors"], "-id", "dae", "--pt", "-o", "dae.pt"),
         Again("evaluate", "results", ["data/", "models/dae/model.safetensors"], "-id", "dae", "--data", "data", "--threads", "1", "--resamples", "20"),
         Again("predict", "predictions", ["scans/", "models/dae/model.safetensors"], "-i", "scans", "-o", "predictions", "-id", "dae", "--threads", "1"),
+        Again("export", "dae.onnx", ["models/dae/model.safetensors"], "-id", "dae", "--onnx", "-o", "dae.onnx", "--overwrite"),
         Again("report", "report.html", ["data/", "models/dae/model.safetensors", "models/dae/log.jsonl", "results/dae/test/evaluation.json"], "-id", "dae", "--data", "data", "--threads", "1", "-o", "report.html", "--pictures", "1"),
         Again("verify", "", ["data/", "models/", "results/", "predictions/"], "data", "models", "results", "predictions"),
     ];

@@ -7,17 +7,19 @@ using Spectre.Console;
 
 namespace BrainDae.Cli.Commands;
 
-/// <summary>`braindae export`: a model in a format of others.</summary>
+/// <summary>`braindae export`: a model for programs that know nothing of this one.</summary>
 internal sealed class ExportCommand : Command, IHasExample
 {
     private readonly IAnsiConsole console;
 
     public ExportCommand(IAnsiConsole console)
-        : base("export", "Write a model in a format that other programs read.")
+        : base("export", "Write a model in another format, for other programs.")
     {
         this.console = console;
         Model.AddTo(this);
         Options.Add(PyTorch);
+        Options.Add(Onnx);
+        Options.Add(WithScores);
         Options.Add(Output);
         Options.Add(Overwrite);
         SetAction(parsed => (int)Run(parsed));
@@ -27,28 +29,40 @@ internal sealed class ExportCommand : Command, IHasExample
 
     public Option<bool> PyTorch { get; } = new("--pt") { Description = "As a checkpoint of the published PyTorch implementation (.pt), with the optimiser's state where last.safetensors holds it for the same weights." };
 
-    public Option<string> Output { get; } = SharedOptions.RequiredPath("--output", "-o", "File to write.", "FILE");
+    public Option<bool> Onnx { get; } = new("--onnx") { Description = "As an ONNX graph of the network." };
 
-    public Option<bool> Overwrite { get; } = new("--overwrite") { Description = "Replace a file that is there." };
+    public Option<bool> WithScores { get; } = new("--with-scores") { Description = "Beside the network, the published and the default score as graphs of their own: FILE.SCORE.onnx. With --onnx." };
 
-    public string Example => "braindae export -id dae --pt -o dae.pt";
+    public Option<string> Output { get; } = SharedOptions.RequiredPath("--output", "-o", "The file to write.", "FILE");
+
+    public Option<bool> Overwrite { get; } = new("--overwrite") { Description = "Replace files that are there." };
+
+    public string Example => "braindae export -id dae --onnx --with-scores -o dae.onnx";
 
     private ExitCode Run(ParseResult parsed)
     {
-        if (!parsed.GetValue(PyTorch))
+        Option<bool>[] formats = [PyTorch, Onnx];
+        if (formats.Count(parsed.GetValue) != 1)
         {
-            throw BrainDaeException.Option("--pt: say which format to write.");
+            throw BrainDaeException.Option($"{string.Join(", ", formats.Select(format => format.Name))}: give one of them, the format to write.");
         }
 
-        var output = parsed.GetRequiredValue(Output);
+        if (parsed.GetValue(WithScores) && !parsed.GetValue(Onnx))
+        {
+            throw BrainDaeException.Option($"{WithScores.Name}: is for {Onnx.Name} alone; leave it out.");
+        }
+
         using var model = Model.Open(parsed);
-        using var held = OutputLock.OfFile(output, "export");
-        if (Path.Exists(output) && !parsed.GetValue(Overwrite))
+        var (output, overwrite) = (parsed.GetRequiredValue(Output), parsed.GetValue(Overwrite));
+        if (parsed.GetValue(Onnx))
         {
-            throw BrainDaeException.NotWritable($"{output}: is there already; give --overwrite to replace it, or another --output.");
+            OnnxSession.Write(console, model, output, parsed.GetValue(WithScores), overwrite);
+        }
+        else
+        {
+            ExportSession.WritePyTorch(console, model, output, overwrite);
         }
 
-        ExportSession.WritePyTorch(console, model, output);
         return ExitCode.Success;
     }
 }

@@ -1,5 +1,6 @@
 using BrainDae.Cli.Output;
 using BrainDae.Data.Formats.PyTorch;
+using BrainDae.Files;
 using BrainDae.Method.Models;
 using BrainDae.Torch.Checkpoints;
 using BrainDae.Torch.Runtime;
@@ -10,11 +11,25 @@ namespace BrainDae.Cli.Sessions;
 /// <summary>Writes a model for other programs, and says what they do not get.</summary>
 internal static class ExportSession
 {
+    /// <summary>Refuses to replace a file that nobody said may be replaced.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
+    public static void RequireFree(string output, bool overwrite)
+    {
+        if (Path.Exists(output) && !overwrite)
+        {
+            throw BrainDaeException.NotWritable($"{output}: is there already; give another --output, or --overwrite to replace it.");
+        }
+    }
+
+    /// <summary>As a checkpoint of the published implementation.</summary>
     /// <param name="console">Is told.</param>
     /// <param name="model">The model.</param>
     /// <param name="output">The .pt file.</param>
-    public static void WritePyTorch(IAnsiConsole console, ModelFile model, string output)
+    /// <param name="overwrite">Whether a file that is there may be replaced.</param>
+    public static void WritePyTorch(IAnsiConsole console, ModelFile model, string output, bool overwrite)
     {
+        using var held = OutputLock.OfFile(output, "export");
+        RequireFree(output, overwrite);
         var last = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model.Path))!, "last.safetensors");
         var export = ExportedCheckpoint.Of(model, last, ProgramRuntime.Start(ComputeDevice.Cpu));
         TorchCheckpointWriter.Write(output, export.Checkpoint);

@@ -19,6 +19,7 @@ public sealed class NamespaceTests
         ("BrainDae.Phantom", [".Anatomy", ".Tumours", ".Scanner", ""]),
         ("BrainDae.Method", [".Corruption", ".Scores", ".Config", ".Scoring", ".Plausibility", ".Calibration", ".Models", ".TrainingLog"]),
         ("BrainDae.Torch", [".Runtime.Memory", ".Runtime.Native", ".Runtime", ".Network.Normalization", ".Network", ".Optimization", ".Checkpoints", ".Inference", ".Training"]),
+        ("BrainDae.Onnx", [".Format", ".Graphs", ""]),
         ("BrainDae.Evaluation", [".Results", ".Scratch", ""]),
         ("BrainDae.Prediction", [".Lesions", ""]),
         ("BrainDae.Report", [".Html", ""]),

@@ -1,4 +1,5 @@
 using BrainDae.Data.Cohorts;
+using BrainDae.Nifti;
 
 namespace BrainDae.Cli.Tests.Samples;
 
@@ -27,6 +28,22 @@ public sealed class SampleTests
         var output = await Run(workspace, "MeasureMasks", mask, mask);
 
         Assert.Equal(["Dice            1.0000", "lesion-wise F1  1.0000", "HD95            0.00 mm"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
+    public async Task PredictWithOnnx_scores_as_libtorch_does_and_brings_none()
+    {
+        using var workspace = await Workspace.WithModel();
+        SyntheticCohort.WritePatient(workspace.Source, Patient, "p1");
+        string[] scans = [.. Modalities.Brats.Select(modality => SyntheticCohort.Scan(workspace.Source, "p1", modality))];
+
+        await Run(workspace, "PredictWithOnnx", [workspace["models", "dae", "model.safetensors"], .. scans]);
+        await CommandLine.Succeed(workspace.Predict("-i", workspace.Source));
+
+        Assert.DoesNotContain(Directory.GetFiles(Built("PredictWithOnnx"), "*", SearchOption.AllDirectories), file => Path.GetFileName(file).Contains("torch", StringComparison.OrdinalIgnoreCase));
+        var expected = NiftiReader.Read(workspace["predictions", "p1", "p1_score.nii.gz"]).Stored<float>().ToArray();
+        var actual = NiftiReader.Read(workspace["p1_score.nii.gz"]).Stored<float>().ToArray();
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
     }
 
     [Fact]
@@ -64,5 +81,7 @@ public sealed class SampleTests
     }
 
     private static Task<string> Run(Workspace workspace, string sample, params string[] arguments) =>
-        DotNet.Succeed(workspace.Root, [Path.Combine(Root(), "samples", sample, "bin", DotNet.Configuration, "net10.0", $"{sample}.dll"), .. arguments]);
+        DotNet.Succeed(workspace.Root, [Path.Combine(Built(sample), $"{sample}.dll"), .. arguments]);
+
+    private static string Built(string sample) => Path.Combine(Root(), "samples", sample, "bin", DotNet.Configuration, "net10.0");
 }

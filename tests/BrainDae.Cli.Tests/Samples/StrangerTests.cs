@@ -8,7 +8,7 @@ namespace BrainDae.Cli.Tests.Samples;
 /// </summary>
 public sealed class StrangerTests
 {
-    private const string Libraries = "Files Nifti Imaging Pictures Metrics Data Method Torch Evaluation Prediction";
+    private const string Libraries = "Files Nifti Imaging Pictures Metrics Data Method Torch Onnx Evaluation Prediction";
 
     [Fact]
     public async Task Reference_to_the_projects_is_enough()
@@ -108,6 +108,7 @@ public sealed class StrangerTests
             var nuspec = reader.ReadToEnd();
             Assert.All(["<readme>README.md</readme>", "<license type=\"expression\">MIT</license>", "<tags>", "<description>"], part => Assert.Contains(part, nuspec, StringComparison.Ordinal));
             Assert.DoesNotContain("TorchSharp-cpu", nuspec, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"Microsoft.ML.OnnxRuntime\"", nuspec, StringComparison.Ordinal);
             Assert.True(File.Exists(Path.ChangeExtension(path, ".snupkg")));
         }
 
