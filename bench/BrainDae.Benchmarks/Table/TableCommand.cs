@@ -10,7 +10,7 @@ internal static class TableCommand
     private static readonly ImmutableArray<IRow> Rows =
     [
         new TrainingRow(), new ScoringRow(), new MedianRow(), new EvaluationRow(), new PreprocessingRow(),
-        new TwoPatientsRow(), new CohortEvaluationRow(), new StartRow(), new CohortMemoryRow(), new TrainingMemoryRow(),
+        new TwoPatientsRow(), new CohortEvaluationRow(), new RuntimeRow(1), new RuntimeRow(32), new StartRow(), new CohortMemoryRow(), new TrainingMemoryRow(),
     ];
 
     public static void Run(TableOptions options)

@@ -20,6 +20,8 @@ internal static class WorkloadCatalog
         "preprocess-cohort" => new CohortPreprocessing(settings),
         "evaluate-cohort" => new CohortEvaluation(settings),
         "reconstruct-cohort" => new CohortReconstruction(settings),
+        "pass-onnx" => new OnnxPass(settings),
+        "pass-torch" => new TorchPass(settings),
         "help" => new CommandLineStart(settings),
         "published-train" => new PublishedTraining(settings),
         "published-score" => new PublishedScoring(settings),
