@@ -1,4 +1,5 @@
 using BrainDae.Data.Cohorts;
+using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Method.Scores;
 using BrainDae.Method.Scoring;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using BrainDae.Data.Cohorts;
+using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Experiments.CrossValidation;
 using BrainDae.Files;
@@ -95,7 +96,7 @@ internal sealed class PlausibilityCommand : Command
         var number = 0;
         foreach (var (one, other) in Modalities.Brats.SelectMany((one, i) => Modalities.Brats.Skip(i + 1).Select(other => (one, other))))
         {
-            yield return ("exchanged", number++, _ => PatientFiles.Of(files.Name, Modalities.Brats, Modalities.Brats.Select(modality => files[modality == one ? other : modality == other ? one : modality])));
+            yield return ("exchanged", number++, _ => PatientFiles.Of(files.Name, Modalities.Brats, Modalities.Brats.Select(modality => files[modality == one ? other : modality == other ? one : modality].Path)));
         }
 
         foreach (var (kind, spoil) in Spoiling.All)
@@ -110,7 +111,7 @@ internal sealed class PlausibilityCommand : Command
 
     private static Scan Read(PatientFiles files)
     {
-        var volumes = Modalities.Brats.Select(modality => NiftiReader.Read(files[modality])).ToArray();
+        var volumes = Modalities.Brats.Select(modality => NiftiReader.Read(files[modality].Path)).ToArray();
         return new(volumes[0].Geometry, [.. volumes.Select(volume =>
         {
             var values = new double[volume.Geometry.VoxelCount];

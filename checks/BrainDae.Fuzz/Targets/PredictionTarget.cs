@@ -56,6 +56,7 @@ public sealed class PredictionTarget : JsonTarget
         Lesions = 1,
         LesionVolumeMl = 0.5,
         PeakScore = 3,
+        Implausible = [],
         Warnings = ["w"],
         Files = [.. Outputs.Select(name => new PredictionOutput(name, OfNothing))],
     };

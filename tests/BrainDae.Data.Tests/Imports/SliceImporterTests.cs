@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using BrainDae.Data.Cohorts;
+using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Imports;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;
