@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using BrainDae.Cli.Output;
 using BrainDae.Data.Formats.PyTorch;
+using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 using BrainDae.Method.Models;
+using BrainDae.Report;
 using BrainDae.Torch.Checkpoints;
 using BrainDae.Torch.Runtime;
 using Spectre.Console;
@@ -19,6 +22,28 @@ internal static class ExportSession
         {
             throw BrainDaeException.NotWritable($"{output}: is there already; give another --output, or --overwrite to replace it.");
         }
+    }
+
+    /// <summary>As a model card.</summary>
+    /// <param name="console">Is told.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="results">Folder of its evaluations, or of one; null for a card without figures.</param>
+    /// <param name="output">The Markdown file.</param>
+    /// <param name="overwrite">Whether a file that is there may be replaced.</param>
+    public static void WriteCard(IAnsiConsole console, ModelFile model, string? results, string output, bool overwrite)
+    {
+        var evaluations = results is null ? [] : Evaluations(results);
+        using var held = OutputLock.OfFile(output, "export");
+        RequireFree(output, overwrite);
+        AtomicFile.WriteText(output, ModelCard.Of(model, evaluations));
+        console.Write(new UnwrappedLine("Written:", Style.Plain, $"{output}, {(evaluations.IsEmpty ? "without figures: add --results FOLDER once the model is evaluated" : $"with the figures of {string.Join(", ", evaluations.Select(evaluation => evaluation.Split.Name))}")}."));
+    }
+
+    private static ImmutableArray<EvaluationReport> Evaluations(string folder)
+    {
+        string[] folders = Directory.Exists(folder) ? [folder, .. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)] : [];
+        ImmutableArray<EvaluationReport> found = [.. folders.Where(path => File.Exists(Path.Combine(path, EvaluationFiles.FileName))).Select(EvaluationFiles.Verified)];
+        return found.IsEmpty ? throw BrainDaeException.Missing($"{folder}: holds no {EvaluationFiles.FileName}, nor does a folder in it. Name the folder that braindae evaluate wrote for this model.") : found;
     }
 
     /// <summary>As a checkpoint of the published implementation.</summary>
