@@ -13,7 +13,7 @@ public static class ScanPlausibility
     private const double FarthestDistance = 4;
 
     /// <summary>By how much another reading of the scans must fit better than the one given, in nats.</summary>
-    private const double BetterFit = 1;
+    private const double BetterFit = 2;
 
     /// <summary>What is wrong shows in many traits; those that show it best are said.</summary>
     private const int MostDoubts = 3;
