@@ -18,6 +18,7 @@ internal sealed record Scenario(string Command, string[] Arguments, Func<Site, s
     public static IReadOnlyList<Scenario> All { get; } =
     [
         Again("preprocess", "data", ["scans/"], "-s", "scans", "-o", "data", "--size", "32", "--train-fraction", "0.5", "--val-fraction", "0.25"),
+        Again("preprocess", "data-nnunet", ["nnunet/"], "-s", "nnunet", "-o", "data-nnunet", "--size", "32"),
         new("train", [.. Training], GoOnTraining, "models/dae", ["data/"]),
         Again("calibrate", "models/copy", ["data/", "models/dae/model.safetensors"], "-id", "dae", "--as", "copy", "--data", "data", "--threads", "1"),
         Again("import", "models/published", ["golden.pt"], "-c", "golden.pt", "-id", "published"),
@@ -25,9 +26,12 @@ internal sealed record Scenario(string Command, string[] Arguments, Func<Site, s
         Again("export", "dae.pt", ["models/dae/model.safetensors", "models/dae/last.safetensors"], "-id", "dae", "--pt", "-o", "dae.pt"),
         Again("evaluate", "results", ["data/", "models/dae/model.safetensors"], "-id", "dae", "--data", "data", "--threads", "1", "--resamples", "20"),
         Again("predict", "predictions", ["scans/", "models/dae/model.safetensors"], "-i", "scans", "-o", "predictions", "-id", "dae", "--threads", "1"),
+        Again("predict", "derived", ["bids/", "models/dae/model.safetensors"], "-i", "bids", "-o", "derived/predictions", "--bids-derivatives", "derived/bids", "-id", "dae", "--threads", "1"),
+        Again("export", "dae.md", ["models/dae/model.safetensors", "results/dae/test/evaluation.json"], "-id", "dae", "--card", "--results", "results/dae", "-o", "dae.md", "--overwrite"),
         Again("export", "dae.onnx", ["models/dae/model.safetensors"], "-id", "dae", "--onnx", "-o", "dae.onnx", "--overwrite"),
         Again("report", "report.html", ["data/", "models/dae/model.safetensors", "models/dae/log.jsonl", "results/dae/test/evaluation.json"], "-id", "dae", "--data", "data", "--threads", "1", "-o", "report.html", "--pictures", "1"),
-        Again("verify", "", ["data/", "models/", "results/", "predictions/"], "data", "models", "results", "predictions"),
+        Again("verify", "", ["data/", "models/", "results/", "predictions/", "derived/"], "data", "models", "results", "predictions", "derived"),
+        Again("info", "", ["data/manifest.json", "models/dae/model.safetensors", "results/dae/test/evaluation.json", "predictions/"], "data", "models", "results", "predictions"),
     ];
 
     private static string[] Training =>

@@ -9,6 +9,7 @@ namespace BrainDae.Faults;
 internal sealed class Site : IDisposable
 {
     private const int Patients = 8;
+    private const int PatientsInLayouts = 2;
 
     /// <summary>Where every run takes place, one after another: a data folder names the folder of its scans.</summary>
     private static readonly string Stand = Path.Combine(Path.GetTempPath(), $"braindae-stand-{Environment.ProcessId}");
@@ -32,9 +33,27 @@ internal sealed class Site : IDisposable
             }
 
             NiftiWriter.Write($"{stem}_seg.nii.gz", patient.Segmentation);
+            site.AddLayouts(i, patient);
         }
 
         return site;
+    }
+
+    /// <summary>Writes two of the patients in other layouts too.</summary>
+    private void AddLayouts(int number, PhantomPatient patient)
+    {
+        if (number < PatientsInLayouts)
+        {
+            (Modality Modality, string Bids)[] names = [(Modality.Flair, "FLAIR"), (Modality.T1, "T1w"), (Modality.T1ce, "ce-gadolinium_T1w"), (Modality.T2, "T2w")];
+            foreach (var (channel, (modality, bids)) in names.Index())
+            {
+                NiftiWriter.Write(Path.Combine(Root, "bids", $"sub-{number}", "anat", $"sub-{number}_{bids}.nii.gz"), patient[modality]);
+                NiftiWriter.Write(Path.Combine(Root, "nnunet", "imagesTr", $"p{number}_{channel:D4}.nii.gz"), patient[modality]);
+            }
+
+            NiftiWriter.Write(Path.Combine(Root, "nnunet", "labelsTr", $"p{number}.nii.gz"), patient.Segmentation);
+            File.WriteAllText(Path.Combine(Root, "nnunet", "dataset.json"), """{"channel_names": {"0": "FLAIR", "1": "T1", "2": "T1ce", "3": "T2"}, "file_ending": ".nii.gz"}""");
+        }
     }
 
     /// <summary>The same files where runs take place; nothing else may be there.</summary>

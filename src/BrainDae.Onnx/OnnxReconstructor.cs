@@ -20,6 +20,9 @@ public sealed class OnnxReconstructor : WindowedReconstructor
     /// <exception cref="BrainDaeException"><see cref="FailureKind.DeviceUnavailable"/>: ONNX Runtime cannot be loaded.</exception>
     public static bool HasCuda => Loaded(() => OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider"));
 
+    /// <inheritdoc/>
+    public override string Runtime => "onnx";
+
     /// <summary>A model's network, ready to reconstruct.</summary>
     /// <param name="model">The model; may be closed afterwards.</param>
     /// <param name="options">Where and how to compute; null for the processor.</param>

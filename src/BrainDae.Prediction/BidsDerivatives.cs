@@ -64,7 +64,7 @@ public sealed partial class BidsDerivatives(string root)
         ArgumentNullException.ThrowIfNull(summary);
         var patient = summary.Patient;
         var (files, others) = summary.IsPlausible ? (Files(patient, Plausible), Files(patient, Implausible)) : (Files(patient, Implausible), Files(patient, Plausible));
-        var mask = summary.IsPlausible ? folder.Mask(patient) : folder.ImplausibleMask(patient);
+        var mask = folder.Mask(summary);
         var description = BidsDescription.Of(summary, [Copied(mask, files.Mask, summary), Copied(folder.Score(patient), files.Score, summary)]);
         if (!IsWritten(files.Description, description))
         {

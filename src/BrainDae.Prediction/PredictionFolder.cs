@@ -42,6 +42,13 @@ public sealed class PredictionFolder(string root)
     /// <summary>The lesion mask of a patient whose scans are implausible, under a name that nobody takes for a result.</summary>
     public string ImplausibleMask(string patient) => In(patient, $"{patient}_implausible_mask.nii.gz");
 
+    /// <summary>The mask that a finished patient has: under the one name or the other.</summary>
+    public string Mask(PredictionSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        return summary.IsPlausible ? Mask(summary.Patient) : ImplausibleMask(summary.Patient);
+    }
+
     /// <summary>A patient's pictures.</summary>
     public string Montage(string patient) => In(patient, $"{patient}_montage.png");
 

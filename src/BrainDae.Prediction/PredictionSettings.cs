@@ -28,6 +28,9 @@ public sealed record PredictionSettings(
     NetworkPrecision Precision,
     PreprocessingOptions Preprocessing)
 {
+    /// <summary>What ran the network; null for a score that needs none.</summary>
+    public string? Runtime { get; init; }
+
     /// <summary>Resolves options for a model.</summary>
     /// <exception cref="BrainDaeException">An option is out of range, or the model lacks what the score or the threshold needs.</exception>
     internal static (PredictionSettings Settings, AnomalyScore Score) Resolve(ModelFile model, PredictionOptions options)

@@ -39,6 +39,7 @@ public sealed class Predictor : IDisposable
         {
             ArgumentNullException.ThrowIfNull(reconstructor);
             this.reconstructor = reconstructor;
+            Settings = Settings with { Runtime = reconstructor.Runtime };
         }
 
         calibration = model.Calibration?.ForScores;

@@ -66,7 +66,7 @@ public sealed class LayoutPredictionTests : IDisposable
         using var predictor = Load();
         var results = new PredictionFolder(folder["predictions"]);
         new CohortPredictor(predictor, results).Run(Found("brats"), TestContext.Current.CancellationToken);
-        var before = File.ReadAllBytes(results.Mask("p"));
+        var before = File.ReadAllBytes(results.Mask(results.Verified("p")));
         var others = Modalities.Brats.Select(modality =>
         {
             var scan = NiftiReader.Read(phantom.Files[modality].Path);
@@ -78,28 +78,29 @@ public sealed class LayoutPredictionTests : IDisposable
         var refused = new CohortPredictor(predictor, results).Run(other, TestContext.Current.CancellationToken);
 
         Assert.Contains("holds the result of other scans", Assert.Single(refused.Failed).Reason, StringComparison.Ordinal);
-        Assert.Equal(before, File.ReadAllBytes(results.Mask("p")));
+        Assert.Equal(before, File.ReadAllBytes(results.Mask(results.Verified("p"))));
         Assert.NotNull(results.Finished("p"));
         Assert.Equal((1, 0), Done(new CohortPredictor(predictor, results) { Overwrite = true }.Run(other, TestContext.Current.CancellationToken)));
     }
 
     [Fact]
-    public void Predictions_are_written_once_more_as_a_bids_derivative()
+    public void Predictions_are_written_once_more_as_a_bids_derivative_under_a_name_that_says_what_they_are()
     {
         using var predictor = Load();
         var results = new PredictionFolder(folder["predictions"]);
         new CohortPredictor(predictor, results).Run(Found("bids_sessions"), TestContext.Current.CancellationToken);
+        Assert.False(results.Verified("sub-01_ses-02").IsPlausible, "the model knows other scans than the phantom's");
         var derivatives = new BidsDerivatives(folder["derived"]);
         const string Patient = "sub-01_ses-02";
-        var mask = folder["derived", "sub-01", "ses-02", "anat", $"{Patient}_desc-braindae_mask.nii.gz"];
-        var description = folder["derived", "sub-01", "ses-02", "anat", Patient + "_desc-braindae_mask.json"];
+        var mask = folder["derived", "sub-01", "ses-02", "anat", $"{Patient}_desc-implausible_mask.nii.gz"];
+        var description = folder["derived", "sub-01", "ses-02", "anat", Patient + "_desc-implausible_mask.json"];
 
         derivatives.Write(results, results.Verified(Patient));
         var written = File.GetLastWriteTimeUtc(mask);
         derivatives.Write(results, results.Verified(Patient));
 
         Assert.Equal(written, File.GetLastWriteTimeUtc(mask));
-        Assert.Equal(File.ReadAllBytes(results.Mask(Patient)), File.ReadAllBytes(mask));
+        Assert.Equal(File.ReadAllBytes(results.ImplausibleMask(Patient)), File.ReadAllBytes(mask));
         BidsDerivatives.Verify(description);
         File.AppendAllText(mask, "x");
         Assert.Contains("is not as it was written", Assert.Throws<BrainDaeException>(() => BidsDerivatives.Verify(description)).Message, StringComparison.Ordinal);

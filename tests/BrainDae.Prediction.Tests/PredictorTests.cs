@@ -69,7 +69,7 @@ public sealed class PredictorTests : IDisposable
         using var predictor = Load(Truth());
         var folder = new PredictionFolder(output.Path);
         new CohortPredictor(predictor, folder).Run(new("here", "by hand", [phantom.Files], []), TestContext.Current.CancellationToken);
-        var distance = SystemPython.Run(Script, phantom["flair.nii.gz"], phantom["seg.nii.gz"], folder.Score("phantom"), folder.Mask("phantom"));
+        var distance = SystemPython.Run(Script, phantom["flair.nii.gz"], phantom["seg.nii.gz"], folder.Score("phantom"), folder.Mask(folder.Verified("phantom")));
         Assert.InRange(double.Parse(distance), 0, 0.5);
     }
 
@@ -85,7 +85,7 @@ public sealed class PredictorTests : IDisposable
         var folder = new PredictionFolder(output.Path);
         PatientFiles files = PatientFiles.Of("real", Modalities.Brats, scans.Select(scan => Path.Combine(source, $"{scan}.nii.gz")));
         new CohortPredictor(predictor, folder).Run(new("here", "by hand", [files], []), TestContext.Current.CancellationToken);
-        var distance = SystemPython.Run(Script, files[Modality.Flair].Path, folder.Mask("real"), folder.Score("real"), folder.Mask("real"));
+        var distance = SystemPython.Run(Script, files[Modality.Flair].Path, folder.Mask(folder.Verified("real")), folder.Score("real"), folder.Mask(folder.Verified("real")));
         Assert.Equal(0, double.Parse(distance));
     }
 

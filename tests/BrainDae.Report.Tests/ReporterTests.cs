@@ -42,6 +42,8 @@ public sealed class ReporterTests
 
         public void Forget() => (Calls, Slices) = (0, 0);
 
+        public string Runtime => "test";
+
         public bool HasLesionOutput => network.HasLesionOutput;
 
         public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, Span<float> lesionProbability, int size, CancellationToken cancellation = default)

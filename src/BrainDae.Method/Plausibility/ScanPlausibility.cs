@@ -15,7 +15,7 @@ public static class ScanPlausibility
     /// <summary>By how much another reading of the scans must fit better than the one given, in nats.</summary>
     private const double BetterFit = 2;
 
-    /// <summary>What is wrong shows in many traits; those that show it best are said.</summary>
+    /// <summary>What is wrong shows in many traits; the first of their kinds are said.</summary>
     private const int MostDoubts = 3;
 
     /// <summary>Distances beyond it count as this, so that infinities can be compared.</summary>
@@ -41,7 +41,7 @@ public static class ScanPlausibility
         [
             .. better is { Reading: { } reading, Gain: > BetterFit } ? [reading.Text(traits.Modalities)] : Array.Empty<string>(),
             .. Judged(traits, known).Where(found => found.Distance > FarthestDistance).GroupBy(found => found.Trait.Kind)
-                .Select(group => group.MaxBy(found => found.Distance)).OrderByDescending(found => found.Distance).Take(MostDoubts).Select(found => DoubtText.Of(found.Trait, known.Traits[found.Trait.Name], known.Patients)),
+                .Select(group => group.MaxBy(found => found.Distance)).OrderBy(found => found.Trait.Kind).Take(MostDoubts).Select(found => DoubtText.Of(found.Trait, known.Traits[found.Trait.Name], known.Patients)),
         ];
     }
 

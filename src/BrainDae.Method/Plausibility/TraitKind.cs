@@ -1,31 +1,28 @@
 namespace BrainDae.Method.Plausibility;
 
-/// <summary>What a trait says of a scan.</summary>
+/// <summary>What a trait says of a scan, in the order in which it is said: causes before what follows from them.</summary>
 internal enum TraitKind
 {
+    /// <summary>Natural logarithm of a distance of neighboring pixels in millimetres.</summary>
+    Spacing,
+
     /// <summary>Volume of the foreground, millilitres.</summary>
     Volume,
-
-    /// <summary>Extent of the foreground along an axis, millimetres.</summary>
-    Extent,
-
-    /// <summary>Share of the foreground at the border of the field of view.</summary>
-    Border,
 
     /// <summary>Natural logarithm of the share of the foreground that is rim.</summary>
     RimShare,
 
-    /// <summary>Area of the foreground in the lowest slice, square centimetres.</summary>
-    LowestArea,
+    /// <summary>Share of the foreground at the border of the field of view.</summary>
+    Border,
+
+    /// <summary>Extent of the foreground along an axis, millimetres.</summary>
+    Extent,
 
     /// <summary>The same in the highest slice.</summary>
     HighestArea,
 
-    /// <summary>Natural logarithm of a distance of neighboring pixels in millimetres.</summary>
-    Spacing,
-
-    /// <summary>An intensity below which a share of the foreground lies.</summary>
-    Quantile,
+    /// <summary>Area of the foreground in the lowest slice, square centimetres.</summary>
+    LowestArea,
 
     /// <summary>Decimal logarithm of the highest intensity.</summary>
     Greatest,
@@ -33,11 +30,14 @@ internal enum TraitKind
     /// <summary>Share of the foreground of one intensity.</summary>
     Plateau,
 
+    /// <summary>Roughness of the foreground.</summary>
+    Roughness,
+
     /// <summary>Intensity of the rim over that within.</summary>
     Rim,
 
-    /// <summary>Roughness of the foreground.</summary>
-    Roughness,
+    /// <summary>An intensity below which a share of the foreground lies.</summary>
+    Quantile,
 
     /// <summary>Correlation of two modalities.</summary>
     Correlation,

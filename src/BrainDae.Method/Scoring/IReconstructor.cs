@@ -6,6 +6,9 @@ namespace BrainDae.Method.Scoring;
 /// </summary>
 public interface IReconstructor : IDisposable
 {
+    /// <summary>Name of what runs it, such as torch or onnx; recorded with results.</summary>
+    string Runtime { get; }
+
     /// <summary>Whether it says where lesions are.</summary>
     bool HasLesionOutput { get; }
 

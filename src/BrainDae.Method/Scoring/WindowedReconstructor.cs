@@ -39,6 +39,9 @@ public abstract class WindowedReconstructor : IReconstructor
     public int BatchSize { get; }
 
     /// <inheritdoc/>
+    public abstract string Runtime { get; }
+
+    /// <inheritdoc/>
     public bool HasLesionOutput => network.LesionOutput;
 
     /// <summary>What the network of a model saw of a slice in training; null for whole slices.</summary>

@@ -31,6 +31,9 @@ public sealed class Reconstructor : WindowedReconstructor
         network.Fold();
     }
 
+    /// <inheritdoc/>
+    public override string Runtime => "torch";
+
     /// <summary>A model's network, ready to reconstruct.</summary>
     /// <param name="model">The model; may be closed afterwards.</param>
     /// <param name="runtime">What computes.</param>

@@ -19,10 +19,10 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void Whatever_goes_wrong_nothing_is_lost_half_written_or_changed_without_a_word()
     {
-        Assert.All(KillCheck.Run(stages, 18, seed: 1), finding => Assert.Null(finding.Fault));
-        Assert.All(SpaceCheck.Run(stages, 18, seed: 1), finding => Assert.Null(finding.Fault));
+        Assert.All(KillCheck.Run(stages, 24, seed: 1), finding => Assert.Null(finding.Fault));
+        Assert.All(SpaceCheck.Run(stages, 24, seed: 1), finding => Assert.Null(finding.Fault));
         Assert.All(ReadCheck.Run(stages, 4, seed: 1), finding => Assert.Null(finding.Fault));
-        Assert.All(DamageCheck.Run(stages, 20, seed: 1), finding => Assert.Null(finding.Fault));
+        Assert.All(DamageCheck.Run(stages, 26, seed: 1), finding => Assert.Null(finding.Fault));
         Assert.All(RivalCheck.Run([stages.Single(stage => stage.Scenario.Command == "train")]), finding => Assert.Null(finding.Fault));
     }
 

@@ -217,6 +217,8 @@ public sealed class CalibratorTests : IDisposable
 
     private sealed class ThreeQuarters : IReconstructor
     {
+        public string Runtime => "test";
+
         public bool HasLesionOutput => false;
 
         public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, Span<float> lesionProbability, int size, CancellationToken cancellation)
@@ -234,6 +236,8 @@ public sealed class CalibratorTests : IDisposable
 
     private sealed class BrightIsLesion : IReconstructor
     {
+        public string Runtime => "test";
+
         public bool HasLesionOutput => true;
 
         public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, Span<float> lesionProbability, int size, CancellationToken cancellation)

@@ -40,6 +40,8 @@ public sealed class PatientScoringTests
 
     private sealed class Negative : IReconstructor
     {
+        public string Runtime => "test";
+
         public bool HasLesionOutput => true;
 
         public int Seen { get; private set; }

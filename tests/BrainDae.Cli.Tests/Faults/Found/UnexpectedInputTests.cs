@@ -21,7 +21,7 @@ public sealed class UnexpectedInputTests
 
         string[] scans = [.. Modalities.Brats.SelectMany(modality => new[] { "--" + modality.Name, SyntheticCohort.Scan("scans", SyntheticCohort.Name(0), modality) })];
         scans[^1] = "pipe";
-        string[] arguments = command == "import" ? ["import", "-c", "pipe", "-id", "published"] : FoundSite.Predict("0.1", scans);
+        string[] arguments = command == "import" ? ["import", "-c", "pipe", "-id", "published"] : FoundSite.Predict("0.1", [.. scans, "--name", "p"]);
         Refused(Braindae.Run(site.Root, arguments, signal: ("-KILL", 20_000)), 4, "pipe");
     }
 
