@@ -22,7 +22,7 @@ internal static class DoubtText
             TraitKind.LowestArea => ("the foreground of the lowest slice", "0 'cm²'", "cropped scans"),
             TraitKind.HighestArea => ("the foreground of the highest slice", "0 'cm²'", "cropped scans"),
             TraitKind.Spacing => ("the distance of neighboring pixels or slices", "0.00 'mm'", "a field of view or a slice distance that the model does not know"),
-            TraitKind.Greatest => ($"the highest intensity of {trait.Modality}, relative to its 0.99 quantile,", "0.#", isHigh ? "a damaged voxel" : "a range that was cut"),
+            TraitKind.Greatest => ($"the highest intensity of {trait.Modality}, relative to its 0.99 quantile,", "G3", isHigh ? "a damaged voxel" : "a range that was cut"),
             TraitKind.Plateau => ($"the share of the foreground of {trait.Modality} that has one and the same intensity", "0.0%", "a range that was cut"),
             TraitKind.Roughness => ($"the roughness of {trait.Modality}", "0.00", isHigh ? "noise instead of a brain" : "a scan that was smoothed or enlarged"),
             _ => ($"a quantile of the intensities of {trait.Modality}", "0.00", "another sequence or preparation, or a range that was cut or inverted"),
