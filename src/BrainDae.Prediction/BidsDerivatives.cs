@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Files;
 
 namespace BrainDae.Prediction;
@@ -14,8 +15,6 @@ namespace BrainDae.Prediction;
 /// <param name="root">The folder of the dataset.</param>
 public sealed partial class BidsDerivatives(string root)
 {
-    private const string Plausible = "braindae";
-    private const string Implausible = "implausible";
     private const string Remedy = "Run braindae predict again";
 
     /// <summary>The folder of the dataset.</summary>
@@ -25,7 +24,7 @@ public sealed partial class BidsDerivatives(string root)
     public static bool IsDescription(string fileName)
     {
         ArgumentNullException.ThrowIfNull(fileName);
-        return fileName.EndsWith($"_desc-{Plausible}_mask.json", StringComparison.Ordinal) || fileName.EndsWith($"_desc-{Implausible}_mask.json", StringComparison.Ordinal);
+        return fileName.EndsWith($"_desc-{OwnDerivatives.Plausible}_mask.json", StringComparison.Ordinal) || fileName.EndsWith($"_desc-{OwnDerivatives.Implausible}_mask.json", StringComparison.Ordinal);
     }
 
     /// <summary>Refuses a patient that has no place in such a dataset.</summary>
@@ -63,7 +62,7 @@ public sealed partial class BidsDerivatives(string root)
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(summary);
         var patient = summary.Patient;
-        var (files, others) = summary.IsPlausible ? (Files(patient, Plausible), Files(patient, Implausible)) : (Files(patient, Implausible), Files(patient, Plausible));
+        var (files, others) = summary.IsPlausible ? (Files(patient, OwnDerivatives.Plausible), Files(patient, OwnDerivatives.Implausible)) : (Files(patient, OwnDerivatives.Implausible), Files(patient, OwnDerivatives.Plausible));
         var mask = folder.Mask(summary);
         var description = BidsDescription.Of(summary, [Copied(mask, files.Mask, summary), Copied(folder.Score(patient), files.Score, summary)]);
         if (!IsWritten(files.Description, description))

@@ -52,7 +52,7 @@ internal sealed class BidsLayout : ICohortLayout
     private static ImmutableArray<string> Masks(BidsSession session)
     {
         (string Path, BidsName Name)[] all = [.. session.MaskFolders.SelectMany(folder => Files(folder, session)).Where(file => MaskSuffixes.Contains(file.Name.Suffix))];
-        ImmutableArray<string> lesion = [.. all.Where(file => file.Name["label"] == "lesion" && file.Name["desc"] != "braindae").Select(file => file.Path)];
-        return lesion.IsEmpty ? [.. all.Where(file => file.Name["label"] is null && file.Name["desc"] is not ("brain" or "braindae")).Select(file => file.Path)] : lesion;
+        ImmutableArray<string> lesion = [.. all.Where(file => file.Name["label"] == "lesion" && !OwnDerivatives.Contains(file.Name["desc"])).Select(file => file.Path)];
+        return lesion.IsEmpty ? [.. all.Where(file => file.Name["label"] is null && file.Name["desc"] != "brain" && !OwnDerivatives.Contains(file.Name["desc"])).Select(file => file.Path)] : lesion;
     }
 }

@@ -69,7 +69,7 @@ public sealed class CohortFinderTests : IDisposable
     [Fact]
     public void Masks_of_the_brain_of_tissue_and_of_our_own_are_not_the_truth()
     {
-        Touch("bids/sub-1/anat/sub-1_FLAIR.nii.gz", "bids/derivatives/x/sub-1/anat/sub-1_desc-brain_mask.nii.gz", "bids/derivatives/x/sub-1/anat/sub-1_label-GM_mask.nii.gz", "bids/derivatives/ours/sub-1/anat/sub-1_desc-braindae_mask.nii.gz");
+        Touch("bids/sub-1/anat/sub-1_FLAIR.nii.gz", "bids/derivatives/x/sub-1/anat/sub-1_desc-brain_mask.nii.gz", "bids/derivatives/x/sub-1/anat/sub-1_label-GM_mask.nii.gz", "bids/derivatives/ours/sub-1/anat/sub-1_desc-braindae_mask.nii.gz", "bids/derivatives/ours/sub-1/anat/sub-1_desc-implausible_mask.nii.gz");
 
         Assert.Null(Assert.Single(Find("bids").Patients).Segmentation);
         Touch("bids/derivatives/x/sub-1/anat/sub-1_label-lesion_mask.nii.gz");
