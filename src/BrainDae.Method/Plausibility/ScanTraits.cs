@@ -19,7 +19,7 @@ internal sealed record ScanTraits
     /// <summary>Of each channel.</summary>
     public required ImmutableArray<ModalityTraits> Channels { get; init; }
 
-    /// <summary>Of every two channels, [first][second].</summary>
+    /// <summary>Of every two channels, [first][second]; a channel and itself have none.</summary>
     public required ImmutableArray<ImmutableArray<PairTraits>> Pairs { get; init; }
 
     /// <summary>All numbers, each with a name of its own.</summary>

@@ -176,8 +176,18 @@ internal sealed class TraitMeasurement(PatientSlices patient)
 
     private static ImmutableArray<ImmutableArray<PairTraits>> Pairs(double[][] samples)
     {
-        var standardized = samples.Select(Standardized).ToArray();
-        return [.. standardized.Select(first => standardized.Select(second => Pair(first, second)).ToImmutableArray())];
+        var standardized = Array.ConvertAll(samples, Standardized);
+        var pairs = Array.ConvertAll(samples, _ => new PairTraits[samples.Length]);
+        for (var first = 0; first < samples.Length; first++)
+        {
+            for (var second = first + 1; second < samples.Length; second++)
+            {
+                pairs[first][second] = Pair(standardized[first], standardized[second]);
+                pairs[second][first] = pairs[first][second].Exchanged;
+            }
+        }
+
+        return [.. pairs.Select(row => row.ToImmutableArray())];
     }
 
     private static PairTraits Pair(double[] first, double[] second)
