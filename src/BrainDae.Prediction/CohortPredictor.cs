@@ -54,7 +54,7 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         ArgumentNullException.ThrowIfNull(files);
         try
         {
-            return Earlier(predictor, folder, files.Name, PredictionInput.Of(files, predictor.Settings.Preprocessing.Modalities)) is not null;
+            return folder.Finished(files.Name) is { } earlier && IsRepeated(predictor, earlier, PredictionInput.Of(files, predictor.Settings.Preprocessing.Modalities));
         }
         catch (BrainDaeException)
         {
@@ -139,16 +139,19 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         {
             PredictionFolder.RequireName(files.Name);
             var inputs = PredictionInput.Of(files, predictor.Settings.Preprocessing.Modalities);
-            if (!Overwrite && Earlier(predictor, folder, files.Name, inputs) is { } earlier)
+            if (!Overwrite && folder.Finished(files.Name) is { } earlier)
             {
-                Tell(new(files.Name, earlier, Skipped: true));
-                return null;
-            }
+                if (IsRepeated(predictor, earlier, inputs))
+                {
+                    Tell(new(files.Name, earlier, Skipped: true));
+                    return null;
+                }
 
-            if (!Overwrite && OfOtherScans(folder, files.Name, inputs) is { } other)
-            {
-                Fail(files.Name, other, keepsResult: true);
-                return null;
+                if (IsOfOtherScans(earlier, inputs))
+                {
+                    Fail(files.Name, OtherScans(earlier, inputs), keepsResult: true);
+                    return null;
+                }
             }
 
             return new(files, inputs, predictor.Prepare(files));
@@ -160,23 +163,17 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         }
     }
 
-    /// <summary>The result of an earlier run that this one would only repeat, or null.</summary>
-    private static PredictionSummary? Earlier(Predictor predictor, PredictionFolder folder, string name, ImmutableArray<PredictionInput> inputs) =>
-        folder.Finished(name) is { } earlier && earlier.Settings == predictor.Settings
-        && earlier.Inputs.Select(Content).SequenceEqual(inputs.Select(Content)) ? earlier : null;
+    /// <summary>Whether this run would only repeat the result of an earlier one.</summary>
+    private static bool IsRepeated(Predictor predictor, PredictionSummary earlier, ImmutableArray<PredictionInput> inputs) =>
+        earlier.Settings == predictor.Settings && earlier.Inputs.Select(Content).SequenceEqual(inputs.Select(Content));
 
-    /// <summary>Why a patient must not be written: what lies under the name was found in other files with nothing in common, so it is somebody else's.</summary>
-    private static BrainDaeException? OfOtherScans(PredictionFolder folder, string name, ImmutableArray<PredictionInput> inputs)
-    {
-        if (folder.Finished(name) is not { } earlier
-            || earlier.Inputs.Select(Content).Intersect(inputs.Select(Content)).Any()
-            || earlier.Inputs.Select(input => Path.GetFullPath(input.File)).SequenceEqual(inputs.Select(input => input.File)))
-        {
-            return null;
-        }
+    /// <summary>Whether what lies under a name was found in other files with nothing in common, so that it is somebody else's.</summary>
+    private static bool IsOfOtherScans(PredictionSummary earlier, ImmutableArray<PredictionInput> inputs) =>
+        !earlier.Inputs.Select(Content).Intersect(inputs.Select(Content)).Any()
+        && !earlier.Inputs.Select(input => Path.GetFullPath(input.File)).SequenceEqual(inputs.Select(input => input.File));
 
-        return BrainDaeException.Invalid($"{folder.Of(name)}: holds the result of other scans ({earlier.Inputs[0].File}) under the name that {inputs[0].File} would have, and is kept. Give this patient another `Name`, choose another `Output`, or replace the result with `Overwrite`.");
-    }
+    private BrainDaeException OtherScans(PredictionSummary earlier, ImmutableArray<PredictionInput> inputs) =>
+        BrainDaeException.Invalid($"{folder.Of(earlier.Patient)}: holds the result of other scans ({earlier.Inputs[0].File}) under the name that {inputs[0].File} would have, and is kept. Give this patient another `Name`, choose another `Output`, or replace the result with `Overwrite`.");
 
     private static (string Sha256, int? Image) Content(PredictionInput input) => (input.Sha256, input.Image);
 
