@@ -11,7 +11,6 @@ namespace BrainDae.Fuzz.Targets;
 public sealed class DerivativeTarget : JsonTarget
 {
     private const string Mask = "sub-01_desc-braindae_mask.nii.gz";
-    private const string OfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     private static readonly JsonSerializerOptions Names = new() { Converters = { new JsonStringEnumConverter() } };
 
@@ -21,9 +20,8 @@ public sealed class DerivativeTarget : JsonTarget
 
     public override ImmutableArray<byte[]> Seeds()
     {
-        var settings = new PredictionSettings(new("m", "aa", 3, "bb"), "published", 0.5, default, new("cc", 2, 1), 10, 0, default, new());
-        PredictionOutput[] files = [new(Mask, OfNothing)];
-        return [Seal.CloseFile(JsonSerializer.SerializeToUtf8Bytes(new { Type = "Lesion", Sources = files.Select(file => file.File), Settings = settings, Lesions = 1, LesionVolumeMl = 0.5, Files = files }, Names))];
+        PredictionOutput[] files = [new(Mask, PredictionTarget.OfNothing)];
+        return [Seal.CloseFile(JsonSerializer.SerializeToUtf8Bytes(new { Type = "Lesion", Sources = files.Select(file => file.File), PredictionTarget.Settings, Lesions = 1, LesionVolumeMl = 0.5, Files = files }, Names))];
     }
 
     public override bool Read(byte[] input, ScratchFolder scratch)

@@ -11,11 +11,15 @@ namespace BrainDae.Fuzz.Targets;
 public sealed class PredictionTarget : JsonTarget
 {
     private const string Patient = "P";
-    private const string OfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    /// <summary>SHA-256 of an empty file.</summary>
+    internal const string OfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     private static readonly string[] Outputs = ["P_score.nii.gz", "P_lesion.nii.gz", "P_montage.png", "lesions.json", "lesions.csv"];
 
     private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new JsonStringEnumConverter() } };
+
+    /// <summary>What a prediction may have been found with.</summary>
+    internal static PredictionSettings Settings { get; } = new(new("m", "aa", 3, "bb"), "published", 0.5, default, new("cc", 2, 1), 10, 0, default, new());
 
     public override string Name => "prediction";
 
@@ -49,7 +53,7 @@ public sealed class PredictionTarget : JsonTarget
     {
         Software = "BrainDae 0",
         Patient = Patient,
-        Settings = new(new("m", "aa", 3, "bb"), "published", 0.5, default, new("cc", 2, 1), 10, 0, default, new()),
+        Settings = Settings,
         Inputs = [new("flair", "f.nii.gz", "dd")],
         FirstSlice = 1,
         LastSlice = 2,

@@ -21,7 +21,7 @@ internal static class ModelDescription
             ("modalities", $"{manifest.Modalities}"),
             ("trained on", manifest.Data is { } data ? $"{Counted.Of(data.TrainPatients.Length, "patient")}, validated on {data.ValidationPatients.Length}{(model.IsAnonymous ? ", names hashed" : "")}; slices of {data.SliceSize} x {data.SliceSize}, data {data.DataSha256[..12]}" : "unknown: imported"),
             ("training", string.Create(CultureInfo.InvariantCulture, $"{manifest.Progress.EpochsDone} of {manifest.Options.Epochs} epochs, {manifest.Progress.IterationsDone} iterations of {manifest.Options.BatchSize} slices, seed {manifest.Options.Seed}")),
-            ("goes on", File.Exists(Path.Combine(Path.GetDirectoryName(path)!, "last.safetensors")) ? "yes, last.safetensors lies beside it" : "no, there is no last.safetensors beside it"),
+            ("goes on", File.Exists(ModelFolder.LastBeside(path)) ? "yes, last.safetensors lies beside it" : "no, there is no last.safetensors beside it"),
             ("calibrated on", model.Calibration is { } calibration ? $"{Counted.Of(calibration.Data.Patients, "patient")}, {calibration.Data.LabelledPatients} with a lesion label, data {calibration.Data.DataSha256[..12]}" : "nobody"),
             ("notices implausible scans", model.Calibration?.KnownScans is { } known ? $"yes, by {Counted.Of(known.Patients, "patient")} that it knows" : "no, it has no record of what its scans look like"),
             ("default score", score.Name),

@@ -55,8 +55,7 @@ internal static class ExportSession
     {
         using var held = OutputLock.OfFile(output, "export");
         RequireFree(output, overwrite);
-        var last = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model.Path))!, "last.safetensors");
-        var export = ExportedCheckpoint.Of(model, last, ProgramRuntime.Start(ComputeDevice.Cpu));
+        var export = ExportedCheckpoint.Of(model, ModelFolder.LastBeside(model.Path), ProgramRuntime.Start(ComputeDevice.Cpu));
         TorchCheckpointWriter.Write(output, export.Checkpoint);
         var network = model.Manifest.Options.Network;
         console.WriteLine($"{output}: network of {network.Depth} levels from {network.BaseChannels} channels, {export.Checkpoint.Parameters.Length} parameter tensors{(export.Obstacle is null ? $", and the optimiser's state after {Counted.Of(export.Checkpoint.Optimizer!.Steps, "step")}" : "")}.");

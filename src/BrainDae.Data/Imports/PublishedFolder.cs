@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
 
@@ -30,7 +31,7 @@ internal sealed record PublishedFolder(ImmutableArray<PublishedPatient> Patients
             throw BrainDaeException.Missing($"{source}: no such folder. Give the folder that holds {PatientPrefix}NAME/{SlicePrefix}N{SliceExtension}, or {Train}, {Val} and {Test}.");
         }
 
-        try
+        return SourceFolder.Listing(source, () =>
         {
             string[] splits = [.. new[] { Train, Val, Test }.Where(name => Directory.Exists(Path.Combine(source, name)))];
             var patients = splits.Length > 0 ? splits.SelectMany(split => Under(Path.Combine(source, split), split)) : Under(source, null);
@@ -38,12 +39,8 @@ internal sealed record PublishedFolder(ImmutableArray<PublishedPatient> Patients
             RequireOnce(sorted);
             return sorted.IsEmpty
                 ? throw BrainDaeException.Invalid($"{source}: holds no {PatientPrefix}NAME/{SlicePrefix}N{SliceExtension}. Give the folder that the published implementation preprocessed into.")
-                : new(sorted, splits.Length > 0);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BrainDaeException.Invalid($"{source}: cannot be listed ({e.Message.TrimEnd('.')}). Check its permissions.", e);
-        }
+                : new PublishedFolder(sorted, splits.Length > 0);
+        });
     }
 
     private static IEnumerable<PublishedPatient> Under(string folder, string? split) => Directory.EnumerateDirectories(folder, PatientPrefix + "*")

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;
@@ -75,11 +74,6 @@ public static class SliceImporter
     }
 
     /// <summary>The options of the published preprocessing, and that the rest was assumed.</summary>
-    private static string Json(int size)
-    {
-        var published = new PreprocessingOptions();
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""{"size": {{size}}, "quantile": {{published.Quantile:R}}, "brain_threshold": {{published.BrainThreshold:R}}, "imported": "published .npz slices; the grid of BraTS is assumed"}""");
-    }
+    private static string Json(int size) =>
+        CohortPreprocessor.Json(new() { Size = size })[..^1] + """, "imported": "published .npz slices; the grid of BraTS is assumed"}""";
 }

@@ -157,8 +157,8 @@ public static class CohortPreprocessor
         return result with { Manifest = manifest, Split = split, ChangedSplitFiles = changed };
     }
 
-    /// <summary>The modalities are told by the slice file itself.</summary>
-    private static string Json(PreprocessingOptions options) => string.Create(
+    /// <summary>Options as slice files store them; the modalities are told by the file itself.</summary>
+    internal static string Json(PreprocessingOptions options) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""{"size": {{options.Size}}, "quantile": {{options.Quantile:R}}, "brain_threshold": {{options.BrainThreshold:R}}}""");
 }

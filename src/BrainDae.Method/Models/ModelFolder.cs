@@ -11,6 +11,8 @@ public sealed class ModelFolder
     /// <summary>Bytes that every file system takes as the name of a folder, with room for what is added to it.</summary>
     private const int MaximumLength = 200;
 
+    private const string LastName = "last.safetensors";
+
     private ModelFolder(string path, string identifier) => (Path, Identifier) = (path, identifier);
 
     /// <summary>The folder.</summary>
@@ -26,7 +28,7 @@ public sealed class ModelFolder
     public string Earlier => In("best.safetensors");
 
     /// <summary>The latest checkpoint with everything that resuming needs.</summary>
-    public string Last => In("last.safetensors");
+    public string Last => In(LastName);
 
     /// <summary>One JSON object a line, one line for each epoch.</summary>
     public string Log => In("log.jsonl");
@@ -51,6 +53,10 @@ public sealed class ModelFolder
 
         return new(System.IO.Path.Combine(modelsFolder, identifier), identifier);
     }
+
+    /// <summary>Where the checkpoint that a model goes on from lies, if there is one: <see cref="Last"/>, for a model that is known by its file.</summary>
+    /// <param name="model">The model's file.</param>
+    public static string LastBeside(string model) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(model))!, LastName);
 
     /// <summary>Opens the folder's model.</summary>
     /// <exception cref="BrainDaeException">There is none, it is of an earlier version, or it is damaged.</exception>
