@@ -16,7 +16,12 @@ internal static class TableCommand
     public static void Run(TableOptions options)
     {
         AtomicFile.EnsureWritableFolder(options.Out);
-        IRow[] chosen = [.. Rows.Where(row => options.Only is null || row.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase))];
+        IRow[] chosen = [.. Rows.Where(row => row.Name == options.Only)];
+        if (chosen.Length == 0)
+        {
+            chosen = [.. Rows.Where(row => options.Only is null || row.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase))];
+        }
+
         if (chosen.Length == 0)
         {
             throw BrainDaeException.Option($"--only {options.Only}: no such row. Rows: {string.Join(", ", Rows.Select(row => row.Name))}.");

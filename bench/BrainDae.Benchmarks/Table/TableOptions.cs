@@ -25,7 +25,7 @@ internal sealed record TableOptions
     /// <summary>Measured rounds, after one that is not.</summary>
     public int Rounds { get; init; } = 5;
 
-    /// <summary>Only rows whose name contains this.</summary>
+    /// <summary>Only the row of this name or, where there is none, the rows whose name contains this.</summary>
     public string? Only { get; init; }
 
     /// <summary>Smaller work, to see in minutes that everything runs; its numbers say little.</summary>

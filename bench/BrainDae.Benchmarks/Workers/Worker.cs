@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Benchmarks.Workers;
 
@@ -10,6 +12,9 @@ internal static class Worker
 
     public static void Run(string name, Settings settings)
     {
+        // The published operations call TorchSharp directly. Where its native library does not load by itself (Debian 12),
+        // BrainDae.Torch loads it, but only once that assembly has been initialized.
+        RuntimeHelpers.RunModuleConstructor(typeof(TorchRuntime).Module.ModuleHandle);
         using var workload = WorkloadCatalog.Create(name, settings);
         while (Console.In.ReadLine() is not null)
         {
