@@ -6,10 +6,9 @@ using BrainDae.Prediction;
 using BrainDae.Torch.Inference;
 using BrainDae.Torch.Runtime;
 
-var options = new PredictionOptions();
 var runtime = TorchRuntime.Start(ComputeDevice.Auto);
 using var model = ModelFile.Open(args[0]);
-using var predictor = new Predictor(model, Reconstructor.Load(model, runtime, options.Precision), options);
+using var predictor = new Predictor(model, Reconstructor.Load(model, runtime), new PredictionOptions());
 
 var prediction = predictor.Run(PatientFiles.Of("p1", model.Manifest.Modalities, args[1..]));
 NiftiWriter.Write("p1_score.nii.gz", prediction.Score);

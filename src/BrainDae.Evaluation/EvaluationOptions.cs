@@ -1,6 +1,5 @@
 using BrainDae.Evaluation.Results;
 using BrainDae.Files;
-using BrainDae.Method.Config;
 using BrainDae.Metrics.Intervals;
 using BrainDae.Metrics.Lesions;
 using BrainDae.Metrics.Surfaces;
@@ -42,9 +41,6 @@ public sealed record EvaluationOptions
 
     /// <summary>Slices through the network at a time, 1 or more.</summary>
     public int BatchSize { get; init; } = 16;
-
-    /// <summary>Arithmetic inside the network.</summary>
-    public NetworkPrecision Precision { get; init; }
 
     /// <summary>Refuses values that cannot work, naming every one.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>

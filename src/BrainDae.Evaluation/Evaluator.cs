@@ -23,7 +23,7 @@ namespace BrainDae.Evaluation;
 /// <param name="store">The slices.</param>
 /// <param name="split">Who is in which part.</param>
 /// <param name="model">The model.</param>
-/// <param name="reconstructor">Its network, in the precision of the options.</param>
+/// <param name="reconstructor">Its network.</param>
 public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile model, IReconstructor reconstructor)
 {
     /// <summary>Told what is evaluated, the leak audit (a warning where the model has seen a patient) and each patient. Default nobody.</summary>
@@ -73,7 +73,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
             Calibration = EvaluatedCalibration.Of(model),
             DataSha256 = store.Manifest.DataSha256,
             Split = Describe(options.Split, names, scored[0]),
-            Precision = options.Precision,
+            Precision = reconstructor.Precision,
             LeakAudit = audit,
             Bootstrap = new(bootstrap.Resamples, bootstrap.Seed),
             HealthyRate = model.Calibration?.HealthyRate,

@@ -23,6 +23,9 @@ public sealed class OnnxReconstructor : WindowedReconstructor
     /// <inheritdoc/>
     public override string Runtime => "onnx";
 
+    /// <inheritdoc/>
+    public override NetworkPrecision Precision => NetworkPrecision.Float32;
+
     /// <summary>A model's network, ready to reconstruct.</summary>
     /// <param name="model">The model; may be closed afterwards.</param>
     /// <param name="options">Where and how to compute; null for the processor.</param>

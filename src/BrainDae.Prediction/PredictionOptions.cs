@@ -1,7 +1,6 @@
 using BrainDae.Files;
 using BrainDae.Imaging.Components;
 using BrainDae.Method.Calibration;
-using BrainDae.Method.Config;
 using BrainDae.Method.Scores;
 
 namespace BrainDae.Prediction;
@@ -29,9 +28,6 @@ public sealed record PredictionOptions
     /// what the score says, <see cref="AnomalyScore.MinimumPeak"/>.
     /// </summary>
     public double? MinimumPeak { get; init; }
-
-    /// <summary>Arithmetic inside the network.</summary>
-    public NetworkPrecision Precision { get; init; }
 
     /// <summary>Slices through the network at a time, 1 or more.</summary>
     public int BatchSize { get; init; } = 16;

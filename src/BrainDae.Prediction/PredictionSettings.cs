@@ -4,6 +4,7 @@ using BrainDae.Method.Calibration;
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;
 using BrainDae.Method.Scores;
+using BrainDae.Method.Scoring;
 
 namespace BrainDae.Prediction;
 
@@ -15,7 +16,7 @@ namespace BrainDae.Prediction;
 /// <param name="ThresholdData">What a stored threshold was found on; null for one that was given.</param>
 /// <param name="MinimumVolume">Lesions below this volume in mm³ are dropped (26-connectivity, scan's own grid).</param>
 /// <param name="MinimumPeak">Lesions whose highest score is below so many thresholds are dropped; 0 drops none.</param>
-/// <param name="Precision">Arithmetic inside the network.</param>
+/// <param name="Precision">Arithmetic inside the network; single precision for a score that needs none.</param>
 /// <param name="Preprocessing">How a scan becomes slices: as the model's training data were made.</param>
 public sealed record PredictionSettings(
     PredictionModel Model,
@@ -30,6 +31,12 @@ public sealed record PredictionSettings(
 {
     /// <summary>What ran the network; null for a score that needs none.</summary>
     public string? Runtime { get; init; }
+
+    /// <summary>
+    /// Arithmetic in which the model was calibrated, where its scores are now computed in another one, so that stored
+    /// thresholds fit less exactly; else null.
+    /// </summary>
+    public NetworkPrecision? CalibrationPrecision { get; init; }
 
     /// <summary>Resolves options for a model.</summary>
     /// <exception cref="BrainDaeException">An option is out of range, or the model lacks what the score or the threshold needs.</exception>
@@ -69,9 +76,17 @@ public sealed record PredictionSettings(
             },
             options.MinimumVolume,
             options.MinimumPeak ?? score.MinimumPeak,
-            options.Precision,
+            NetworkPrecision.Float32,
             (model.Manifest.Data?.Preprocessing ?? PublishedAt(model.Manifest.Data?.SliceSize)) with { Modalities = model.Manifest.Modalities }), score);
     }
+
+    /// <summary>The same for a network.</summary>
+    internal PredictionSettings With(IReconstructor network, ModelCalibration? calibration) => this with
+    {
+        Runtime = network.Runtime,
+        Precision = network.Precision,
+        CalibrationPrecision = calibration?.Precision is { } calibrated && calibrated != network.Precision ? calibrated : null,
+    };
 
     private static string Servable(ModelFile model) => string.Join(", ", AnomalyScore.Servable(model.ScoreBasis).Select(score => score.Name));
 

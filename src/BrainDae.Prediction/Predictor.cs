@@ -26,7 +26,7 @@ public sealed class Predictor : IDisposable
 
     /// <summary>Prepares to predict with a model.</summary>
     /// <param name="model">The model; may be closed afterwards.</param>
-    /// <param name="reconstructor">Its network, in the precision of the options; disposed with this object. Null only for a score that needs none.</param>
+    /// <param name="reconstructor">Its network; disposed with this object. Null only for a score that needs none.</param>
     /// <param name="options">How lesions are found.</param>
     /// <exception cref="BrainDaeException">An option is out of range, or the model lacks what the score or the threshold needs.</exception>
     public Predictor(ModelFile model, IReconstructor? reconstructor, PredictionOptions options)
@@ -39,7 +39,7 @@ public sealed class Predictor : IDisposable
         {
             ArgumentNullException.ThrowIfNull(reconstructor);
             this.reconstructor = reconstructor;
-            Settings = Settings with { Runtime = reconstructor.Runtime };
+            Settings = Settings.With(reconstructor, model.Calibration);
         }
 
         calibration = model.Calibration?.ForScores;

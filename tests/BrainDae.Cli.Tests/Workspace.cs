@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using BrainDae.Method.Config;
 using BrainDae.TestData;
+using BrainDae.TestModels;
 
 namespace BrainDae.Cli.Tests;
 
@@ -46,13 +48,16 @@ internal sealed class Workspace : IDisposable
 
     public string[] Evaluate(params string[] more) =>
     [
-        "evaluate", "-id", "dae", "--data", Data, "--models", Models, "--device", "cpu", "--threads", "1",
+        "evaluate", "-id", "dae", "--data", Data, "--models", Models, "--device", "cpu", "--threads", "1", .. Precision(more),
         .. more.Contains("--results") ? more : ["--results", Results, .. more],
     ];
 
+    public string[] Calibrate(params string[] more) =>
+        ["calibrate", "-id", "dae", "--data", Data, "--models", Models, "--device", "cpu", "--threads", "1", .. Precision(more), .. more];
+
     public string[] Predict(params string[] more) =>
     [
-        "predict", "-id", "dae", "--models", Models, "--device", "cpu", "--threads", "1",
+        "predict", "-id", "dae", "--models", Models, "--device", "cpu", "--threads", "1", .. Precision(more),
 
         // A threshold given by hand is one of the score that needs no calibration, unless a score is named.
         .. more.Contains("--threshold") && !more.Contains("--score") ? ["--score", "published"] : Array.Empty<string>(),
@@ -100,10 +105,13 @@ internal sealed class Workspace : IDisposable
         }
     }
 
+    /// <summary>Where no precision is asked for, the one of all tests, whatever the processor has.</summary>
+    public static string[] Precision(params string[] more) => more.Contains("--precision") ? [] : ["--precision", TestPrecision.Usual.Text()];
+
     private static string[] TrainArguments(string data, string models, params string[] more)
     {
         string[][] usual = [["--models", models], ["-id", "dae"], ["--base-channels", "2"], ["--depth", "2"], ["-nr", "8"], ["-bs", "4"], ["--iterations", "3"], ["--epochs", "1"], ["--threads", "1"]];
-        return ["train", "--data", data, "--device", "cpu", .. usual.Where(flag => !more.Contains(flag[0])).SelectMany(flag => flag), .. more];
+        return ["train", "--data", data, "--device", "cpu", .. Precision(more), .. usual.Where(flag => !more.Contains(flag[0])).SelectMany(flag => flag), .. more];
     }
 
     private static async Task<TemporaryFolder> Train()

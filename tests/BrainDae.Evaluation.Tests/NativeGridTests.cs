@@ -6,6 +6,7 @@ using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;
 using BrainDae.Evaluation.Scratch;
 using BrainDae.Files;
+using BrainDae.Method.Config;
 using BrainDae.Method.Scores;
 using BrainDae.Nifti;
 using BrainDae.Nifti.Volumes;
@@ -171,7 +172,7 @@ public sealed class NativeGridTests : IDisposable
             {
                 Software = "",
                 Data = new("", "", 0, 0, 0, PatientRegister.Empty),
-                Precision = default,
+                Precision = NetworkPrecision.Float32,
                 Healthy = HealthyResiduals.Uncalibrated(4),
                 HealthyRate = 0.01,
                 Thresholds = thresholds,

@@ -16,7 +16,6 @@ public sealed class ReaderCoverageTests
         ["Reconstructor.Load"] = "takes a model that ModelFile.Open has read",
         ["ModalityWords.Parse"] = "reads an option of the command line",
         ["ComputeDevice.Parse"] = "reads an option of the command line",
-        ["NetworkPrecisions.Parse"] = "reads an option of the command line",
         ["ScratchStream.Open"] = "opens an empty file of its own",
         ["RegularFile.OpenRead"] = "opens any file, and reads nothing of it",
         ["RegularFile.ReadAllBytes"] = "reads any file as it is",

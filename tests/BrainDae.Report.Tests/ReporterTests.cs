@@ -1,6 +1,7 @@
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Splits;
 using BrainDae.Evaluation;
+using BrainDae.Method.Config;
 using BrainDae.Method.Models;
 using BrainDae.Method.Scoring;
 using BrainDae.TestData;
@@ -43,6 +44,8 @@ public sealed class ReporterTests
         public void Forget() => (Calls, Slices) = (0, 0);
 
         public string Runtime => "test";
+
+        public NetworkPrecision Precision => network.Precision;
 
         public bool HasLesionOutput => network.HasLesionOutput;
 

@@ -23,6 +23,7 @@ public sealed class SmallRun(SmallCohort cohort) : IDisposable
         LearningRate = 1e-3,
         CosinePeriod = 5,
         ValidationBatches = 2,
+        Precision = TestPrecision.Usual,
     };
 
     public ModelFolder Model => ModelFolder.Of(folder.Path, "small");

@@ -15,7 +15,7 @@ public static class TestModel
     public static void Write(ModelFolder folder, long seed = 1)
     {
         _ = GoldenNetwork.Runtime;
-        var options = new TrainingOptions { Network = new() { BaseChannels = 2, Depth = 2 } };
+        var options = new TrainingOptions { Network = new() { BaseChannels = 2, Depth = 2 }, Precision = NetworkPrecision.Float32 };
         using var network = new UNet(options.Network, seed);
         Checkpoint.Write(
             folder.Model,

@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using BrainDae.Method.Config;
-using BrainDae.Torch.Network;
+using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Benchmarks.Table;
 
 /// <summary>The precisions worth measuring on this machine: without instructions for bfloat16, libtorch falls back to loops that take minutes.</summary>
 internal static class Precisions
 {
-    public static ImmutableArray<(string Label, NetworkPrecision Precision)> Here { get; } = NetworkPrecisions.ProcessorMultipliesBFloat16
+    public static ImmutableArray<(string Label, NetworkPrecision Precision)> Here { get; } = AutomaticPrecision.ProcessorHasBFloat16
         ? [("bf16", NetworkPrecision.BFloat16), ("fp32", NetworkPrecision.Float32)]
         : [("fp32", NetworkPrecision.Float32)];
 

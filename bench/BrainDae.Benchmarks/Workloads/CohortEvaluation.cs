@@ -2,11 +2,9 @@ using BrainDae.Benchmarks.Workers;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Evaluation;
-using BrainDae.Method.Config;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Models;
 using BrainDae.Torch.Inference;
-using BrainDae.Torch.Network;
 using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Benchmarks.Workloads;
@@ -23,27 +21,25 @@ internal sealed class CohortEvaluation : IWorkload
     private readonly CohortSplit split;
     private readonly ModelFile model;
     private readonly Reconstructor reconstructor;
-    private readonly NetworkPrecision precision;
 
     public CohortEvaluation(Settings settings)
     {
         store = SliceStore.Open(settings["data"]);
         var (validation, patients) = (settings.Int("validation"), settings.Int("patients"));
         split = new([], [.. store.Patients.Take(validation)], [.. store.Patients.Skip(validation).Take(patients)]);
-        precision = NetworkPrecisions.Parse("auto", runtime);
         var trial = TrialModel.Create(folder, settings);
         model = trial.Open();
-        reconstructor = Reconstructor.Load(model, runtime, precision);
+        reconstructor = Reconstructor.Load(model, runtime);
         if (model.Calibration is null && validation > 0)
         {
-            model.WriteCalibrated(trial.Model, new Calibrator(store, reconstructor).Run(split.Val, split.Train, new() { Precision = precision }, progress: null, CancellationToken.None));
+            model.WriteCalibrated(trial.Model, new Calibrator(store, reconstructor).Run(split.Val, split.Train, new(), progress: null, CancellationToken.None));
             model.Dispose();
             model = trial.Open();
         }
     }
 
     public double Run() =>
-        new Evaluator(store, split, model, reconstructor).Run(new() { Precision = precision, AllowTrainPatients = true }, folder, null, CancellationToken.None).Reference.AveragePrecision ?? double.NaN;
+        new Evaluator(store, split, model, reconstructor).Run(new() { AllowTrainPatients = true }, folder, null, CancellationToken.None).Reference.AveragePrecision ?? double.NaN;
 
     public void Dispose()
     {

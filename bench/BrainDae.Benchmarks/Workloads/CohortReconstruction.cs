@@ -1,7 +1,6 @@
 using BrainDae.Benchmarks.Workers;
 using BrainDae.Data.Slices;
 using BrainDae.Torch.Inference;
-using BrainDae.Torch.Network;
 using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Benchmarks.Workloads;
@@ -20,7 +19,7 @@ internal sealed class CohortReconstruction : IWorkload
         store = SliceStore.Open(settings["data"]);
         patients = [.. store.Patients.Skip(settings.Int("validation")).Take(settings.Int("patients"))];
         using var model = TrialModel.Create(folder, settings).Open();
-        reconstructor = Reconstructor.Load(model, runtime, NetworkPrecisions.Parse("auto", runtime));
+        reconstructor = Reconstructor.Load(model, runtime);
     }
 
     public double Run()

@@ -4,7 +4,7 @@ using System.Globalization;
 using BrainDae.Cli.Options;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
-using BrainDae.Torch.Network;
+using BrainDae.Method.Config;
 
 namespace BrainDae.Experiments.CrossValidation;
 
@@ -15,7 +15,7 @@ namespace BrainDae.Experiments.CrossValidation;
 internal sealed class CrossValidationCommand : Command
 {
     private readonly RunFlags flags = new();
-    private readonly Option<string> precision = SharedOptions.Precision();
+    private readonly Option<NetworkPrecision> precision = SharedOptions.Precision();
     private readonly TrainingFlags recipe = new();
 
     public CrossValidationCommand()
@@ -31,7 +31,7 @@ internal sealed class CrossValidationCommand : Command
     {
         using var store = SliceStore.Open(parsed.GetRequiredValue(flags.Data).ToString());
         var experiment = flags.Experiment(parsed, store);
-        var options = recipe.Read(parsed) with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(precision), experiment.Runtime) };
+        var options = recipe.Read(parsed) with { Precision = experiment.Runtime.Resolve(parsed.GetValue(precision)) };
         var runs = ImmutableArray.CreateBuilder<ExperimentRun>();
         foreach (var (fold, seed) in flags.Runs(parsed, store))
         {

@@ -42,7 +42,7 @@ internal sealed record Experiment(string Name, string Work, SliceStore Store, To
         AtomicFile.EnsureWritableFolder(results);
         using var complete = Complete(model, fold, options);
         using var reconstructor = Reconstructor.Load(complete, Runtime, options.Precision);
-        var report = new Evaluator(Store, fold.Split, complete, reconstructor).Run(new() { Precision = options.Precision }, results, null, CancellationToken.None);
+        var report = new Evaluator(Store, fold.Split, complete, reconstructor).Run(new(), results, null, CancellationToken.None);
         EvaluationFiles.Write(results, report);
         return new(fold.Number, options.Seed, double.Parse(File.ReadAllText(timeFile), CultureInfo.InvariantCulture), report);
     }

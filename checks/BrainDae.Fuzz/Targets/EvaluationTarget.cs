@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BrainDae.Evaluation.Results;
 using BrainDae.Fuzz.Running;
+using BrainDae.Method.Config;
 using BrainDae.Method.Scores;
 
 namespace BrainDae.Fuzz.Targets;
@@ -28,7 +29,7 @@ public sealed class EvaluationTarget : JsonTarget
         Calibration = new("cc", "dd", 2, 1, default),
         DataSha256 = "ee",
         Split = new("test", "ff", 1, 2, 32, 4),
-        Precision = default,
+        Precision = NetworkPrecision.Float32,
         LeakAudit = new(LeakResult.Unseen, true, ["P"], ["Q"]),
         Bootstrap = new(10, 0),
         HealthyRate = 0.01,

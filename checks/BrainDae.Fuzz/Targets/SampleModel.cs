@@ -23,7 +23,7 @@ internal static class SampleModel
     {
         Software = "BrainDae 0",
         Data = new("ab", "cd", 2, 1, 3, new(null, ["Q"], ["02"])),
-        Precision = default,
+        Precision = NetworkPrecision.Float32,
         Healthy = new([1, 1, 1, 1], 5),
         HealthyRate = 0.01,
         Thresholds = ImmutableSortedDictionary<string, ScoreThresholds>.Empty.Add("published", new(1, 0.5, 0.25, ThresholdKind.Val)).Add("other", new(1, null, null)),

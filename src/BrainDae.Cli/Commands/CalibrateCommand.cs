@@ -6,8 +6,8 @@ using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
 using BrainDae.Method.Calibration;
+using BrainDae.Method.Config;
 using BrainDae.Method.Models;
-using BrainDae.Torch.Network;
 using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
@@ -72,7 +72,7 @@ internal sealed class CalibrateCommand : Command, IHasExample
 
     public Option<int> Threads { get; } = SharedOptions.Threads();
 
-    public Option<string> Precision { get; } = SharedOptions.Precision();
+    public Option<NetworkPrecision> Precision { get; } = SharedOptions.Precision();
 
     public string Example => "braindae calibrate -id published --data data";
 
@@ -95,16 +95,15 @@ internal sealed class CalibrateCommand : Command, IHasExample
         {
             using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
             var split = StoredSplit.Read(console, store);
-            var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
+            var networks = new TorchNetworks(ProgramRuntime.Start(device, parsed.GetValue(Threads)), parsed.GetValue(Precision));
             var trained = CalibrationOptions.For(model.Manifest.Options);
             options = trained with
             {
                 HealthyRate = options.HealthyRate,
                 Smoothing = parsed.GetValue(Smoothing) ?? trained.Smoothing,
-                Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime),
                 Anonymous = options.Anonymous,
             };
-            CalibrationSession.Run(console, store, split, model, target, runtime, options, parsed.GetValue(Unlabelled), batchSize, cancellation);
+            CalibrationSession.Run(console, store, split, model, target, networks, options, parsed.GetValue(Unlabelled), batchSize, cancellation);
         }
 
         if (target.Path == folder.Path)

@@ -5,7 +5,7 @@ using BrainDae.Cli.Sessions;
 using BrainDae.Data.Slices;
 using BrainDae.Evaluation;
 using BrainDae.Evaluation.Results;
-using BrainDae.Torch.Network;
+using BrainDae.Method.Config;
 using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
@@ -85,7 +85,7 @@ internal sealed class EvaluateCommand : Command, IHasExample
 
     public Option<int> Threads { get; } = SharedOptions.Threads();
 
-    public Option<string> Precision { get; } = SharedOptions.Precision();
+    public Option<NetworkPrecision> Precision { get; } = SharedOptions.Precision();
 
     public string Example => "braindae evaluate -id dae -s test -cc True --data data";
 
@@ -96,7 +96,7 @@ internal sealed class EvaluateCommand : Command, IHasExample
         using var open = new DisposableGroup(models);
         using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
         var split = StoredSplit.Read(console, store);
-        var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
+        var networks = new TorchNetworks(ProgramRuntime.Start(device, parsed.GetValue(Threads)), parsed.GetValue(Precision));
         var options = new EvaluationOptions
         {
             Split = parsed.GetValue(Split),
@@ -108,9 +108,8 @@ internal sealed class EvaluateCommand : Command, IHasExample
             Resamples = parsed.GetValue(Resamples),
             BootstrapSeed = parsed.GetValue(BootstrapSeed),
             BatchSize = parsed.GetValue(BatchSize),
-            Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime),
         };
-        EvaluationSession.RunAll(console, store, split, models, runtime, options, parsed.GetRequiredValue(Results).ToString(), parsed.GetValue(Verbose), cancellation);
+        EvaluationSession.RunAll(console, store, split, models, networks, options, parsed.GetRequiredValue(Results).ToString(), parsed.GetValue(Verbose), cancellation);
         return ExitCode.Success;
     }
 }

@@ -4,8 +4,8 @@ using BrainDae.Cli.Options;
 using BrainDae.Cli.Output;
 using BrainDae.Cli.Sessions;
 using BrainDae.Data.Slices;
+using BrainDae.Method.Config;
 using BrainDae.Method.Models;
-using BrainDae.Torch.Network;
 using BrainDae.Torch.Runtime;
 using BrainDae.Torch.Training;
 using Spectre.Console;
@@ -47,7 +47,7 @@ internal sealed class TrainCommand : Command, IHasExample
 
     public Option<int> Threads { get; } = SharedOptions.Threads();
 
-    public Option<string> Precision { get; } = SharedOptions.Precision();
+    public Option<NetworkPrecision> Precision { get; } = SharedOptions.Precision();
 
     public Option<bool> Anonymous { get; } = SharedOptions.Anonymous();
 
@@ -68,7 +68,7 @@ internal sealed class TrainCommand : Command, IHasExample
         using var store = SliceStore.Open(parsed.GetRequiredValue(Data).ToString());
         var split = StoredSplit.Read(console, store);
         var runtime = ProgramRuntime.Start(device, parsed.GetValue(Threads));
-        var options = Recipe.Read(parsed) with { Precision = NetworkPrecisions.Parse(parsed.GetRequiredValue(Precision), runtime) };
+        var options = Recipe.Read(parsed) with { Precision = runtime.Resolve(parsed.GetValue(Precision)) };
         if (parsed.GetValue(DryRun))
         {
             TrainingData.Collect(options, store, split);

@@ -6,9 +6,9 @@ using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
 using BrainDae.Evaluation.Results;
 using BrainDae.Files;
+using BrainDae.Method.Config;
 using BrainDae.Method.Models;
 using BrainDae.Phantom;
-using BrainDae.Torch.Network;
 using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
@@ -31,7 +31,6 @@ internal sealed class DemoRun(IAnsiConsole console, DemoRecipe recipe, string fo
     {
         using var held = OutputLock.OfFolder(folder, "demo");
         var runtime = ProgramRuntime.Start(ComputeDevice.Cpu, threads);
-        var precision = NetworkPrecisions.Parse("auto", runtime);
 
         Heading("1/4  synthetic patients", $"{recipe.Patients} brains with tumours as BraTS-like NIfTI files in {Source}");
         PhantomCohort.Write(Source, recipe.Phantom with { Seed = seed }, recipe.Patients, cancellation: cancellation);
@@ -52,11 +51,11 @@ internal sealed class DemoRun(IAnsiConsole console, DemoRecipe recipe, string fo
         var folderOfModel = ModelFolder.Of(Models, Identifier);
 
         Heading("3/4  train", "a small network learns to take noise off healthy slices; it never sees a tumour");
-        TrainingSession.Run(console, recipe.Training with { Seed = seed, Precision = precision }, store, split, folderOfModel, runtime, resume: false, overwrite: true, anonymous: false, cancellation);
+        TrainingSession.Run(console, recipe.Training with { Seed = seed }, store, split, folderOfModel, runtime, resume: false, overwrite: true, anonymous: false, cancellation);
 
         Heading("4/4  evaluate", "where the network changes the image, something is abnormal");
         using var model = folderOfModel.Open();
-        var report = EvaluationSession.Run(console, store, split, model, runtime, new() { Precision = precision }, Results, cancellation);
+        var report = EvaluationSession.Run(console, store, split, model, new(runtime, NetworkPrecision.Auto), new(), Results, cancellation);
         EvaluationHeadline.Write(console, report);
         var picture = Path.Combine(folder, "demo.png");
         DemoPicture.Write(picture, store, report, model, runtime);

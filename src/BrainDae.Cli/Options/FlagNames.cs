@@ -41,7 +41,6 @@ internal static partial class FlagNames
         ["device"] = "--device",
         ["identifier"] = "--identifier",
         ["modalities"] = "--modalities",
-        ["precision"] = "--precision",
         ["resume"] = "--resume",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

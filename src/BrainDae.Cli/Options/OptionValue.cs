@@ -2,6 +2,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using BrainDae.Data.Cohorts;
 using BrainDae.Files;
+using BrainDae.Method.Config;
 
 namespace BrainDae.Cli.Options;
 
@@ -50,6 +51,13 @@ internal static class OptionValue
             result.AddError($"--modalities {FlagNames.In(e.Message).TrimEnd('.')}");
             return null;
         }
+    }
+
+    /// <summary>The arithmetic inside the network.</summary>
+    public static NetworkPrecision Precision(ArgumentResult result)
+    {
+        var choices = Enum.GetValues<NetworkPrecision>().ToDictionary(precision => precision.Text(), StringComparer.OrdinalIgnoreCase);
+        return choices.TryGetValue(result.Tokens[0].Value, out var precision) ? precision : Refuse<NetworkPrecision>(result, $"one of {string.Join(", ", choices.Keys)}");
     }
 
     /// <summary>A number that need not be given.</summary>

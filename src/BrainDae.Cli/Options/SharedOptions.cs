@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BrainDae.Data.Cohorts;
+using BrainDae.Method.Config;
 
 namespace BrainDae.Cli.Options;
 
@@ -74,11 +75,12 @@ internal static class SharedOptions
         CustomParser = OptionValue.Path,
     };
 
-    public static Option<string> Precision() => new("--precision")
+    public static Option<NetworkPrecision> Precision() => new("--precision")
     {
-        Description = "Arithmetic inside the network: fp32, bf16, or auto (bf16 where the processor has it).",
-        DefaultValueFactory = _ => "auto",
-        HelpName = "auto|fp32|bf16",
+        Description = "Arithmetic inside the network: fp32, bf16, or auto (bf16 where the processor has it, else fp32; --runtime onnx always fp32).",
+        DefaultValueFactory = _ => NetworkPrecision.Auto,
+        HelpName = string.Join('|', Enum.GetValues<NetworkPrecision>().Select(precision => precision.Text())),
+        CustomParser = OptionValue.Precision,
     };
 
     /// <summary>The modalities of a data folder or a model.</summary>

@@ -15,7 +15,7 @@ internal static class OptionsTable
         var table = new Table().Border(TableBorder.Rounded).AddColumns("option", "value");
         Row("data", $"{store.Folder} ({Counted.Of(store.Patients.Length, "patient")}, {store.Manifest.Size}x{store.Manifest.Size}, content {store.Manifest.DataSha256[..12]})");
         Row("split", $"{split.Train.Length} train, {split.Val.Length} val, {split.Test.Length} test");
-        Row("precision", options.Precision == NetworkPrecision.BFloat16 ? "bf16 (parameters, update, statistics and loss in fp32)" : "fp32");
+        Row("precision", options.Precision == NetworkPrecision.BFloat16 ? "bf16 (parameters, update, statistics and loss in fp32)" : options.Precision.Text());
         foreach (var (name, value) in flags.Resolved(options))
         {
             Row(name, value);

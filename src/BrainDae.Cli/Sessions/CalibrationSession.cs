@@ -6,8 +6,6 @@ using BrainDae.Files;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Models;
 using BrainDae.Method.Scores;
-using BrainDae.Torch.Inference;
-using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Sessions;
@@ -46,14 +44,14 @@ internal static class CalibrationSession
     }
 
     public static void Run(
-        IAnsiConsole console, SliceStore store, CohortSplit split, ModelFile model, ModelFolder target, TorchRuntime runtime, CalibrationOptions options, UnlabelledRule? unlabelled, int batchSize, CancellationToken cancellation)
+        IAnsiConsole console, SliceStore store, CohortSplit split, ModelFile model, ModelFolder target, TorchNetworks networks, CalibrationOptions options, UnlabelledRule? unlabelled, int batchSize, CancellationToken cancellation)
     {
         model.Manifest.RequireFit(store);
         RequireUntrained(store, split, model);
         var patients = UnlabelledPatients.Admit(store, split.Val, unlabelled);
         var calibration = ProgressBar.Run(console, context =>
         {
-            using var reconstructor = Reconstructor.Load(model, runtime, options.Precision, batchSize);
+            using var reconstructor = networks.Load(model, batchSize);
             var calibrator = new Calibrator(store, reconstructor);
             var bar = context?.AddTask("calibrating", maxValue: calibrator.Steps(patients.Length));
             return calibrator.Run(patients, split.Train, options, new Told<string>(_ => bar?.Increment(1)), cancellation);

@@ -6,8 +6,6 @@ using BrainDae.Evaluation;
 using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 using BrainDae.Method.Models;
-using BrainDae.Torch.Inference;
-using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Sessions;
@@ -17,9 +15,9 @@ internal static class EvaluationSession
 {
     /// <summary>Evaluates models and shows the figures to quote.</summary>
     public static void RunAll(
-        IAnsiConsole console, SliceStore store, CohortSplit split, ImmutableArray<ModelFile> models, TorchRuntime runtime, EvaluationOptions options, string resultsFolder, bool verbose, CancellationToken cancellation)
+        IAnsiConsole console, SliceStore store, CohortSplit split, ImmutableArray<ModelFile> models, TorchNetworks networks, EvaluationOptions options, string resultsFolder, bool verbose, CancellationToken cancellation)
     {
-        ImmutableArray<EvaluationReport> reports = [.. models.Select(model => Run(console, store, split, model, runtime, options, resultsFolder, cancellation))];
+        ImmutableArray<EvaluationReport> reports = [.. models.Select(model => Run(console, store, split, model, networks, options, resultsFolder, cancellation))];
         if (reports is [var only])
         {
             Show(console, only, Folder(resultsFolder, only.Model.Identifier, options.Split), verbose);
@@ -48,14 +46,14 @@ internal static class EvaluationSession
 
     /// <summary>Evaluates one model and writes its files.</summary>
     public static EvaluationReport Run(
-        IAnsiConsole console, SliceStore store, CohortSplit split, ModelFile model, TorchRuntime runtime, EvaluationOptions options, string resultsFolder, CancellationToken cancellation)
+        IAnsiConsole console, SliceStore store, CohortSplit split, ModelFile model, TorchNetworks networks, EvaluationOptions options, string resultsFolder, CancellationToken cancellation)
     {
         options.Validate();
         var folder = Folder(resultsFolder, model.Identifier, options.Split);
         using var held = OutputLock.OfFolder(folder, "evaluate");
         var report = ProgressBar.Run(console, "scoring", progress =>
         {
-            using var reconstructor = Reconstructor.Load(model, runtime, options.Precision, options.BatchSize);
+            using var reconstructor = networks.Load(model, options.BatchSize);
             return new Evaluator(store, split, model, reconstructor).Run(
                 options,
                 folder,

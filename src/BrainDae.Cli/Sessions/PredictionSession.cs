@@ -3,6 +3,7 @@ using BrainDae.Cli.Output;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Method.Calibration;
+using BrainDae.Method.Config;
 using BrainDae.Prediction;
 using Spectre.Console;
 
@@ -90,6 +91,11 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
             : "given";
         var peak = settings.MinimumPeak > 0 ? $" and a peak of {settings.MinimumPeak * settings.Threshold:0.0000}" : "";
         console.WriteLine($"Model {settings.Model.Identifier} ({settings.Model.Sha256[..12]}), score {settings.Score}, lesion above {settings.Threshold:0.0000} ({found}), from {settings.MinimumVolume} mm³{peak} on.");
+        if (settings.CalibrationPrecision is { } calibrated)
+        {
+            UnwrappedLine.WriteNotice(console, $"the model was calibrated in {calibrated.Text()} and its network computes in {settings.Precision.Text()} here, so its thresholds fit less exactly. Use {(calibrated == NetworkPrecision.BFloat16 ? "--runtime torch " : "")}--precision {calibrated.Text()}, or calibrate it anew (braindae calibrate --precision {settings.Precision.Text()}).");
+        }
+
         if (predictor.KnownScans is null)
         {
             UnwrappedLine.WriteWarning(console, $"the model has no record of what its scans look like, so scans that are swapped, cropped or not skull-stripped are not noticed: {(settings.ThresholdData is null ? "calibrate it" : "calibrate it anew")} (braindae calibrate).");

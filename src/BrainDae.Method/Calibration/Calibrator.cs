@@ -26,18 +26,15 @@ public sealed record CalibrationOptions
     /// <summary>How much scores are smoothed, millimetres, 0 to <see cref="ScoreCalibration.MaximumSmoothing"/>; recorded. Default 2.</summary>
     public double Smoothing { get; init; } = ScoreCalibration.UsualSmoothing;
 
-    /// <summary>Arithmetic inside the network; recorded.</summary>
-    public NetworkPrecision Precision { get; init; }
-
     /// <summary>Whether patients are recorded as salted hashes instead of names. Default false.</summary>
     public bool Anonymous { get; init; }
 
-    /// <summary>As a model was trained: what is healthy, which lesions it practised on, how its scores are smoothed, its arithmetic; the rest at its default.</summary>
+    /// <summary>As a model was trained: what is healthy, which lesions it practised on, how its scores are smoothed; the rest at its default.</summary>
     /// <param name="training">How it was trained.</param>
     public static CalibrationOptions For(TrainingOptions training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        return new() { HealthyRule = training.HealthyRule, Lesions = training.Lesions, Smoothing = training.Smoothing!.Value, Precision = training.Precision };
+        return new() { HealthyRule = training.HealthyRule, Lesions = training.Lesions, Smoothing = training.Smoothing!.Value };
     }
 
     /// <summary>Refuses values that cannot work.</summary>
@@ -119,7 +116,7 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
         {
             Software = SoftwareVersion.Text,
             Data = options.Anonymous ? Data(names, slices).Anonymous() : Data(names, slices),
-            Precision = options.Precision,
+            Precision = reconstructor.Precision,
             Healthy = healthy,
             ResidualUnit = calibration.ResidualUnit,
             Smoothing = calibration.Smoothing,

@@ -80,7 +80,7 @@ public sealed record TrainingOptions
     /// <summary>What becomes of patients without a label; must be given where others of the cohort have one. Without any label all slices count as healthy.</summary>
     public UnlabelledRule? Unlabelled { get; init; }
 
-    /// <summary>Arithmetic inside the network.</summary>
+    /// <summary>Arithmetic inside the network; default <see cref="NetworkPrecision.Auto"/>. A model records what that was.</summary>
     public NetworkPrecision Precision { get; init; }
 
     /// <summary>Learning rate of an iteration, counted from 0.</summary>

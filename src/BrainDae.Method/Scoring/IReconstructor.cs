@@ -1,3 +1,5 @@
+using BrainDae.Method.Config;
+
 namespace BrainDae.Method.Scoring;
 
 /// <summary>
@@ -8,6 +10,9 @@ public interface IReconstructor : IDisposable
 {
     /// <summary>Name of what runs it, such as torch or onnx; recorded with results.</summary>
     string Runtime { get; }
+
+    /// <summary>Arithmetic inside the network, recorded with results; never <see cref="NetworkPrecision.Auto"/>.</summary>
+    NetworkPrecision Precision { get; }
 
     /// <summary>Whether it says where lesions are.</summary>
     bool HasLesionOutput { get; }

@@ -42,6 +42,9 @@ public abstract class WindowedReconstructor : IReconstructor
     public abstract string Runtime { get; }
 
     /// <inheritdoc/>
+    public abstract NetworkPrecision Precision { get; }
+
+    /// <inheritdoc/>
     public bool HasLesionOutput => network.LesionOutput;
 
     /// <summary>What the network of a model saw of a slice in training; null for whole slices.</summary>

@@ -33,7 +33,7 @@ public static class PublishedCheckpoint
         }
 
         var (training, obstacle) = PublishedTraining.Of(checkpoint);
-        var options = (training?.Options ?? new()) with { Network = network };
+        var options = (training?.Options ?? new()) with { Network = network, Precision = NetworkPrecision.Float32 };
         var manifest = new CheckpointManifest
         {
             Software = SoftwareVersion.Text,

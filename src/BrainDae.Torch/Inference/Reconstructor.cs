@@ -20,27 +20,30 @@ public sealed class Reconstructor : WindowedReconstructor
     /// <param name="network">The trained network; disposed with this object.</param>
     /// <param name="trainedWindow">What the network saw of a slice in training; null for whole slices.</param>
     /// <param name="runtime">What computes.</param>
-    /// <param name="precision">Arithmetic inside the network.</param>
+    /// <param name="precision">Arithmetic inside the network; default <see cref="NetworkPrecision.Auto"/>.</param>
     /// <param name="batchSize">Slices at a time, 1 or more; see <see cref="WindowedReconstructor.BatchSize"/>.</param>
-    public Reconstructor(UNet network, WindowSize? trainedWindow, TorchRuntime runtime, NetworkPrecision precision, int batchSize = 16)
+    public Reconstructor(UNet network, WindowSize? trainedWindow, TorchRuntime runtime, NetworkPrecision precision = NetworkPrecision.Auto, int batchSize = 16)
         : base(OptionsOf(network), trainedWindow, batchSize, IsProcessor(runtime))
     {
         (this.network, this.runtime) = (network, runtime);
         network.eval();
-        network.Precision = precision;
+        network.Precision = runtime.Resolve(precision);
         network.Fold();
     }
 
     /// <inheritdoc/>
     public override string Runtime => "torch";
 
+    /// <inheritdoc/>
+    public override NetworkPrecision Precision => network.Precision;
+
     /// <summary>A model's network, ready to reconstruct.</summary>
     /// <param name="model">The model; may be closed afterwards.</param>
     /// <param name="runtime">What computes.</param>
-    /// <param name="precision">Arithmetic inside the network.</param>
+    /// <param name="precision">Arithmetic inside the network; default <see cref="NetworkPrecision.Auto"/>.</param>
     /// <param name="batchSize">Slices at a time, 1 or more.</param>
     /// <exception cref="BrainDaeException">The file does not hold the network of its manifest.</exception>
-    public static Reconstructor Load(ModelFile model, TorchRuntime runtime, NetworkPrecision precision, int batchSize = 16)
+    public static Reconstructor Load(ModelFile model, TorchRuntime runtime, NetworkPrecision precision = NetworkPrecision.Auto, int batchSize = 16)
     {
         ArgumentNullException.ThrowIfNull(model);
         return new(Checkpoint.CreateNetwork(model, runtime), TrainedWindow(model.Manifest.Options), runtime, precision, batchSize);

@@ -47,7 +47,7 @@ public sealed class UNet : nn.Module<Tensor, Tensor>
     /// <summary>Shape of the network.</summary>
     public UNetOptions Options { get; }
 
-    /// <summary>Arithmetic inside the network; input and output are single precision always.</summary>
+    /// <summary>Arithmetic inside the network, <see cref="NetworkPrecision.Auto"/> being single precision here; input and output are single precision always.</summary>
     public NetworkPrecision Precision { get; set; }
 
     private ScalarType ComputeType => Precision == NetworkPrecision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
@@ -121,7 +121,7 @@ public sealed class UNet : nn.Module<Tensor, Tensor>
     /// </summary>
     private Tensor Converted(Tensor input)
     {
-        if (Precision == NetworkPrecision.Float32 && (is_grad_enabled() || input.device_type != TorchSharp.DeviceType.CPU))
+        if (Precision != NetworkPrecision.BFloat16 && (is_grad_enabled() || input.device_type != TorchSharp.DeviceType.CPU))
         {
             return input.alias();
         }

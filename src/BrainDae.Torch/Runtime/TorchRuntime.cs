@@ -1,4 +1,5 @@
 using BrainDae.Files;
+using BrainDae.Method.Config;
 using BrainDae.Torch.Runtime.Memory;
 using TorchSharp;
 
@@ -19,6 +20,10 @@ public sealed class TorchRuntime
 
     /// <summary>Number of threads inside one tensor operation.</summary>
     public int Threads { get; }
+
+    /// <summary>What this runtime computes with where a precision is asked for: never <see cref="NetworkPrecision.Auto"/>.</summary>
+    /// <param name="requested">What was asked for.</param>
+    public NetworkPrecision Resolve(NetworkPrecision requested) => AutomaticPrecision.Resolve(requested, Device.type, AutomaticPrecision.ProcessorHasBFloat16);
 
     /// <summary>Loads libtorch and chooses the device. Nothing else of the process changes unless the options ask for it.</summary>
     /// <param name="device">Where to compute.</param>

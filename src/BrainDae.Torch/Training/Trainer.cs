@@ -47,10 +47,11 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(split);
         ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(runtime);
         (this.folder, this.runtime, this.listener) = (folder, runtime, listener);
         (this.store, this.split, this.anonymous) = (store, split, anonymous);
         size = store.Manifest.Size;
-        this.options = options.WithNetworkFor(store.Manifest.Modalities.Count);
+        this.options = options.WithNetworkFor(store.Manifest.Modalities.Count) with { Precision = runtime.Resolve(options.Precision) };
         this.options.Validate(size);
         (training, validation, data) = TrainingData.Collect(this.options, store, split);
         AtomicFile.EnsureWritableFolder(folder.Path);

@@ -5,6 +5,7 @@ using BrainDae.TestModels;
 namespace BrainDae.Cli.Tests.Models;
 
 /// <summary>`braindae calibrate`: where the calibrated model goes, and what it refuses.</summary>
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class CalibrateTests
 {
     [Fact]
@@ -13,7 +14,7 @@ public sealed class CalibrateTests
         using var workspace = await Workspace.WithModel();
         var before = await Bytes(workspace, "dae");
 
-        var outcome = await CommandLine.Succeed(Calibrate(workspace, "--as", "strict", "--healthy-rate", "0.001"));
+        var outcome = await CommandLine.Succeed(workspace.Calibrate("--as", "strict", "--healthy-rate", "0.001"));
 
         Assert.Equal(before, await Bytes(workspace, "dae"));
         using var model = ModelFolder.Of(workspace.Models, "dae").Open();
@@ -31,8 +32,8 @@ public sealed class CalibrateTests
     {
         using var workspace = await Workspace.WithData();
         await CommandLine.Succeed(workspace.TrainModel("--smoothing", "1"));
-        await CommandLine.Succeed(Calibrate(workspace, "--as", "same"));
-        await CommandLine.Succeed(Calibrate(workspace, "--as", "other", "--smoothing", "0.5"));
+        await CommandLine.Succeed(workspace.Calibrate("--as", "same"));
+        await CommandLine.Succeed(workspace.Calibrate("--as", "other", "--smoothing", "0.5"));
 
         Assert.Equal([1, 1, 0.5], new[] { "dae", "same", "other" }.Select(Smoothing));
 
@@ -49,7 +50,7 @@ public sealed class CalibrateTests
         using var workspace = await Workspace.WithModel();
         using (var before = ModelFolder.Of(workspace.Models, "dae").Open())
         {
-            await CommandLine.Succeed(Calibrate(workspace, "--in-place", "-bs", "4"));
+            await CommandLine.Succeed(workspace.Calibrate("--in-place", "-bs", "4"));
             using var after = ModelFolder.Of(workspace.Models, "dae").Open();
             Assert.Equal(before.Calibration!.Thresholds, after.Calibration!.Thresholds);
             Assert.Equal(before.CalibrationSha256, Assert.Single(after.Calibration.History).Sha256);
@@ -65,7 +66,7 @@ public sealed class CalibrateTests
         File.Move(folder.Model, folder.Earlier);
         File.Move(Path.ChangeExtension(folder.Model, ".json"), Path.ChangeExtension(folder.Earlier, ".json"));
 
-        await CommandLine.Succeed(Calibrate(workspace, "--in-place"));
+        await CommandLine.Succeed(workspace.Calibrate("--in-place"));
 
         Assert.Equal(["model.json", "model.safetensors"], Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName).Order());
         await CommandLine.Succeed(workspace.Evaluate());
@@ -75,8 +76,8 @@ public sealed class CalibrateTests
     public async Task A_calibrated_model_is_not_calibrated_over_unless_told()
     {
         using var workspace = await Workspace.WithModel();
-        await CommandLine.Refuse(ExitCode.InvalidOption, Calibrate(workspace), "is calibrated", "--as NAME", "--in-place");
-        await CommandLine.Refuse(ExitCode.InvalidOption, Calibrate(workspace, "--as", "copy", "--in-place"), "--as and --in-place");
+        await CommandLine.Refuse(ExitCode.InvalidOption, workspace.Calibrate(), "is calibrated", "--as NAME", "--in-place");
+        await CommandLine.Refuse(ExitCode.InvalidOption, workspace.Calibrate("--as", "copy", "--in-place"), "--as and --in-place");
         Assert.False(Directory.Exists(workspace["models", "copy"]));
     }
 
@@ -87,7 +88,7 @@ public sealed class CalibrateTests
         TestModel.Write(ModelFolder.Of(workspace.Models, "taken"));
         var before = await Bytes(workspace, "taken");
 
-        await CommandLine.Refuse(ExitCode.OutputNotWritable, Calibrate(workspace, "--as", "taken"), workspace["models", "taken"], "--as");
+        await CommandLine.Refuse(ExitCode.OutputNotWritable, workspace.Calibrate("--as", "taken"), workspace["models", "taken"], "--as");
 
         Assert.Equal(before, await Bytes(workspace, "taken"));
     }
@@ -100,7 +101,7 @@ public sealed class CalibrateTests
         await File.WriteAllLinesAsync(workspace["data", "splits", "val.txt"], trained[..1], TestContext.Current.CancellationToken);
         await File.WriteAllLinesAsync(workspace["data", "splits", "train.txt"], trained[1..], TestContext.Current.CancellationToken);
 
-        await CommandLine.Refuse(ExitCode.InvalidInput, Calibrate(workspace, "--as", "copy"), "was trained on", trained[0], "val.txt");
+        await CommandLine.Refuse(ExitCode.InvalidInput, workspace.Calibrate("--as", "copy"), "was trained on", trained[0], "val.txt");
     }
 
     [Fact]
@@ -132,7 +133,4 @@ public sealed class CalibrateTests
 
     private static Task<byte[]> Bytes(Workspace workspace, string identifier) =>
         File.ReadAllBytesAsync(workspace["models", identifier, "model.safetensors"], TestContext.Current.CancellationToken);
-
-    private static string[] Calibrate(Workspace workspace, params string[] more) =>
-        ["calibrate", "-id", "dae", "--data", workspace.Data, "--models", workspace.Models, "--device", "cpu", "--threads", "1", .. more];
 }

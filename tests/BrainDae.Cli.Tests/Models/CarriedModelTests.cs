@@ -1,9 +1,11 @@
 using System.Text.Json;
 using BrainDae.Cli.Ending;
+using BrainDae.TestModels;
 
 namespace BrainDae.Cli.Tests.Models;
 
 /// <summary>A model's file, carried elsewhere, is enough for every command that uses a model, and none of them writes into it.</summary>
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class CarriedModelTests
 {
     [Fact]
@@ -19,11 +21,11 @@ public sealed class CarriedModelTests
         string[] there = ["--model", carried, .. common];
 
         await CommandLine.Succeed(workspace.Evaluate());
-        await CommandLine.Succeed(["evaluate", .. there, "--data", workspace.Data, "--results", workspace["there"]]);
+        await CommandLine.Succeed(["evaluate", .. there, .. Workspace.Precision(), "--data", workspace.Data, "--results", workspace["there"]]);
         Assert.Equal(Workspace.Contents(workspace["results", "dae", "test"]), Workspace.Contents(workspace["there", "dae", "test"]));
 
         await CommandLine.Succeed(workspace.Predict("-i", workspace.Source));
-        await CommandLine.Succeed(["predict", .. there, "-i", workspace.Source, "-o", workspace["predictions-there"]]);
+        await CommandLine.Succeed(["predict", .. there, .. Workspace.Precision(), "-i", workspace.Source, "-o", workspace["predictions-there"]]);
         Assert.Equal(Workspace.Contents(workspace["predictions"]), Workspace.Contents(workspace["predictions-there"]));
 
         await CommandLine.Succeed(workspace.Report());

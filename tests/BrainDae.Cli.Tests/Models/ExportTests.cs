@@ -1,9 +1,11 @@
 using BrainDae.Cli.Ending;
+using BrainDae.TestModels;
 using Microsoft.ML.OnnxRuntime;
 
 namespace BrainDae.Cli.Tests.Models;
 
 /// <summary>Models for programs that know nothing of this one.</summary>
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class ExportTests
 {
     [Fact]

@@ -42,7 +42,7 @@ public sealed class ModelCardTests
     {
         using var workspace = await Workspace.WithModel();
         await CommandLine.Succeed(workspace.Evaluate());
-        await CommandLine.Succeed(["calibrate", "-id", "dae", "--in-place", "--data", workspace.Data, "--models", workspace.Models, "--threads", "1", "--healthy-rate", "0.02"]);
+        await CommandLine.Succeed(workspace.Calibrate("--in-place", "--healthy-rate", "0.02"));
         await CommandLine.Refuse(ExitCode.InvalidInput, Card(workspace, workspace["dae.md"], "--results", workspace["results", "dae"]), "is of another model or another calibration", "Evaluate this model again");
         await CommandLine.Refuse(ExitCode.MissingInput, Card(workspace, workspace["dae.md"], "--results", workspace["nowhere"]), "holds no evaluation.json");
         await CommandLine.Refuse(ExitCode.InvalidOption, ["export", "-id", "dae", "--models", workspace.Models, "--onnx", "--results", "x", "-o", workspace["dae.onnx"]], "--results", "is for --card alone");

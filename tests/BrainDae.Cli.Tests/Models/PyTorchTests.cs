@@ -2,10 +2,12 @@ using System.Text.Json;
 using BrainDae.Cli.Ending;
 using BrainDae.Data.Formats.PyTorch;
 using BrainDae.TestData;
+using BrainDae.TestModels;
 
 namespace BrainDae.Cli.Tests.Models;
 
 /// <summary>Checkpoints and slices of the published implementation, in and out.</summary>
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class PyTorchTests
 {
     private static readonly string Golden = TestFiles.Golden("checkpoint", "golden.pt");
@@ -18,14 +20,14 @@ public sealed class PyTorchTests
         Assert.Contains("96 iterations in 3 epochs", imported.OutputWords, StringComparison.Ordinal);
         Assert.Contains("braindae train -id published --resume --base-channels 4", imported.OutputWords, StringComparison.Ordinal);
 
-        string[] train = ["train", "-id", "published", "--models", workspace.Models, "--data", workspace.Data, "--base-channels", "4", "-nr", "8", "-bs", "2", "--epochs", "4", "--threads", "1", "--resume"];
+        string[] train = ["train", "-id", "published", "--models", workspace.Models, "--data", workspace.Data, "--base-channels", "4", "-nr", "8", "-bs", "2", "--epochs", "4", "--threads", "1", "--resume", .. Workspace.Precision()];
         await CommandLine.Refuse(ExitCode.InvalidOption, [.. train, "--iterations", "3"], "--iterations 32");
         var trained = await CommandLine.Succeed(train);
         Assert.Contains("at epoch 4, iteration 97, learning rate 9.978e-5", trained.OutputWords, StringComparison.Ordinal);
         Assert.Contains("cannot be verified", trained.OutputWords, StringComparison.Ordinal);
         Assert.DoesNotContain("imported", (await CommandLine.Succeed(train)).OutputWords, StringComparison.Ordinal);
 
-        await CommandLine.Succeed("evaluate", "-id", "published", "--models", workspace.Models, "--data", workspace.Data, "--results", workspace.Results, "--threads", "1");
+        await CommandLine.Succeed(["evaluate", "-id", "published", "--models", workspace.Models, "--data", workspace.Data, "--results", workspace.Results, "--threads", "1", .. Workspace.Precision()]);
         using var evaluation = JsonDocument.Parse(File.ReadAllBytes(workspace["results", "published", "test", "evaluation.json"]));
         Assert.Equal("Unknown", evaluation.RootElement.GetProperty("leak_audit").GetProperty("result").GetString());
     }

@@ -17,7 +17,7 @@ public sealed class AnonymousTests
         await CommandLine.Succeed(workspace.TrainModel("--epochs", "1", "--anonymous"));
         AssertNobodyIsNamed(workspace);
 
-        var again = await CommandLine.Succeed(Calibrate(workspace, "--in-place"));
+        var again = await CommandLine.Succeed(workspace.Calibrate("--in-place"));
         Assert.Contains("stores hashes in place of names", again.OutputWords, StringComparison.Ordinal);
         AssertNobodyIsNamed(workspace);
 
@@ -31,7 +31,7 @@ public sealed class AnonymousTests
         using var workspace = await Workspace.WithModel();
         Assert.Contains(SyntheticCohort.Patients, patient => Text(workspace, "last.safetensors").Contains(patient.Name, StringComparison.Ordinal));
 
-        await CommandLine.Succeed(Calibrate(workspace, "--in-place", "--anonymous"));
+        await CommandLine.Succeed(workspace.Calibrate("--in-place", "--anonymous"));
 
         AssertNobodyIsNamed(workspace);
         await CommandLine.Refuse(ExitCode.InvalidInput, workspace.Evaluate("-s", "train"), "trained on");
@@ -45,7 +45,7 @@ public sealed class AnonymousTests
         using var workspace = await Workspace.WithModel();
         var before = Text(workspace, "model.safetensors");
 
-        await CommandLine.Succeed(Calibrate(workspace, "--as", "copy", "--anonymous"));
+        await CommandLine.Succeed(workspace.Calibrate("--as", "copy", "--anonymous"));
 
         AssertNobodyIsNamed(workspace, "copy", "model.safetensors", "model.json");
         Assert.Equal(before, Text(workspace, "model.safetensors"));
@@ -70,9 +70,6 @@ public sealed class AnonymousTests
 
         await CommandLine.Refuse(ExitCode.InvalidOption, workspace.TrainModel("--epochs", "2", "--resume"), "another train.txt");
     }
-
-    private static string[] Calibrate(Workspace workspace, params string[] more) =>
-        ["calibrate", "-id", "dae", "--data", workspace.Data, "--models", workspace.Models, "--device", "cpu", "--threads", "1", .. more];
 
     private static void AssertNobodyIsNamed(Workspace workspace) => AssertNobodyIsNamed(workspace, "dae", Written);
 

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using BrainDae.TestData;
+using BrainDae.TestModels;
 
 namespace BrainDae.Cli.Tests.Pipeline;
 
 /// <summary>The same command gives the same bytes: programs of their own, so that nothing is shared but the machine.</summary>
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class DeterminismTests
 {
     [Theory]
@@ -27,10 +29,10 @@ public sealed class DeterminismTests
         string[][] commands =
         [
             ["preprocess", "-s", "../source", "-o", "data", "--size", "32", .. Workspace.SplitFlags],
-            ["train", "-id", "dae", "--base-channels", "4", "--depth", "2", "-nr", "8", "-bs", "4", "--iterations", "4", "--epochs", "2", "--weight-average", "0.9"],
-            ["calibrate", "-id", "dae", "--as", "copy"],
-            ["evaluate", "-id", "dae", "--resamples", "50"],
-            ["predict", "-i", "../source", "-o", "predictions", "-id", "dae"],
+            ["train", "-id", "dae", "--base-channels", "4", "--depth", "2", "-nr", "8", "-bs", "4", "--iterations", "4", "--epochs", "2", "--weight-average", "0.9", .. Workspace.Precision()],
+            ["calibrate", "-id", "dae", "--as", "copy", .. Workspace.Precision()],
+            ["evaluate", "-id", "dae", "--resamples", "50", .. Workspace.Precision()],
+            ["predict", "-i", "../source", "-o", "predictions", "-id", "dae", .. Workspace.Precision()],
             ["report", "-id", "dae", "-o", "report.html"],
         ];
         Directory.CreateDirectory(folder["run"]);

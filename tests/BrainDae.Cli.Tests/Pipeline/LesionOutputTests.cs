@@ -3,10 +3,12 @@ using System.Globalization;
 using System.Text.Json;
 using BrainDae.Cli.Ending;
 using BrainDae.Cli.Tests.Reporting;
+using BrainDae.TestModels;
 
 namespace BrainDae.Cli.Tests.Pipeline;
 
 /// <summary>The second output of a network that practised on synthetic lesions, from training to a lesion mask.</summary>
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class LesionOutputTests
 {
     [Fact]
@@ -40,7 +42,7 @@ public sealed class LesionOutputTests
         var thresholds = stored.GetProperty("thresholds").GetProperty("combined");
         var range = thresholds.GetProperty("synthetic_range");
         var found = string.Create(CultureInfo.InvariantCulture, $"synthetic {thresholds.GetProperty("synthetic").GetDouble():0.0000} (one alone: {range.GetProperty("least").GetDouble():0.0000} to {range.GetProperty("greatest").GetDouble():0.0000}, 8 paintings). predict uses val.");
-        var calibrated = await CommandLine.Succeed("calibrate", "-id", "dae", "--models", workspace.Models, "--data", workspace.Data, "--in-place", "--device", "cpu", "--threads", "1");
+        var calibrated = await CommandLine.Succeed(workspace.Calibrate("--in-place"));
         Assert.Contains(found, calibrated.OutputWords, StringComparison.Ordinal);
 
         var usual = await CommandLine.Succeed(workspace.Predict("-i", scans, "-o", workspace["combined"]));

@@ -1,10 +1,12 @@
 using BrainDae.Cli.Ending;
 using BrainDae.Data.Slices;
 using BrainDae.Method.Models;
+using BrainDae.TestModels;
 
 namespace BrainDae.Cli.Tests.Pipeline;
 
 /// <summary>Models of other modalities than the four of BraTS, by name from scans to lesions.</summary>
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class ModalityTests
 {
     [Fact]
@@ -36,9 +38,9 @@ public sealed class ModalityTests
         Assert.Contains("signed_residual", (await CommandLine.Succeed(workspace.Evaluate("--resamples", "50"))).Output, StringComparison.Ordinal);
         var folders = Directory.GetDirectories(workspace.Source);
         var patient = Path.GetFileName(folders[0]);
-        var one = await CommandLine.Succeed("predict", "--scan", $"FLAIR={Scan("flair")}", $"t2={Scan("t2")}", "-id", "dae", "--models", workspace.Models, "-o", workspace["one"]);
+        var one = await CommandLine.Succeed(["predict", "--scan", $"FLAIR={Scan("flair")}", $"t2={Scan("t2")}", "-id", "dae", "--models", workspace.Models, "-o", workspace["one"], .. Workspace.Precision()]);
         Assert.Contains(patient, one.Output, StringComparison.Ordinal);
-        await CommandLine.Succeed("predict", "-i", folders[0], "-id", "dae", "--models", workspace.Models, "-o", workspace["all"]);
+        await CommandLine.Succeed(["predict", "-i", folders[0], "-id", "dae", "--models", workspace.Models, "-o", workspace["all"], .. Workspace.Precision()]);
         Assert.Equal(await File.ReadAllBytesAsync(Score("one"), TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(Score("all"), TestContext.Current.CancellationToken));
         await CommandLine.Refuse(ExitCode.InvalidOption, ["predict", "--flair", Scan("flair"), "-id", "dae", "--models", workspace.Models, "-o", workspace["one"]], "--t2: missing", "t2,flair");
         await CommandLine.Refuse(ExitCode.InvalidOption, ["predict", "--flair", Scan("flair"), "--t2", Scan("t2"), "--t1", Scan("t1"), "-id", "dae", "--models", workspace.Models, "-o", workspace["one"]], "--t1: the model does not see t1", "t2,flair");

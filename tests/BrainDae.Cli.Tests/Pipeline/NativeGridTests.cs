@@ -2,10 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using BrainDae.Cli.Ending;
 using BrainDae.Files;
+using BrainDae.TestModels;
 
 namespace BrainDae.Cli.Tests.Pipeline;
 
 /// <summary>Evaluating on the scans' own grids, with scans that have the size of their slices already.</summary>
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class NativeGridTests
 {
     [Fact]

@@ -1,9 +1,11 @@
 using BrainDae.Cli.Ending;
 using BrainDae.Nifti;
+using BrainDae.TestModels;
 
 namespace BrainDae.Cli.Tests.Pipeline;
 
 /// <summary>Prediction with ONNX Runtime in place of libtorch.</summary>
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class OnnxPredictTests
 {
     [Fact]
@@ -14,7 +16,7 @@ public sealed class OnnxPredictTests
         var program = WithoutLibtorch(workspace["program"]);
         string[] onnx = workspace.Predict("-i", workspace.Source, "--runtime", "onnx", "-o", workspace["onnx"]);
 
-        await CommandLine.Succeed(workspace.Predict("-i", workspace.Source));
+        await CommandLine.Succeed(workspace.Predict("-i", workspace.Source, "--precision", "fp32"));
         await Samples.DotNet.Succeed(workspace.Root, [program, .. onnx]);
         var (code, refused) = await Samples.DotNet.Run(workspace.Root, [program, .. workspace.Predict("-i", workspace.Source, "-o", workspace["torch"])]);
 
@@ -23,6 +25,22 @@ public sealed class OnnxPredictTests
         var expected = Scores(workspace["predictions", name, $"{name}_score.nii.gz"]);
         Assert.All(expected.Zip(Scores(workspace["onnx", name, $"{name}_score.nii.gz"])), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
         Assert.Contains(expected, value => value > 0);
+    }
+
+    [Theory]
+    [InlineData("fp32", 0, 1e-4)]
+    [InlineData("bf16", 1e-4, 0.1)]
+    public async Task Scores_are_those_of_fp32_and_near_those_of_bf16(string precision, double least, double greatest)
+    {
+        using var workspace = await Workspace.WithModel();
+        SyntheticCohort.Write(workspace.Source, 1);
+        var name = SyntheticCohort.Name(0);
+
+        await CommandLine.Succeed(workspace.Predict("-i", workspace.Source, "--runtime", "onnx", "--precision", "auto", "-o", workspace["onnx"]));
+        await CommandLine.Succeed(workspace.Predict("-i", workspace.Source, "--precision", precision));
+
+        var pairs = Scores(workspace["predictions", name, $"{name}_score.nii.gz"]).Zip(Scores(workspace["onnx", name, $"{name}_score.nii.gz"]));
+        Assert.InRange(pairs.Max(pair => Math.Abs(pair.First - pair.Second)), least, greatest);
     }
 
     [Theory]

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using BrainDae.TestModels;
 
 namespace BrainDae.Cli.Tests.Pipeline;
 
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class PipelineTests
 {
     [Fact]

@@ -3,10 +3,12 @@ using BrainDae.Cli.Ending;
 using BrainDae.Data.Cohorts;
 using BrainDae.Nifti;
 using BrainDae.Nifti.Volumes;
+using BrainDae.TestModels;
 
 namespace BrainDae.Cli.Tests.Pipeline;
 
 /// <summary>Scans in, results on their own grid out.</summary>
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class PredictTests
 {
     private static readonly string[] Files = ["_lesion.nii.gz", "_montage.png", "_score.nii.gz", "lesions.csv", "lesions.json", "prediction.json"];

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using BrainDae.Cli.Ending;
+using BrainDae.TestModels;
 
 namespace BrainDae.Cli.Tests.Pipeline;
 
 /// <summary>Training where a model of the name exists.</summary>
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class TrainAgainTests
 {
     [Fact]

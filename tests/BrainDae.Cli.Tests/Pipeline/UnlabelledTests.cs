@@ -1,10 +1,12 @@
 using BrainDae.Cli.Ending;
 using BrainDae.Method.Models;
+using BrainDae.TestModels;
 using BrainDae.Torch.Checkpoints;
 
 namespace BrainDae.Cli.Tests.Pipeline;
 
 /// <summary>Cohorts in which no patient, or not every patient, has a segmentation.</summary>
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class UnlabelledTests : IDisposable
 {
     private readonly Workspace workspace = new();

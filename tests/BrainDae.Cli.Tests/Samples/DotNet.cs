@@ -13,7 +13,11 @@ internal static class DotNet
 
     /// <summary>Runs a command in a folder to its end.</summary>
     /// <returns>The exit code, and everything it printed.</returns>
-    public static async Task<(int Code, string Output)> Run(string folder, params string[] arguments)
+    public static Task<(int Code, string Output)> Run(string folder, params string[] arguments) => Run([], folder, arguments);
+
+    /// <summary>Runs a command in a folder to its end, with environment variables of its own.</summary>
+    /// <returns>The exit code, and everything it printed.</returns>
+    public static async Task<(int Code, string Output)> Run(Dictionary<string, string> environment, string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
 
@@ -21,6 +25,11 @@ internal static class DotNet
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         start.Environment["CI"] = "false";

@@ -1,9 +1,11 @@
 using BrainDae.Data.Cohorts;
 using BrainDae.Nifti;
+using BrainDae.TestModels;
 
 namespace BrainDae.Cli.Tests.Samples;
 
 /// <summary>The programs that the documents quote run.</summary>
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class SampleTests
 {
     private static readonly int Patient = 1;
@@ -38,7 +40,7 @@ public sealed class SampleTests
         string[] scans = [.. Modalities.Brats.Select(modality => SyntheticCohort.Scan(workspace.Source, "p1", modality))];
 
         await Run(workspace, "PredictWithOnnx", [workspace["models", "dae", "model.safetensors"], .. scans]);
-        await CommandLine.Succeed(workspace.Predict("-i", workspace.Source));
+        await CommandLine.Succeed(workspace.Predict("-i", workspace.Source, "--precision", "fp32"));
 
         Assert.DoesNotContain(Directory.GetFiles(Built("PredictWithOnnx"), "*", SearchOption.AllDirectories), file => Path.GetFileName(file).Contains("torch", StringComparison.OrdinalIgnoreCase));
         var expected = NiftiReader.Read(workspace["predictions", "p1", "p1_score.nii.gz"]).Stored<float>().ToArray();

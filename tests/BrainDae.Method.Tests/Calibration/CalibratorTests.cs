@@ -19,7 +19,7 @@ public sealed class CalibratorTests : IDisposable
     private const int Slices = 4;
     private const int LesionSlice = 2;
 
-    private static readonly CalibrationOptions Options = new() { HealthyRate = 0.25, Precision = NetworkPrecision.BFloat16 };
+    private static readonly CalibrationOptions Options = new() { HealthyRate = 0.25 };
 
     private readonly TemporaryFolder folder = new();
 
@@ -219,6 +219,8 @@ public sealed class CalibratorTests : IDisposable
     {
         public string Runtime => "test";
 
+        public NetworkPrecision Precision => NetworkPrecision.BFloat16;
+
         public bool HasLesionOutput => false;
 
         public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, Span<float> lesionProbability, int size, CancellationToken cancellation)
@@ -237,6 +239,8 @@ public sealed class CalibratorTests : IDisposable
     private sealed class BrightIsLesion : IReconstructor
     {
         public string Runtime => "test";
+
+        public NetworkPrecision Precision => NetworkPrecision.BFloat16;
 
         public bool HasLesionOutput => true;
 

@@ -1,5 +1,6 @@
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
+using BrainDae.Method.Config;
 using BrainDae.Method.Scoring;
 using BrainDae.Nifti.Volumes;
 
@@ -41,6 +42,8 @@ public sealed class PatientScoringTests
     private sealed class Negative : IReconstructor
     {
         public string Runtime => "test";
+
+        public NetworkPrecision Precision => NetworkPrecision.Float32;
 
         public bool HasLesionOutput => true;
 

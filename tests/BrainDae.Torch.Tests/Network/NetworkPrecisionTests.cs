@@ -1,8 +1,9 @@
-using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.TestModels;
-using BrainDae.Torch.Network;
+using BrainDae.Torch.Inference;
+using BrainDae.Torch.Runtime;
 using BrainDae.Torch.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace BrainDae.Torch.Tests.Network;
@@ -70,14 +71,21 @@ public sealed class NetworkPrecisionTests
         Assert.Equal(0, GoldenNetwork.AbsoluteDifference(network.forward(input), before));
     }
 
+    [Theory]
+    [InlineData(NetworkPrecision.Auto, DeviceType.CPU, true, NetworkPrecision.BFloat16)]
+    [InlineData(NetworkPrecision.Auto, DeviceType.CPU, false, NetworkPrecision.Float32)]
+    [InlineData(NetworkPrecision.Auto, DeviceType.CUDA, true, NetworkPrecision.Float32)]
+    [InlineData(NetworkPrecision.Float32, DeviceType.CPU, true, NetworkPrecision.Float32)]
+    [InlineData(NetworkPrecision.BFloat16, DeviceType.CPU, false, NetworkPrecision.BFloat16)]
+    [InlineData(NetworkPrecision.BFloat16, DeviceType.CUDA, false, NetworkPrecision.BFloat16)]
+    public void Auto_is_bfloat16_on_a_processor_that_has_it_and_else_single(NetworkPrecision requested, DeviceType device, bool processorHasBFloat16, NetworkPrecision expected) =>
+        Assert.Equal(expected, AutomaticPrecision.Resolve(requested, device, processorHasBFloat16));
+
     [Fact]
-    public void Names_are_read_and_others_refused()
+    public void Who_names_no_precision_gets_auto()
     {
-        Assert.Equal(NetworkPrecision.Float32, NetworkPrecisions.Parse("fp32", GoldenNetwork.Runtime));
-        Assert.Equal(NetworkPrecision.BFloat16, NetworkPrecisions.Parse("bf16", GoldenNetwork.Runtime));
-        Assert.Equal(
-            NetworkPrecisions.ProcessorMultipliesBFloat16 ? NetworkPrecision.BFloat16 : NetworkPrecision.Float32,
-            NetworkPrecisions.Parse("auto", GoldenNetwork.Runtime));
-        Assert.Equal(FailureKind.InvalidOption, Assert.Throws<BrainDaeException>(() => NetworkPrecisions.Parse("fp16", GoldenNetwork.Runtime)).Kind);
+        using var network = new Reconstructor(GoldenNetwork.Load("init"), null, GoldenNetwork.Runtime);
+        Assert.Equal(AutomaticPrecision.ProcessorHasBFloat16 ? NetworkPrecision.BFloat16 : NetworkPrecision.Float32, network.Precision);
+        Assert.Equal(NetworkPrecision.Auto, new TrainingOptions().Precision);
     }
 }

@@ -8,6 +8,7 @@ using BrainDae.Torch.Checkpoints;
 namespace BrainDae.Torch.Tests.Training;
 
 /// <summary>A run that goes on from a PyTorch checkpoint.</summary>
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class ImportedRunTests : IDisposable
 {
     private readonly SmallCohort cohort = new();

@@ -10,6 +10,7 @@ using BrainDae.Torch.Training;
 
 namespace BrainDae.Torch.Tests.Training;
 
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class LesionTrainingTests : IDisposable
 {
     private const int Area = SmallCohort.Size * SmallCohort.Size;

@@ -7,6 +7,7 @@ using BrainDae.Torch.Training;
 namespace BrainDae.Torch.Tests.Training;
 
 /// <summary>What the quick recipe adds to the published one: window, mirroring, a schedule that ends.</summary>
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class QuickRecipeTests : IDisposable
 {
     private static readonly TrainingOptions Options = SmallRun.Options with { Schedule = LearningRateCourse.Warmup, WarmupIterations = 2, CropX = 8, CropY = 12, Mirror = true };

@@ -4,6 +4,7 @@ using BrainDae.TestModels;
 
 namespace BrainDae.Torch.Tests.Training;
 
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class ResumeTests : IDisposable
 {
     private readonly SmallCohort cohort = new();

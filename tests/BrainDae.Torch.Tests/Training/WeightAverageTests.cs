@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 
 namespace BrainDae.Torch.Tests.Training;
 
+[Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class WeightAverageTests : IDisposable
 {
     private const double Decay = 0.8;

@@ -1,0 +1,19 @@
+using BrainDae.Files;
+using BrainDae.Method.Config;
+using BrainDae.Method.Models;
+using BrainDae.Torch.Inference;
+using BrainDae.Torch.Runtime;
+
+namespace BrainDae.Cli.Sessions;
+
+/// <summary>Loads the networks of models as the command line asked for: device, threads, precision.</summary>
+/// <param name="Runtime">What computes.</param>
+/// <param name="Precision">Arithmetic inside the network.</param>
+internal sealed record TorchNetworks(TorchRuntime Runtime, NetworkPrecision Precision)
+{
+    /// <summary>A model's network, ready to reconstruct.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="batchSize">Slices at a time, 1 or more.</param>
+    /// <exception cref="BrainDaeException">The file does not hold the network of its manifest.</exception>
+    public Reconstructor Load(ModelFile model, int batchSize) => Reconstructor.Load(model, Runtime, Precision, batchSize);
+}
