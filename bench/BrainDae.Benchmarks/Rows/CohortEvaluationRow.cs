@@ -1,6 +1,5 @@
 using BrainDae.Benchmarks.Table;
 using BrainDae.Data.Slices;
-using BrainDae.Method.Config;
 
 namespace BrainDae.Benchmarks.Rows;
 
@@ -14,13 +13,13 @@ internal sealed class CohortEvaluationRow : IRow
     public TableRow Measure(Bench bench)
     {
         var data = bench.Fixtures.EvaluationSlices;
-        var patients = Math.Min(bench.Options.Patients, CohortManifest.Read(data).Patients.Length - ValidationPatients);
+        var patients = Math.Min(bench.Options.EvaluatedPatients, CohortManifest.Read(data).Patients.Length - ValidationPatients);
         string[] settings =
         [
             $"data={data}", $"patients={patients}", $"validation={ValidationPatients}",
-            .. bench.Options.Model is { } model ? [$"model={model}"] : new[] { $"width={new UNetOptions().BaseChannels}" },
+            .. bench.Options.Model is { } model ? [$"model={model}"] : new[] { $"width={bench.Options.Width}" },
         ];
-        var kind = $"{patients} patients ({bench.Options.PatientsKind}), {(bench.Options.Model is null ? "untrained network of the published size" : "a trained network")}; 1 would be the ideal ratio";
+        var kind = $"{patients} patients ({bench.Options.PatientsKind}), {(bench.Options.Model is null ? $"untrained network of width {bench.Options.Width}" : "a trained network")}; 1 would be the ideal ratio";
         return new(Name, kind, bench.Compare(
         [
             new("`evaluate`, end to end", "evaluate-cohort", settings),

@@ -7,24 +7,23 @@ namespace BrainDae.Benchmarks.Rows;
 internal sealed class CohortMemoryRow : IRow
 {
     private const double Megabyte = 1 << 20;
-    private const int Rounds = 3;
-
     private static readonly int[] Scans = [2, 4, 8];
 
     public string Name => "cohort-memory";
 
     public TableRow Measure(Bench bench)
     {
+        var rounds = bench.Options.Quick ? 1 : 3;
         int[] patients = [Math.Min(64, bench.Fixtures.MostPatients / 2), bench.Fixtures.MostPatients];
-        return new(Name, "peak resident memory, synthetic patients, median of 3", [
-            Line("preprocess, 2 threads", Scans, "preprocess-cohort", $"scans={bench.Fixtures.Cohort}", "threads=2"),
-            Line("evaluate, small network", patients, "evaluate-cohort", $"data={bench.Fixtures.ManyPatients}", "validation=0", "width=8"),
+        return new(Name, $"peak resident memory, synthetic patients, median of {rounds}", [
+            Line("preprocess, 2 threads", rounds, Scans, "preprocess-cohort", $"scans={bench.Fixtures.Cohort}", "threads=2"),
+            Line("evaluate, small network", rounds, patients, "evaluate-cohort", $"data={bench.Fixtures.ManyPatients}", "validation=0", "width=8"),
         ]);
     }
 
-    private static TableLine Line(string label, int[] patients, string workload, params string[] settings)
+    private static TableLine Line(string label, int rounds, int[] patients, string workload, params string[] settings)
     {
-        var peaks = patients.Select(count => Spread.Of(Enumerable.Range(0, Rounds).Select(_ => Peak(count, workload, settings))).Median).ToArray();
+        var peaks = patients.Select(count => Spread.Of(Enumerable.Range(0, rounds).Select(_ => Peak(count, workload, settings))).Median).ToArray();
         return new(label, "MB", Spread.Of(peaks), null, null, peaks.Max(), null,
             $"{string.Join(", ", patients.Zip(peaks, (count, peak) => $"{count}: {peak:0} MB"))}; last / first {peaks[^1] / peaks[0]:0.00}");
     }

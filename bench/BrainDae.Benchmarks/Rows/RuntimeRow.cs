@@ -1,5 +1,4 @@
 using BrainDae.Benchmarks.Table;
-using BrainDae.Method.Config;
 
 namespace BrainDae.Benchmarks.Rows;
 
@@ -14,9 +13,9 @@ internal sealed class RuntimeRow(int batch) : IRow
         string[] settings =
         [
             $"data={bench.Fixtures.EvaluationSlices}", $"batch={batch}",
-            .. bench.Options.Model is { } model ? [$"model={model}"] : new[] { $"width={new UNetOptions().BaseChannels}" },
+            .. bench.Options.Model is { } model ? [$"model={model}"] : new[] { $"width={bench.Options.Width}" },
         ];
-        return new(Name, $"the network over {batch} slices at a time ({bench.Options.PatientsKind}), {(bench.Options.Model is null ? "untrained, of the published size" : "trained")}, fp32", bench.Compare(
+        return new(Name, $"the network over {batch} slices at a time ({bench.Options.PatientsKind}), {(bench.Options.Model is null ? $"untrained, of width {bench.Options.Width}" : "trained")}, fp32", bench.Compare(
         [
             new("ONNX Runtime", "pass-onnx", settings),
             new("libtorch", "pass-torch", settings),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using BrainDae.Files;
+using BrainDae.Method.Config;
 
 namespace BrainDae.Benchmarks.Table;
 
@@ -40,6 +41,12 @@ internal sealed record TableOptions
     public int PatientSlices => Quick ? 8 : 138;
 
     public int Pixels => Quick ? 8_000_000 : 3000 * 128 * 128;
+
+    /// <summary>Channels of the first level of an untrained network; the published 64, less in quick mode.</summary>
+    public int Width => Quick ? 8 : new UNetOptions().BaseChannels;
+
+    /// <summary>Patients to evaluate.</summary>
+    public int EvaluatedPatients => Quick ? 2 : Patients;
 
     public int MemoryIterations => Quick ? 2 : 10;
 
