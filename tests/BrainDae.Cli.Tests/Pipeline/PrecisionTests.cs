@@ -18,7 +18,7 @@ public sealed class PrecisionTests
         await Braindae(workspace, processorHasBFloat16, workspace.Evaluate("--precision", "auto"));
 
         var model = Json(workspace["models", "dae", "model.json"]);
-        Assert.Equal(expected, model.GetProperty("manifest").GetProperty("options").GetProperty("precision").GetString());
+        Assert.Equal(expected, model.GetProperty("options").GetProperty("precision").GetString());
         Assert.Equal(expected, model.GetProperty("calibration").GetProperty("precision").GetString());
         Assert.Equal(expected, Json(workspace["results", "dae", "test", "evaluation.json"]).GetProperty("precision").GetString());
     }
