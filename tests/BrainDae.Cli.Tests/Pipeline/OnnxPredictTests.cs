@@ -14,7 +14,7 @@ public sealed class OnnxPredictTests
         using var workspace = await Workspace.WithModel();
         SyntheticCohort.Write(workspace.Source, 1);
         var program = WithoutLibtorch(workspace["program"]);
-        string[] onnx = workspace.Predict("-i", workspace.Source, "--runtime", "onnx", "-o", workspace["onnx"]);
+        string[] onnx = workspace.Predict("-i", workspace.Source, "--runtime", "onnx", "--precision", "fp32", "-o", workspace["onnx"]);
 
         await CommandLine.Succeed(workspace.Predict("-i", workspace.Source, "--precision", "fp32"));
         await Samples.DotNet.Succeed(workspace.Root, [program, .. onnx]);
@@ -50,7 +50,7 @@ public sealed class OnnxPredictTests
     {
         using var workspace = await Workspace.WithModel();
         SyntheticCohort.Write(workspace.Source, 1);
-        string[] usual = [.. workspace.Predict("-i", workspace.Source, "--runtime", "onnx")];
+        string[] usual = [.. workspace.Predict("-i", workspace.Source, "--runtime", "onnx", "--precision", "fp32")];
         string[] arguments = [.. usual.Where((argument, i) => argument != flag && (i == 0 || usual[i - 1] != flag)), flag, value];
 
         await CommandLine.Refuse(ExitCode.InvalidOption, arguments, flag, "--runtime");
