@@ -10,6 +10,7 @@ using BrainDae.Torch.Checkpoints;
 
 namespace BrainDae.Evaluation.Tests;
 
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class LeakAuditTests : IDisposable
 {
     private readonly SmallCohort cohort = new();

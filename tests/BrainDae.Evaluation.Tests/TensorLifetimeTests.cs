@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 namespace BrainDae.Evaluation.Tests;
 
 /// <summary>Counts the live tensors of this thread, on which all of them are made and disposed.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class TensorLifetimeTests
 {
     private static long Live => TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount;

@@ -1,9 +1,11 @@
 using BrainDae.Fuzz.Running;
 using BrainDae.Fuzz.Targets;
+using BrainDae.TestData;
 
 namespace BrainDae.Fuzz.Tests;
 
 /// <summary>A short run of each target; the tool does the long ones.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class TargetTests
 {
     private const int Inputs = 2000;

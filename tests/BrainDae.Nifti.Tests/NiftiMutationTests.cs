@@ -6,6 +6,7 @@ using CsCheck;
 namespace BrainDae.Nifti.Tests;
 
 /// <summary>Damaged files: each is read or refused, soon and within the memory that its length justifies.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class NiftiMutationTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

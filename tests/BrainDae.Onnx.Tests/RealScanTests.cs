@@ -10,6 +10,7 @@ using BrainDae.TestModels;
 namespace BrainDae.Onnx.Tests;
 
 /// <summary>A real patient's scores, by libtorch and our own code, and by nothing but graphs.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class RealScanTests
 {
     [Fact]

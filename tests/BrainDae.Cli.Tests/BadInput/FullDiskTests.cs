@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using BrainDae.Cli.Ending;
+using BrainDae.TestData;
 
 namespace BrainDae.Cli.Tests.BadInput;
 
 /// <summary>A disk that fills up: code 5, one line, nothing half-written, and what was there stays.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class FullDiskTests
 {
     [Fact]

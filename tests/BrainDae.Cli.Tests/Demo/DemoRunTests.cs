@@ -3,11 +3,13 @@ using BrainDae.Cli.Demo;
 using BrainDae.Cli.Ending;
 using BrainDae.Evaluation.Results;
 using BrainDae.Phantom;
+using BrainDae.TestData;
 using Spectre.Console.Testing;
 
 namespace BrainDae.Cli.Tests.Demo;
 
 /// <summary>The demo from synthetic patients to its last sentence, with patients and a network that take seconds.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class DemoRunTests
 {
     private static readonly DemoRecipe Tiny = new()

@@ -32,7 +32,7 @@ public sealed class FlagTests
         Assert.Equal("data", parsed.GetValue<DirectoryInfo>("--data")!.ToString());
         Assert.Equal("models", parsed.GetValue<DirectoryInfo>("--models")!.ToString());
         Assert.Equal("auto", parsed.GetValue<string>("--device"));
-        Assert.Equal("auto", parsed.GetValue<string>("--precision"));
+        Assert.Equal(NetworkPrecision.Auto, parsed.GetValue<NetworkPrecision>("--precision"));
         Assert.Equal(0, parsed.GetValue<int>("--threads"));
         Assert.False(parsed.GetValue<bool>("--resume"));
         Assert.False(parsed.GetValue<bool>("--overwrite"));
@@ -71,7 +71,7 @@ public sealed class FlagTests
         Assert.Equal("models", parsed.GetValue<DirectoryInfo>("--models")!.ToString());
         Assert.Equal("results", parsed.GetValue<DirectoryInfo>("--results")!.ToString());
         Assert.Equal("auto", parsed.GetValue<string>("--device"));
-        Assert.Equal("auto", parsed.GetValue<string>("--precision"));
+        Assert.Equal(NetworkPrecision.Auto, parsed.GetValue<NetworkPrecision>("--precision"));
         Assert.Equal(0, parsed.GetValue<int>("--threads"));
     }
 
@@ -127,7 +127,7 @@ public sealed class FlagTests
         Assert.Equal(16, parsed.GetValue<int>("--batch_size"));
         Assert.Equal("models", parsed.GetValue<DirectoryInfo>("--models")!.ToString());
         Assert.Equal("auto", parsed.GetValue<string>("--device"));
-        Assert.Equal("auto", parsed.GetValue<string>("--precision"));
+        Assert.Equal(NetworkPrecision.Auto, parsed.GetValue<NetworkPrecision>("--precision"));
         Assert.Equal(0, parsed.GetValue<int>("--threads"));
         Assert.False(parsed.GetValue<bool>("--overwrite"));
         Assert.False(parsed.GetValue<bool>("--dry-run"));

@@ -1,10 +1,12 @@
 using BrainDae.Cli.Ending;
 using BrainDae.Nifti;
+using BrainDae.TestData;
 using BrainDae.TestModels;
 
 namespace BrainDae.Cli.Tests.Pipeline;
 
 /// <summary>Prediction with ONNX Runtime in place of libtorch.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 [Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class OnnxPredictTests
 {

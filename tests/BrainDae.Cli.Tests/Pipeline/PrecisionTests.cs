@@ -1,10 +1,12 @@
 using System.Text.Json;
 using BrainDae.Cli.Tests.Samples;
+using BrainDae.TestData;
 using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Cli.Tests.Pipeline;
 
 /// <summary>Which arithmetic a run computes in, what it records of that, and what it says where a model was calibrated in the other one.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class PrecisionTests
 {
     [Theory]

@@ -1,6 +1,9 @@
+using BrainDae.TestData;
+
 namespace BrainDae.Cli.Tests.Reporting;
 
 /// <summary>The page as a reader meets it, in Debian's Chromium.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class ReportInBrowserTests
 {
     private const int End = 35, Home = 36, ArrowUp = 38, PageDown = 34, Tab = 9;

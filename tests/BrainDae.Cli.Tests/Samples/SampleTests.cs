@@ -1,10 +1,12 @@
 using BrainDae.Data.Cohorts;
 using BrainDae.Nifti;
+using BrainDae.TestData;
 using BrainDae.TestModels;
 
 namespace BrainDae.Cli.Tests.Samples;
 
 /// <summary>The programs that the documents quote run.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 [Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class SampleTests
 {

@@ -1,4 +1,5 @@
 using BrainDae.Data.Cohorts;
+using BrainDae.TestData;
 
 namespace BrainDae.Cli.Tests.Samples;
 
@@ -6,6 +7,7 @@ namespace BrainDae.Cli.Tests.Samples;
 /// A program outside this repository runs the README's snippet as it stands, referencing the projects or their
 /// packages, and libtorch stays as it was unless the program asks.
 /// </summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class StrangerTests
 {
     private const string Libraries = "Files Nifti Imaging Pictures Metrics Data Method Torch Onnx Evaluation Prediction";

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using BrainDae.Cli.Ending;
+using BrainDae.TestData;
 
 namespace BrainDae.Cli.Tests.Streams;
 
 /// <summary>An interruption ends with code 130 and keeps what was finished.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class InterruptionTests
 {
     [Fact]

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using BrainDae.Data.Cohorts;
+using BrainDae.TestData;
 
 namespace BrainDae.Cli.Tests.Streams;
 
 /// <summary>The program itself, with its streams redirected as a script redirects them.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class ProgramTests
 {
     [Fact]

@@ -2,12 +2,14 @@ using BrainDae.Data.Formats.PyTorch;
 using BrainDae.Files;
 using BrainDae.Method.Corruption;
 using BrainDae.Method.Models;
+using BrainDae.TestData;
 using BrainDae.TestModels;
 using BrainDae.Torch.Checkpoints;
 
 namespace BrainDae.Torch.Tests.Training;
 
 /// <summary>A run that goes on from a PyTorch checkpoint.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 [Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class ImportedRunTests : IDisposable
 {

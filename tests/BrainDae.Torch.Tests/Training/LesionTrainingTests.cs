@@ -4,12 +4,14 @@ using BrainDae.Method.Config;
 using BrainDae.Method.Corruption;
 using BrainDae.Method.Scores;
 using BrainDae.Method.TrainingLog;
+using BrainDae.TestData;
 using BrainDae.TestModels;
 using BrainDae.Torch.Runtime;
 using BrainDae.Torch.Training;
 
 namespace BrainDae.Torch.Tests.Training;
 
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 [Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class LesionTrainingTests : IDisposable
 {

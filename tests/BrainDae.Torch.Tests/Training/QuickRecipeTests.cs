@@ -1,12 +1,14 @@
 using BrainDae.Data.Cohorts;
 using BrainDae.Files;
 using BrainDae.Method.Config;
+using BrainDae.TestData;
 using BrainDae.TestModels;
 using BrainDae.Torch.Training;
 
 namespace BrainDae.Torch.Tests.Training;
 
 /// <summary>What the quick recipe adds to the published one: window, mirroring, a schedule that ends.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 [Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class QuickRecipeTests : IDisposable
 {

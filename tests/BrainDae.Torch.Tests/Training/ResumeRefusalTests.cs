@@ -1,9 +1,11 @@
 using BrainDae.Data.Slices;
 using BrainDae.Files;
+using BrainDae.TestData;
 using BrainDae.TestModels;
 
 namespace BrainDae.Torch.Tests.Training;
 
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class ResumeRefusalTests : IDisposable
 {
     private readonly SmallCohort cohort = new();

@@ -1,9 +1,11 @@
 using BrainDae.Files;
 using BrainDae.Method.TrainingLog;
+using BrainDae.TestData;
 using BrainDae.TestModels;
 
 namespace BrainDae.Torch.Tests.Training;
 
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 [Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class ResumeTests : IDisposable
 {

@@ -1,6 +1,7 @@
 using BrainDae.Data.Formats;
 using BrainDae.Files;
 using BrainDae.Method.Config;
+using BrainDae.TestData;
 using BrainDae.TestModels;
 using BrainDae.Torch.Network;
 using BrainDae.Torch.Optimization;
@@ -8,6 +9,7 @@ using static TorchSharp.torch;
 
 namespace BrainDae.Torch.Tests.Training;
 
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 [Trait(TestPrecision.Trait, TestPrecision.Figures)]
 public sealed class WeightAverageTests : IDisposable
 {

@@ -1,6 +1,9 @@
+using BrainDae.TestData;
+
 namespace BrainDae.Cli.Tests.Faults.Found;
 
 /// <summary>Row 1: files that were damaged gave other results without a word.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class DamagedFileTests
 {
     [Theory]

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using BrainDae.Data.Cohorts;
+using BrainDae.TestData;
 
 namespace BrainDae.Cli.Tests.Faults.Found;
 
 /// <summary>Rows 2, 4 and 10: files that were replaced, emptied or cannot be read any more.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class ReplacedFileTests
 {
     [Fact]

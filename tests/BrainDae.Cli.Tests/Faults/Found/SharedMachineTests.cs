@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using BrainDae.Faults;
+using BrainDae.TestData;
 
 namespace BrainDae.Cli.Tests.Faults.Found;
 
 /// <summary>Rows 3 and 12: two programs at once.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class SharedMachineTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

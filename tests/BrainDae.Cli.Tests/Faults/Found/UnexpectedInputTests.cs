@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using BrainDae.Data.Cohorts;
 using BrainDae.Faults;
+using BrainDae.TestData;
 
 namespace BrainDae.Cli.Tests.Faults.Found;
 
 /// <summary>Rows 5, 8 and 11: inputs, disks and limits that were taken for bugs, hung, or went on into a spreadsheet.</summary>
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class UnexpectedInputTests
 {
     [Theory]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using BrainDae.TestData;
 using BrainDae.TestModels;
 using BrainDae.Torch.Network;
 using BrainDae.Torch.Runtime.Memory;
@@ -6,6 +7,7 @@ using TorchSharp;
 
 namespace BrainDae.Torch.Tests.Runtime.Memory;
 
+[Trait(TestSpeed.Trait, TestSpeed.Slow)]
 public sealed class LibtorchAllocatorTests
 {
     public LibtorchAllocatorTests() => _ = GoldenNetwork.Runtime;
