@@ -78,14 +78,14 @@ public sealed class Predictor : IDisposable
     /// <param name="slices">From <see cref="Prepare"/>.</param>
     /// <param name="cancellation">Checked before each batch of slices.</param>
     /// <returns>What the score is computed from; empty where the score needs no network.</returns>
-    public ScoreInput Reconstruct(PatientSlices slices, CancellationToken cancellation = default) =>
+    public ReconstructedPatient Reconstruct(PatientSlices slices, CancellationToken cancellation = default) =>
         PatientScoring.Reconstruct(slices, reconstructor, calibration, cancellation);
 
     /// <summary>The last step, without the network: scores, goes back to the scan's grid and measures the lesions.</summary>
     /// <param name="files">The scans, for warnings.</param>
     /// <param name="slices">From <see cref="Prepare"/>.</param>
     /// <param name="input">From <see cref="Reconstruct"/>.</param>
-    public PatientPrediction Finish(PatientFiles files, PatientSlices slices, ScoreInput input)
+    public PatientPrediction Finish(PatientFiles files, PatientSlices slices, ReconstructedPatient input)
     {
         ArgumentNullException.ThrowIfNull(slices);
         var scores = score.Compute(input);

@@ -21,9 +21,9 @@ internal static class ScoreChecks
     /// <param name="settings">The threshold.</param>
     /// <param name="healthy">The threshold that is calibrated on healthy tissue; null where there is none.</param>
     /// <returns>One line each; empty where nothing is.</returns>
-    public static ImmutableArray<string> Doubts(string name, ReadOnlySpan<float> scores, ScoreInput input, PredictionSettings settings, double? healthy)
+    public static ImmutableArray<string> Doubts(string name, ReadOnlySpan<float> scores, ReconstructedPatient input, PredictionSettings settings, double? healthy)
     {
-        var mask = input.Brain.Mask;
+        var mask = input.Foreground.Mask;
         var lesion = ShareAbove(settings.Threshold, scores, mask);
         var unhealthy = healthy is { } threshold ? ShareAbove(threshold, scores, mask) : 0;
         return

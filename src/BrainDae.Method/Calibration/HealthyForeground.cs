@@ -20,11 +20,11 @@ internal sealed class HealthyForeground
     /// <param name="patient">The patient; without a label it counts as healthy.</param>
     /// <param name="input">Its images.</param>
     /// <param name="rule">What counts as healthy.</param>
-    public static HealthyForeground Of(PatientSliceFile patient, ScoreInput input, HealthyRule rule)
+    public static HealthyForeground Of(PatientSliceFile patient, ReconstructedPatient input, HealthyRule rule)
     {
         var found = new HealthyForeground();
         var area = patient.Size * patient.Size;
-        var mask = input.Brain.Mask;
+        var mask = input.Foreground.Mask;
         for (var slice = 0; slice < patient.Count; slice++)
         {
             if (!patient.IsHealthy(slice, rule))

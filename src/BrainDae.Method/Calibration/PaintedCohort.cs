@@ -55,7 +55,7 @@ internal sealed class PaintedCohort(SliceStore store, ImmutableArray<string> pat
     /// <param name="Input">What scores are computed from.</param>
     /// <param name="Lesion">1 where synthetic lesion is, [slice, x, y].</param>
     /// <param name="Healthy">The slices that were painted in; the others say nothing.</param>
-    public sealed record Painted(ScoreInput Input, byte[] Lesion, bool[] Healthy)
+    public sealed record Painted(ReconstructedPatient Input, byte[] Lesion, bool[] Healthy)
     {
         /// <summary>Counts scores of the slices that were painted in.</summary>
         public ScoreHistogram Count(float[] scores)

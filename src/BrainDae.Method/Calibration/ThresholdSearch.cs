@@ -19,7 +19,7 @@ internal sealed class ThresholdSearch(AnomalyScore score, double healthyRate)
     public AnomalyScore Score => score;
 
     /// <summary>Counts a patient as it is.</summary>
-    public void Add(ScoreInput input, byte[]? labels, HealthyForeground foreground)
+    public void Add(ReconstructedPatient input, byte[]? labels, HealthyForeground foreground)
     {
         var values = score.Compute(input);
         var own = new ScoreHistogram();

@@ -15,7 +15,7 @@ public static class PatientScoring
     /// <param name="reconstructor">The network; null where no score needs one, and what it would give is then empty.</param>
     /// <param name="calibration">What was measured of the model; null where it was not.</param>
     /// <param name="cancellation">Checked before each batch.</param>
-    public static ScoreInput Reconstruct(PatientSlices patient, IReconstructor? reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
+    public static ReconstructedPatient Reconstruct(PatientSlices patient, IReconstructor? reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(patient);
         cancellation.ThrowIfCancellationRequested();
@@ -31,7 +31,7 @@ public static class PatientScoring
     /// <param name="reconstructor">The network.</param>
     /// <param name="calibration">What was measured of the model; null where it was not.</param>
     /// <param name="cancellation">Checked before each batch.</param>
-    internal static ScoreInput Reconstruct(PatientSlices patient, bool[] chosen, IReconstructor reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
+    internal static ReconstructedPatient Reconstruct(PatientSlices patient, bool[] chosen, IReconstructor reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
     {
         var area = patient.Size * patient.Size;
         var elements = patient.Modalities.Count * area;
@@ -62,7 +62,7 @@ public static class PatientScoring
     /// <param name="reconstructor">The network.</param>
     /// <param name="calibration">What was measured of the model; null where it was not.</param>
     /// <param name="cancellation">Checked before each batch.</param>
-    public static ScoreInput Reconstruct(PatientSliceFile patient, IReconstructor reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
+    public static ReconstructedPatient Reconstruct(PatientSliceFile patient, IReconstructor reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(patient);
         return Reconstruct(patient.ToPatientSlices(), reconstructor, calibration, cancellation);
@@ -72,7 +72,7 @@ public static class PatientScoring
     /// <param name="patient">The slices.</param>
     /// <param name="reconstruction">The network's output for them, same shape, or empty.</param>
     /// <param name="calibration">What was measured of the model; null where it was not.</param>
-    public static ScoreInput Input(PatientSlices patient, ReadOnlyMemory<float> reconstruction, ScoreCalibration? calibration)
+    public static ReconstructedPatient Input(PatientSlices patient, ReadOnlyMemory<float> reconstruction, ScoreCalibration? calibration)
     {
         ArgumentNullException.ThrowIfNull(patient);
         return new(patient.Images, reconstruction, patient.Count, patient.Size)

@@ -8,9 +8,9 @@ namespace BrainDae.Method.Scores;
 /// <param name="Reconstruction">The network's output for them, same shape; empty for a score that needs none.</param>
 /// <param name="Slices">Number of slices.</param>
 /// <param name="Size">Edge of a slice in pixels.</param>
-public readonly record struct ScoreInput(ReadOnlyMemory<float> Images, ReadOnlyMemory<float> Reconstruction, int Slices, int Size)
+public readonly record struct ReconstructedPatient(ReadOnlyMemory<float> Images, ReadOnlyMemory<float> Reconstruction, int Slices, int Size)
 {
-    private readonly Lazy<BrainPixels> brain = new(() => new(Images, Modalities.Brats, Slices, Size));
+    private readonly Lazy<ForegroundStatistics> brain = new(() => new(Images, Modalities.Brats, Slices, Size));
 
     /// <summary>Normalised intensities, [slice, modality, x, y] in C order.</summary>
     public ReadOnlyMemory<float> Images { get; } = Images;
@@ -49,7 +49,7 @@ public readonly record struct ScoreInput(ReadOnlyMemory<float> Images, ReadOnlyM
     }
 
     /// <summary>The foreground, found when first asked for and then shared by all copies of this input.</summary>
-    public BrainPixels Brain => brain.Value;
+    public ForegroundStatistics Foreground => brain.Value;
 
     /// <summary>Distance of neighbouring pixels, [slice, x, y], in millimetres; where it was not given, 1.</summary>
     public GridSpacing Spacing { get; init; } = new(1, 1, 1);
@@ -57,7 +57,7 @@ public readonly record struct ScoreInput(ReadOnlyMemory<float> Images, ReadOnlyM
     /// <summary>What was measured of the model; null where it was not.</summary>
     public ScoreCalibration? Calibration { get; init; }
 
-    /// <summary>Smooths scores as the model's calibration says, see <see cref="BrainPixels"/>.</summary>
+    /// <summary>Smooths scores as the model's calibration says, see <see cref="ForegroundStatistics"/>.</summary>
     /// <param name="scores">[slice, x, y] in C order; changed.</param>
-    internal void Smooth(float[] scores) => Brain.Smooth(scores, Spacing, Calibration?.Smoothing ?? ScoreCalibration.UsualSmoothing);
+    internal void Smooth(float[] scores) => Foreground.Smooth(scores, Spacing, Calibration?.Smoothing ?? ScoreCalibration.UsualSmoothing);
 }
