@@ -4,12 +4,15 @@ using BrainDae.Data.NativeSpace;
 using BrainDae.Data.Slices;
 using BrainDae.Imaging.Masks;
 using BrainDae.Imaging.Statistics;
+using BrainDae.Method.Scores;
+using BrainDae.Method.Scoring;
 
 namespace BrainDae.Method.Plausibility;
 
 /// <summary>Measures a patient's traits.</summary>
 /// <param name="patient">The slices.</param>
-internal sealed class TraitMeasurement(PatientSlices patient)
+/// <param name="foreground">Of these slices.</param>
+internal sealed class TraitMeasurement(PatientSlices patient, ForegroundStatistics foreground)
 {
     /// <summary>Pixels beyond which only every second, third, ... is looked at where all would say the same.</summary>
     private const int EnoughPixels = 1 << 18;
@@ -18,22 +21,19 @@ internal sealed class TraitMeasurement(PatientSlices patient)
     private const double BrightestBin = 2;
 
     private readonly int area = patient.Size * patient.Size;
-    private readonly byte[] mask = new byte[patient.Count * patient.Size * patient.Size];
+    private readonly byte[] mask = foreground.Mask.ToArray();
     private readonly byte[] inner = new byte[patient.Count * patient.Size * patient.Size];
 
     /// <summary>Measures; null where nothing is foreground.</summary>
-    public static ScanTraits? Of(PatientSlices patient)
-    {
-        ArgumentNullException.ThrowIfNull(patient);
-        return new TraitMeasurement(patient).Run();
-    }
+    /// <param name="patient">The slices.</param>
+    /// <param name="foreground">Of these slices; null where nobody has found it yet.</param>
+    public static ScanTraits? Of(PatientSlices patient, ForegroundStatistics? foreground = null) =>
+        new TraitMeasurement(patient, foreground ?? PatientScoring.Input(patient, default, calibration: null, default).Foreground).Run();
 
     private ScanTraits? Run()
     {
-        var elements = patient.Modalities.Count * area;
         for (var slice = 0; slice < patient.Count; slice++)
         {
-            ForegroundMask.Find(patient.Images.Span.Slice(slice * elements, elements), mask.AsSpan(slice * area, area));
             MaskErosion.Apply(mask.AsSpan(slice * area, area), inner.AsSpan(slice * area, area), patient.Size, patient.Size);
         }
 

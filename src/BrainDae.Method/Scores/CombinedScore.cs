@@ -59,8 +59,8 @@ public sealed class CombinedScore : AnomalyScore
     public override ImmutableArray<ScorePart> Parts(ReconstructedPatient input)
     {
         var unit = input.Calibration?.ResidualUnit ?? throw new ArgumentException("The input has no residual unit.", nameof(input));
-        var residual = SignedResidualScore.Differences(input);
-        TensorPrimitives.Divide(residual, (float)unit, residual);
+        var residual = new float[input.Differences.Length];
+        TensorPrimitives.Divide(input.Differences, (float)unit, residual);
         var probability = new float[residual.Length];
         TensorPrimitives.Multiply(input.LesionProbability.Span, LesionWeight, probability);
         return [new(SignedResidualScore.ScoreName, residual), new(LesionProbabilityScore.ScoreName, probability)];

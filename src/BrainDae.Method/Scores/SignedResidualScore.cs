@@ -51,12 +51,12 @@ public sealed class SignedResidualScore : AnomalyScore
     /// <inheritdoc/>
     public override float[] Compute(ReconstructedPatient input)
     {
-        var scores = Differences(input);
+        var scores = input.Differences.ToArray();
         input.Smooth(scores);
         return scores;
     }
 
-    /// <summary>The positive part of the weighted sum, before it is smoothed; [slice, x, y] in C order.</summary>
+    /// <summary>The positive part of the weighted sum, before it is smoothed, [slice, x, y] in C order; see <see cref="ReconstructedPatient.Differences"/>.</summary>
     internal static float[] Differences(ReconstructedPatient input)
     {
         var area = input.Size * input.Size;

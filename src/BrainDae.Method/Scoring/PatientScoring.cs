@@ -22,7 +22,7 @@ public static class PatientScoring
         var reconstruction = reconstructor is null ? [] : new float[patient.Images.Length];
         var probability = reconstructor is { HasLesionOutput: true } ? new float[patient.Count * patient.Size * patient.Size] : [];
         reconstructor?.Run(patient.Images.Span, reconstruction, probability, patient.Size, cancellation);
-        return Input(patient, reconstruction, calibration) with { LesionProbability = probability };
+        return Input(patient, reconstruction, calibration, probability);
     }
 
     /// <summary>Reconstructs some of a patient's slices; the others are given back as they are, and nothing in them is lesion.</summary>
@@ -54,7 +54,7 @@ public static class PatientScoring
             }
         }
 
-        return Input(patient, reconstruction, calibration) with { LesionProbability = probability };
+        return Input(patient, reconstruction, calibration, probability);
     }
 
     /// <summary>Reconstructs a stored patient.</summary>
@@ -72,13 +72,15 @@ public static class PatientScoring
     /// <param name="patient">The slices.</param>
     /// <param name="reconstruction">The network's output for them, same shape, or empty.</param>
     /// <param name="calibration">What was measured of the model; null where it was not.</param>
-    public static ReconstructedPatient Input(PatientSlices patient, ReadOnlyMemory<float> reconstruction, ScoreCalibration? calibration)
+    /// <param name="lesionProbability">The network's second output, [slice, x, y], or empty.</param>
+    internal static ReconstructedPatient Input(
+        PatientSlices patient, ReadOnlyMemory<float> reconstruction, ScoreCalibration? calibration, ReadOnlyMemory<float> lesionProbability)
     {
-        ArgumentNullException.ThrowIfNull(patient);
         return new(patient.Images, reconstruction, patient.Count, patient.Size)
         {
             Modalities = patient.Modalities,
             Spacing = ScanSpacing.OfSlices(patient.Geometry, patient.Size),
+            LesionProbability = lesionProbability,
             Calibration = calibration,
         };
     }

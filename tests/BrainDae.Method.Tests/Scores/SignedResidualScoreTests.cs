@@ -120,7 +120,11 @@ public sealed class SignedResidualScoreTests
 
         float[] reconstruction = [.. images.Select((value, i) => value - (i % 4 < 2 ? (i / 4 % 4 + 1) * (i % 2 == 0 ? 0.1f : -0.1f) : 5))];
         var residuals = new HealthyResiduals.Accumulator(4);
-        residuals.Add(images, reconstruction, 2);
+        foreach (var slice in Enumerable.Range(0, 2))
+        {
+            residuals.Add(images.AsSpan(slice * 16, 16), reconstruction.AsSpan(slice * 16, 16), [1, 1, 0, 0]);
+        }
+
         var healthy = residuals.ToResiduals();
 
         Assert.Equal(4, healthy.Pixels);
