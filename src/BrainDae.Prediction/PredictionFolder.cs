@@ -165,7 +165,7 @@ public sealed class PredictionFolder(string root)
     /// <summary>
     /// Writes predictions.csv: a line for each finished patient, of this run or an earlier one, by name. The lines of earlier
     /// patients are those of the table that is there; a patient's result is read only where that table lacks it or is not
-    /// younger than the result, as after a run that was killed.
+    /// younger than the patient's folder, as after a run that was killed.
     /// </summary>
     /// <param name="ofThisRun">Lines of the patients that this run has read or written, by name.</param>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
@@ -174,10 +174,11 @@ public sealed class PredictionFolder(string root)
         var (earlier, written) = EarlierLines();
         AtomicFile.WriteText(Table, TableText(patient =>
         {
+            // A file that is replaced changes the time of its folder, one that is edited its own.
             var summary = new FileInfo(In(patient, SummaryName));
             return !summary.Exists ? null
                 : ofThisRun.TryGetValue(patient, out var line) ? line
-                : summary.LastWriteTimeUtc < written && earlier.TryGetValue(LineStart(patient), out line) ? line
+                : summary.LastWriteTimeUtc < written && summary.Directory!.LastWriteTimeUtc < written && earlier.TryGetValue(LineStart(patient), out line) ? line
                 : LineOf(patient);
         }));
     }

@@ -62,7 +62,7 @@ public sealed class PredictionTableTests : IDisposable
             for (var change = random.NextInt(4); change >= 0; change--)
             {
                 var name = names[random.NextInt(names.Length)];
-                switch (random.NextInt(8))
+                switch (random.NextInt(10))
                 {
                     case 0:
                         folder.SetAside(name);
@@ -81,6 +81,11 @@ public sealed class PredictionTableTests : IDisposable
                         ofThisRun = ofThisRun.Remove(name);
                         break;
                     case 4:
+                        // A run that was killed while it replaced a result.
+                        AtomicFile.WriteText(folder.Score(name), "x");
+                        ofThisRun = ofThisRun.Remove(name);
+                        break;
+                    case 5:
                         Directory.CreateDirectory(folder.Of("empty"));
                         break;
                     default:

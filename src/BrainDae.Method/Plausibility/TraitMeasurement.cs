@@ -21,6 +21,7 @@ internal sealed class TraitMeasurement(PatientSlices patient, ForegroundStatisti
     private const double BrightestBin = 2;
 
     private readonly int area = patient.Size * patient.Size;
+    private readonly float[][] channels = [.. Enumerable.Range(0, patient.Modalities.Count).Select(channel => ChannelOf(patient, channel))];
     private readonly byte[] mask = foreground.Mask.ToArray();
     private readonly byte[] inner = new byte[patient.Count * patient.Size * patient.Size];
 
@@ -65,7 +66,20 @@ internal sealed class TraitMeasurement(PatientSlices patient, ForegroundStatisti
         return [.. Enumerable.Range(0, patient.Modalities.Count).Select(channel => Array.ConvertAll(pixels, pixel => (double)At(channel, pixel)))];
     }
 
-    private float At(int channel, int pixel) => patient.Images.Span[(pixel / area * patient.Modalities.Count + channel) * area + pixel % area];
+    private float At(int channel, int pixel) => channels[channel][pixel];
+
+    /// <summary>A channel of all slices, [slice, x, y] in C order.</summary>
+    private static float[] ChannelOf(PatientSlices patient, int channel)
+    {
+        var area = patient.Size * patient.Size;
+        var values = new float[patient.Count * area];
+        for (var slice = 0; slice < patient.Count; slice++)
+        {
+            patient.Images.Span.Slice((slice * patient.Modalities.Count + channel) * area, area).CopyTo(values.AsSpan(slice * area));
+        }
+
+        return values;
+    }
 
     private BrainTraits Brain(int count)
     {
@@ -105,7 +119,7 @@ internal sealed class TraitMeasurement(PatientSlices patient, ForegroundStatisti
         var ascending = intensities.Order().ToArray();
         return new(
             [.. ModalityTraits.Ranks.Select(rank => LinearQuantile.OfSorted(ascending, rank))],
-            Greatest(channel),
+            Math.Max(0f, TensorPrimitives.Max(channels[channel])),
             Plateau(channel),
             Rim(channel),
             Roughness(channel, Variance(intensities)));
@@ -124,17 +138,6 @@ internal sealed class TraitMeasurement(PatientSlices patient, ForegroundStatisti
         }
 
         return (double)bins.Max() / count;
-    }
-
-    private double Greatest(int channel)
-    {
-        var greatest = 0f;
-        for (var slice = 0; slice < patient.Count; slice++)
-        {
-            greatest = Math.Max(greatest, TensorPrimitives.Max(patient.Images.Span.Slice((slice * patient.Modalities.Count + channel) * area, area)));
-        }
-
-        return greatest;
     }
 
     /// <summary>1 where there is no rim, or nothing else.</summary>

@@ -168,7 +168,7 @@ public sealed class CalibratorTests : IDisposable
         using var network = new ThreeQuarters();
         var taken = Path.Combine(folder.Path, "manifest.json");
 
-        var failure = Assert.Throws<BrainDaeException>(() => new Calibrator(store, network, taken).Run(["plain"], [], Options, progress: null, default));
+        var failure = Assert.Throws<BrainDaeException>(() => new Calibrator(store, network, taken).Run(["plain"], [], Options, progress: null, TestContext.Current.CancellationToken));
 
         Assert.Equal(FailureKind.OutputNotWritable, failure.Kind);
         Assert.StartsWith(taken, failure.Message, StringComparison.Ordinal);
