@@ -8,7 +8,7 @@ using BrainDae.Torch.Runtime;
 
 var runtime = TorchRuntime.Start(ComputeDevice.Auto);
 using var model = ModelFile.Open(args[0]);
-using var predictor = new Predictor(model, Reconstructor.Load(model, runtime), new PredictionOptions());
+using var predictor = new Predictor(model, () => Reconstructor.Load(model, runtime), new PredictionOptions());
 
 var prediction = predictor.Run(PatientFiles.Of("p1", model.Manifest.Modalities, args[1..]));
 NiftiWriter.Write("p1_score.nii.gz", prediction.Score);

@@ -6,7 +6,7 @@ using BrainDae.Onnx;
 using BrainDae.Prediction;
 
 using var model = ModelFile.Open(args[0]);
-using var predictor = new Predictor(model, OnnxReconstructor.Load(model), new PredictionOptions());
+using var predictor = new Predictor(model, () => OnnxReconstructor.Load(model), new PredictionOptions());
 
 var prediction = predictor.Run(PatientFiles.Of("p1", model.Manifest.Modalities, args[1..]));
 NiftiWriter.Write("p1_score.nii.gz", prediction.Score);

@@ -85,7 +85,7 @@ internal sealed class CohortScorer(SliceStore store, IReconstructor reconstructo
         return [.. tallies.Select(tally => tally.ToSplit())];
     }
 
-    private static void Count(PatientSliceFile patient, ScoreInput input, ScoringPlan plan, ImmutableArray<Tally> tallies)
+    private static void Count(PatientSliceFile patient, ReconstructedPatient input, ScoringPlan plan, ImmutableArray<Tally> tallies)
     {
         var labels = patient.Labels();
         var measures = plan is { Thresholds: not null, Measurement: not null };
@@ -99,7 +99,7 @@ internal sealed class CohortScorer(SliceStore store, IReconstructor reconstructo
         private readonly ScoreHistogram pooled = new();
         private readonly List<ScoredPatient> patients = [];
 
-        public void Add(PatientSliceFile patient, ScoreInput input, byte[] labels, VolumeTruth? truth, VolumeTruth? native)
+        public void Add(PatientSliceFile patient, ReconstructedPatient input, byte[] labels, VolumeTruth? truth, VolumeTruth? native)
         {
             var values = score.Compute(input);
             var histogram = ScoreHistogram.Of(values, labels);

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace BrainDae.Files;
 
 /// <summary>
@@ -16,10 +19,29 @@ public static class AtomicFile
         file.Commit();
     }
 
+    /// <summary>Writes a file and hashes it on the way, so that nobody needs to read it back.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content into a stream that cannot be read or moved about in.</param>
+    /// <returns>SHA-256 of the content, 64 lower-case hexadecimal digits: what <see cref="FileHash.Of"/> would give.</returns>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>: the folder cannot be written or the disk is full.</exception>
+    public static string WriteHashed(string path, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        using var hash = SHA256.Create();
+        Write(path, stream =>
+        {
+            using var hashing = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true);
+            write(hashing);
+            hashing.FlushFinalBlock();
+        });
+        return Convert.ToHexStringLower(hash.Hash!);
+    }
+
     /// <summary>Writes UTF-8 text without a byte-order mark.</summary>
-    /// <inheritdoc cref="Write(string, Action{FileStream})"/>
-    public static void WriteText(string path, string text) =>
-        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+    /// <returns>SHA-256 of the file, 64 lower-case hexadecimal digits.</returns>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>: the folder cannot be written or the disk is full.</exception>
+    public static string WriteText(string path, string text) =>
+        WriteHashed(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Removes a file; does nothing where there is none.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
@@ -42,7 +64,7 @@ public static class AtomicFile
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
     public static void EnsureWritableFolder(string folder)
     {
-        var probe = Path.Combine(folder, $"{WriteTestPrefix}.{Environment.ProcessId}{PendingFile.TemporarySuffix}");
+        var probe = PendingFile.TemporaryOf(Path.Combine(folder, WriteTestPrefix));
         try
         {
             Directory.CreateDirectory(folder);

@@ -1,36 +1,36 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace BrainDae.Files;
 
-/// <summary>Removes what killed runs left half-written. Only whoever holds an <see cref="OutputLock"/> may: nobody else is writing there then.</summary>
+/// <summary>
+/// Removes what killed runs left half-written: files that end as <see cref="PendingFile"/> names them, whose process is
+/// gone. Only whoever holds an <see cref="OutputLock"/> may: no other thread of this process is writing there then.
+/// </summary>
 internal static partial class LeftBehind
 {
     /// <summary>In a folder and its direct subfolders.</summary>
     public static void Remove(string folder)
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
-        Delete(Directory.EnumerateFiles(folder, "*", options).Where(path => IsOurs(path) || OfEarlierVersions().IsMatch(Path.GetFileName(path))));
+        Delete(Directory.EnumerateFiles(folder, "*" + PendingFile.TemporarySuffix, options));
     }
 
-    /// <summary>
-    /// Of one file, and names of scratch and write tests beside it, whosever they are: a run that still uses one has lost or
-    /// will lose its name anyway.
-    /// </summary>
+    /// <summary>Of one file, and scratch and write tests beside it.</summary>
     public static void RemoveOf(string file)
     {
         var name = Path.GetFileName(file) + ".";
         Delete(Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(file))!, "*" + PendingFile.TemporarySuffix)
-            .Where(path => IsOurs(path) && (Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal) || IsNameless(Path.GetFileName(path)))));
+            .Where(path => Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal) || IsNameless(Path.GetFileName(path))));
     }
 
     private static bool IsNameless(string name) =>
         name.StartsWith(AtomicFile.WriteTestPrefix, StringComparison.Ordinal) || name.StartsWith(ScratchStream.Prefix, StringComparison.Ordinal);
 
-    private static bool IsOurs(string path) => Ours().IsMatch(Path.GetFileName(path));
-
     private static void Delete(IEnumerable<string> paths)
     {
-        foreach (var path in paths.ToArray())
+        foreach (var path in paths.Where(IsAbandoned).ToArray())
         {
             try
             {
@@ -43,10 +43,25 @@ internal static partial class LeftBehind
         }
     }
 
-    [GeneratedRegex(@"\.[0-9]+\.partial$", RegexOptions.CultureInvariant)]
-    private static partial Regex Ours();
+    /// <summary>Whether the process that wrote a file is gone. In a container, one process after another has the number of this one.</summary>
+    private static bool IsAbandoned(string path) =>
+        Ours().Match(Path.GetFileName(path)) is { Success: true } match
+        && int.TryParse(match.Groups["process"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+        && (process == Environment.ProcessId || !IsRunning(process));
 
-    /// <summary>Scratch that killed runs of versions before 0.2 left behind: gigabytes of scores.</summary>
-    [GeneratedRegex(@"^\.(scores|slices)-[0-9]+-[0-9a-f]{32}$", RegexOptions.CultureInvariant)]
-    private static partial Regex OfEarlierVersions();
+    private static bool IsRunning(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"\.(?<process>[0-9]+)\.braindae-partial$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Ours();
 }

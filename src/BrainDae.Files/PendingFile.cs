@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BrainDae.Files;
 
 /// <summary>
@@ -6,7 +8,8 @@ namespace BrainDae.Files;
 /// </summary>
 public sealed class PendingFile : IDisposable
 {
-    internal const string TemporarySuffix = ".partial";
+    /// <summary>Ends the names of files that are not finished; nobody else ends names so. The number of the process that writes stands before it.</summary>
+    internal const string TemporarySuffix = ".braindae-partial";
 
     private readonly string path;
     private readonly string temporary;
@@ -20,7 +23,7 @@ public sealed class PendingFile : IDisposable
     public static PendingFile Write(string path, Action<FileStream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var temporary = $"{path}.{Environment.ProcessId}{TemporarySuffix}";
+        var temporary = TemporaryOf(path);
         return Reporting(path, () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -38,6 +41,9 @@ public sealed class PendingFile : IDisposable
             }
         });
     }
+
+    /// <summary>What a file is called while this process writes it.</summary>
+    internal static string TemporaryOf(string path) => string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}{TemporarySuffix}");
 
     /// <summary>Flushes the content to the disk and gives the file its name, in place of an older one.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>

@@ -16,7 +16,7 @@ public static class ScratchStream
         AtomicFile.EnsureWritableFolder(folder);
 
         // A kill between opening and removing leaves a name that the next holder of an OutputLock removes.
-        var path = Path.Combine(folder, $"{Prefix}{Guid.NewGuid():N}.{Environment.ProcessId}{PendingFile.TemporarySuffix}");
+        var path = PendingFile.TemporaryOf(Path.Combine(folder, $"{Prefix}{Guid.NewGuid():N}"));
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, BufferSize = 0 };
         try
         {

@@ -34,12 +34,13 @@ public static class SealedJson
     public static string SealLine(string json) => Seal(json, BeforeInLine, AfterInLine);
 
     /// <summary>Writes an object with its seal, replacing the file as a whole.</summary>
+    /// <returns>SHA-256 of the file, 64 lower-case hexadecimal digits.</returns>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
-    public static void Write<T>(string path, T value, JsonTypeInfo<T> type)
+    public static string Write<T>(string path, T value, JsonTypeInfo<T> type)
     {
         var body = Body(JsonSerializer.SerializeToUtf8Bytes(value, type));
         var hash = Encoding.UTF8.GetBytes(Hash(body.Span));
-        AtomicFile.Write(path, stream =>
+        return AtomicFile.WriteHashed(path, stream =>
         {
             stream.Write(body.Span);
             stream.Write(Before);

@@ -15,9 +15,10 @@ public static class NiftiWriter
     /// </summary>
     /// <param name="path">Ends in .nii, or .nii.gz to be compressed; replaced only once the new file is complete.</param>
     /// <param name="volume">What to write.</param>
+    /// <returns>SHA-256 of the file, 64 lower-case hexadecimal digits.</returns>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>: another name, no permission, or
     /// the disk is full.</exception>
-    public static void Write(string path, Volume volume)
+    public static string Write(string path, Volume volume)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(volume);
@@ -28,7 +29,7 @@ public static class NiftiWriter
         }
 
         var header = NiftiHeaderFormat.Format(NiftiHeader.For(volume));
-        AtomicFile.Write(path, stream =>
+        return AtomicFile.WriteHashed(path, stream =>
         {
             if (compress)
             {

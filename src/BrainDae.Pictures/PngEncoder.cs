@@ -20,11 +20,12 @@ public static class PngEncoder
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n'];
 
     /// <summary>Writes a file; see <see cref="AtomicFile"/>.</summary>
+    /// <returns>SHA-256 of the file, 64 lower-case hexadecimal digits.</returns>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
-    public static void Write(string path, Picture picture)
+    public static string Write(string path, Picture picture)
     {
         var file = Encode(picture);
-        AtomicFile.Write(path, stream => stream.Write(file));
+        return AtomicFile.WriteHashed(path, stream => stream.Write(file));
     }
 
     /// <summary>The bytes of a PNG file in truecolour.</summary>

@@ -53,26 +53,27 @@ public sealed partial class BidsDerivatives(string root)
         AtomicFile.WriteText(Path.Combine(Root, ".bidsignore"), "*_score.nii.gz\n");
     }
 
-    /// <summary>Writes a patient, unless what is there is the same already.</summary>
+    /// <summary>Writes a patient, unless what is there is the same already. Reads each file of the prediction once, to copy it.</summary>
     /// <param name="folder">Where the prediction lies.</param>
     /// <param name="summary">The prediction, finished.</param>
+    /// <param name="isNew">Whether it has just been found, so that what lies here cannot be the same.</param>
     /// <exception cref="BrainDaeException">The name has no place here, a file cannot be written, or the prediction was changed meanwhile.</exception>
-    public void Write(PredictionFolder folder, PredictionSummary summary)
+    public void Write(PredictionFolder folder, PredictionSummary summary, bool isNew)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(summary);
         var patient = summary.Patient;
         var (files, others) = summary.IsPlausible ? (Files(patient, OwnDerivatives.Plausible), Files(patient, OwnDerivatives.Implausible)) : (Files(patient, OwnDerivatives.Implausible), Files(patient, OwnDerivatives.Plausible));
         var mask = folder.Mask(summary);
-        var description = BidsDescription.Of(summary, [Copied(mask, files.Mask, summary), Copied(folder.Score(patient), files.Score, summary)]);
-        if (!IsWritten(files.Description, description))
+        ImmutableArray<PredictionOutput> copies = [Copied(mask, files.Mask, summary), Copied(folder.Score(patient), files.Score, summary)];
+        var description = BidsDescription.Of(summary, copies);
+        if (isNew || !IsWritten(files.Description, description))
         {
             Array.ForEach([others.Description, others.Mask, others.Score], AtomicFile.Delete);
-            Copy(mask, files.Mask);
-            Copy(folder.Score(patient), files.Score);
+            Copy(mask, files.Mask, copies[0].Sha256);
+            Copy(folder.Score(patient), files.Score, copies[1].Sha256);
             using var held = OutputLock.OfFile(files.Description, "predict");
             SealedJson.Write(files.Description, description, BidsJson.Default.BidsDescription);
-            Verify(files.Description);
         }
     }
 
@@ -120,14 +121,18 @@ public sealed partial class BidsDerivatives(string root)
     private static PredictionOutput Copied(string source, string target, PredictionSummary summary) =>
         new(Path.GetFileName(target), summary.Files.Single(file => file.File == Path.GetFileName(source)).Sha256);
 
-    private static void Copy(string source, string target)
+    private static void Copy(string source, string target, string sha256)
     {
         using var held = OutputLock.OfFile(target, "predict");
-        AtomicFile.Write(target, stream =>
+        var copied = AtomicFile.WriteHashed(target, stream =>
         {
             using var original = RegularFile.OpenRead(source);
             original.CopyTo(stream);
         });
+        if (copied != sha256)
+        {
+            throw BrainDaeException.NotAsWritten(source, Remedy);
+        }
     }
 
     private (string Mask, string Score, string Description) Files(string patient, string label)

@@ -33,6 +33,7 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
     private readonly Lock telling = new();
     private readonly List<FailedPatient> failed = [];
     private readonly List<string> implausible = [];
+    private readonly Dictionary<string, string> lines = new(StringComparer.Ordinal);
     private BrainDaeException? firstFailure;
     private int done;
     private int skipped;
@@ -73,6 +74,7 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         (done, skipped) = (0, 0);
         failed.Clear();
         implausible.Clear();
+        lines.Clear();
         firstFailure = null;
         var writing = Task.CompletedTask;
         var preparing = Task.FromResult<Prepared?>(null);
@@ -104,7 +106,7 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
             FailIncomplete(incomplete);
         }
 
-        folder.WriteTable();
+        folder.WriteTable(lines);
         if (StopAtFailure && firstFailure is not null)
         {
             throw new BrainDaeException(firstFailure.Kind, firstFailure.Message, firstFailure);
@@ -193,14 +195,14 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
 
     private void FailIncomplete(IncompletePatient patient)
     {
-        var outdated = PatientFileName.IsValid(patient.Name) && folder.Finished(patient.Name)?.Settings != predictor.Settings;
+        var outdated = PredictionFolder.IsName(patient.Name) && folder.Finished(patient.Name)?.Settings != predictor.Settings;
         var reason = patient.Reason + (outdated ? SetAside(patient.Name) : "");
         failed.Add(new(patient.Name, reason));
         Logger.Failed(patient.Name, reason);
     }
 
     private string SetAside(string name) =>
-        PatientFileName.IsValid(name) && folder.SetAside(name) ? " Its earlier result is left out of the table; prediction.outdated.json says what it was of." : "";
+        PredictionFolder.IsName(name) && folder.SetAside(name) ? " Its earlier result is left out of the table; prediction.outdated.json says what it was of." : "";
 
     private void Log(PatientOutcome outcome)
     {
@@ -226,9 +228,10 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         {
             done += outcome is { Summary: not null, Skipped: false } ? 1 : 0;
             skipped += outcome.Skipped ? 1 : 0;
-            if (outcome.Summary is { IsPlausible: false })
+            if (outcome.Summary is { } summary)
             {
-                implausible.Add(outcome.Name);
+                lines[outcome.Name] = PredictionFolder.LineOf(summary);
+                implausible.AddRange(summary.IsPlausible ? [] : [outcome.Name]);
             }
 
             progress?.Report(outcome);

@@ -24,8 +24,8 @@ public sealed record PatientPrediction
     /// <summary>What the network saw.</summary>
     public required PatientSlices Slices { get; init; }
 
-    /// <summary>What the network made of it, [slice, modality, x, y] in C order; empty for a score that needs no reconstruction.</summary>
-    public required ReadOnlyMemory<float> Reconstruction { get; init; }
+    /// <summary>What the network made of it, with what the score was computed from.</summary>
+    public required ReconstructedPatient Reconstructed { get; init; }
 
     /// <summary>Anomaly score before it was taken back to the scan's grid, [slice, x, y] in C order.</summary>
     public required ReadOnlyMemory<float> SliceScores { get; init; }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using BrainDae.Data.Formats;
@@ -23,6 +24,10 @@ public sealed class PredictionFolder(string root)
     public const string TableName = "predictions.csv";
 
     private const string OutdatedName = "prediction.outdated.json";
+    private const string Header = "patient,lesions,lesion_volume_ml,peak_score,score,threshold,threshold_kind,model,model_sha256,warnings,implausible\n";
+
+    /// <summary>What Windows takes for more than the name of a folder, or refuses; the separators of paths are refused everywhere.</summary>
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(":*?\"<>|");
 
     /// <summary>The folder.</summary>
     public string Root { get; } = root;
@@ -52,9 +57,18 @@ public sealed class PredictionFolder(string root)
     /// <summary>A patient's pictures.</summary>
     public string Montage(string patient) => In(patient, $"{patient}_montage.png");
 
-    /// <summary>Refuses a name that is no plain folder name.</summary>
+    /// <summary>Refuses a name that is not, on every system, the plain name of a folder.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>.</exception>
-    public static void RequireName(string patient) => _ = PatientFileName.Of(patient);
+    public static void RequireName(string patient)
+    {
+        PatientFileName.Require(patient);
+        if (!IsName(patient))
+        {
+            throw BrainDaeException.Invalid($"'{patient}' cannot name a folder of results: : * ? \" < > | mean something else on some systems. Give this patient another `Name`, or rename its folder.");
+        }
+    }
+
+    internal static bool IsName(string patient) => PatientFileName.IsValid(patient) && !patient.AsSpan().ContainsAny(Forbidden);
 
     /// <summary>What is finished of a patient, every file as it was written; null where anything is missing, damaged or of an earlier version.</summary>
     public PredictionSummary? Finished(string patient)
@@ -95,26 +109,32 @@ public sealed class PredictionFolder(string root)
         return summary;
     }
 
-    /// <summary>Writes a patient's files, each in place of an older one.</summary>
+    /// <summary>Writes a patient's files, each in place of an older one, and hashes them on the way: none is read back.</summary>
     /// <param name="prediction">What was found.</param>
     /// <param name="inputs">What it was found in.</param>
-    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>; the patient then counts as not finished.</exception>
+    /// <exception cref="BrainDaeException">
+    /// <see cref="FailureKind.OutputNotWritable"/>; the patient then counts as not finished. <see cref="FailureKind.InvalidInput"/>: its name is no plain name of a folder.
+    /// </exception>
     public PredictionSummary Write(PatientPrediction prediction, ImmutableArray<PredictionInput> inputs)
     {
         ArgumentNullException.ThrowIfNull(prediction);
         var name = prediction.Name;
+        RequireName(name);
         var lesions = LesionList.Of(prediction);
-        NiftiWriter.Write(Score(name), prediction.Score);
+        var files = ImmutableArray.CreateBuilder<PredictionOutput>();
+        Written(Score(name), NiftiWriter.Write(Score(name), prediction.Score));
         var (mask, other) = prediction.Implausible.IsEmpty ? (Mask(name), ImplausibleMask(name)) : (ImplausibleMask(name), Mask(name));
         AtomicFile.Delete(other);
-        NiftiWriter.Write(mask, prediction.Lesions.Mask);
-        PngEncoder.Write(Montage(name), PredictionMontage.Draw(prediction));
-        SealedJson.Write(In(name, "lesions.json"), lesions, PredictionJson.Default.LesionList);
-        AtomicFile.WriteText(In(name, "lesions.csv"), lesions.ToCsv());
-        var summary = PredictionSummary.Of(prediction, inputs) with { Files = [.. Files(name, prediction.Implausible.IsEmpty).Select(PredictionOutput.Of)] };
+        Written(mask, NiftiWriter.Write(mask, prediction.Lesions.Mask));
+        Written(Montage(name), PngEncoder.Write(Montage(name), PredictionMontage.Draw(prediction)));
+        Written("lesions.json", SealedJson.Write(In(name, "lesions.json"), lesions, PredictionJson.Default.LesionList));
+        Written("lesions.csv", AtomicFile.WriteText(In(name, "lesions.csv"), lesions.ToCsv()));
+        var summary = PredictionSummary.Of(prediction, inputs) with { Files = files.ToImmutable() };
         SealedJson.Write(In(name, SummaryName), summary, PredictionJson.Default.PredictionSummary);
         AtomicFile.Delete(In(name, OutdatedName));
         return summary;
+
+        void Written(string path, string sha256) => files.Add(new(Path.GetFileName(path), sha256));
     }
 
     /// <summary>
@@ -142,9 +162,26 @@ public sealed class PredictionFolder(string root)
         }
     }
 
-    /// <summary>Writes predictions.csv: a line a finished patient, of this run or an earlier one, by name.</summary>
+    /// <summary>
+    /// Writes predictions.csv: a line for each finished patient, of this run or an earlier one, by name. The lines of earlier
+    /// patients are those of the table that is there; a patient's result is read only where that table lacks it or is not
+    /// younger than the patient's folder, as after a run that was killed.
+    /// </summary>
+    /// <param name="ofThisRun">Lines of the patients that this run has read or written, by name.</param>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
-    public void WriteTable() => AtomicFile.WriteText(Table, TableText());
+    internal void WriteTable(IReadOnlyDictionary<string, string> ofThisRun)
+    {
+        var (earlier, written) = EarlierLines();
+        AtomicFile.WriteText(Table, TableText(patient =>
+        {
+            // A file that is replaced changes the time of its folder, one that is edited its own.
+            var summary = new FileInfo(In(patient, SummaryName));
+            return !summary.Exists ? null
+                : ofThisRun.TryGetValue(patient, out var line) ? line
+                : summary.LastWriteTimeUtc < written && summary.Directory!.LastWriteTimeUtc < written && earlier.TryGetValue(LineStart(patient), out line) ? line
+                : LineOf(patient);
+        }));
+    }
 
     /// <summary>Holds predictions.csv against the finished patients.</summary>
     /// <exception cref="BrainDaeException">They do not agree, or it cannot be read.</exception>
@@ -152,9 +189,9 @@ public sealed class PredictionFolder(string root)
     {
         try
         {
-            if (!RegularFile.ReadAllBytes(Table).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(TableText())))
+            if (!RegularFile.ReadAllBytes(Table).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(TableText(LineOf))))
             {
-                throw BrainDaeException.Invalid($"{Table}: does not agree with the patients' results beside it (damaged or edited, or patients were added, removed or damaged). Run braindae predict again.");
+                throw BrainDaeException.Invalid($"{Table}: does not agree with the patients' results beside it (damaged or edited, or patients were added, removed or damaged). Remove it and run braindae predict again.");
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -163,18 +200,43 @@ public sealed class PredictionFolder(string root)
         }
     }
 
-    private string TableText()
-    {
-        var csv = new StringBuilder("patient,lesions,lesion_volume_ml,peak_score,score,threshold,threshold_kind,model,model_sha256,warnings,implausible\n");
-        foreach (var folder in Directory.EnumerateDirectories(Root).Select(Path.GetFileName).Order(StringComparer.Ordinal))
-        {
-            if (Finished(folder!) is { } p)
-            {
-                csv.Append(CsvRow.Of(p.Patient, p.Lesions, p.LesionVolumeMl, p.PeakScore, p.Settings.Score, p.Settings.Threshold, p.Settings.ThresholdKind, p.Settings.Model.Identifier, p.Settings.Model.Sha256, p.Warnings.Length, string.Join(" ", p.Implausible)));
-            }
-        }
+    /// <summary>A finished patient's line of the table.</summary>
+    internal static string LineOf(PredictionSummary p) => CsvRow.Of(
+        p.Patient, p.Lesions, p.LesionVolumeMl, p.PeakScore, p.Settings.Score, p.Settings.Threshold, p.Settings.ThresholdKind, p.Settings.Model.Identifier, p.Settings.Model.Sha256, p.Warnings.Length, string.Join(" ", p.Implausible));
 
-        return csv.ToString();
+    private string? LineOf(string patient) => Finished(patient) is { } summary ? LineOf(summary) : null;
+
+    /// <summary>The first field of a patient's line, as it stands there.</summary>
+    private static string LineStart(string patient) => CsvRow.Of(patient)[..^1];
+
+    private string TableText(Func<string, string?> lineOf) =>
+        Header + string.Concat(Directory.EnumerateDirectories(Root).Select(Path.GetFileName).Order(StringComparer.Ordinal).Select(name => lineOf(name!)));
+
+    /// <summary>The lines of the table that is there, by their first field, and when it was written; none where it cannot be used.</summary>
+    private (Dictionary<string, string> Lines, DateTime Written) EarlierLines()
+    {
+        var lines = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            var text = File.Exists(Table) ? Encoding.UTF8.GetString(RegularFile.ReadAllBytes(Table)) : "";
+
+            // A field with a line end would span two lines; then the quotes of neither come in pairs.
+            foreach (var line in text.StartsWith(Header, StringComparison.Ordinal) ? text[Header.Length..].Split('\n') : [])
+            {
+                var start = line.StartsWith('"') ? line.IndexOf("\",", StringComparison.Ordinal) + 1 : line.IndexOf(',', StringComparison.Ordinal);
+                if (start > 0 && line.Count(c => c == '"') % 2 == 0)
+                {
+                    lines[line[..start]] = line + "\n";
+                }
+            }
+
+            return (lines, File.GetLastWriteTimeUtc(Table));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BrainDaeException)
+        {
+            // Then every patient's result is read.
+            return ([], default);
+        }
     }
 
     /// <summary>All files of a patient but its summary.</summary>

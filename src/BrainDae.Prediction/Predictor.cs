@@ -22,29 +22,28 @@ public sealed class Predictor : IDisposable
     private readonly AnomalyScore score;
     private readonly ScoreCalibration? calibration;
     private readonly double? healthyThreshold;
-    private readonly IReconstructor? reconstructor;
+    private readonly IReconstructor? network;
 
     /// <summary>Prepares to predict with a model.</summary>
     /// <param name="model">The model; may be closed afterwards.</param>
-    /// <param name="reconstructor">Its network; disposed with this object. Null only for a score that needs none.</param>
+    /// <param name="load">Loads its network, which is disposed with this object. Called once the options are accepted, and only if the score needs the network.</param>
     /// <param name="options">How lesions are found.</param>
     /// <exception cref="BrainDaeException">An option is out of range, or the model lacks what the score or the threshold needs.</exception>
-    public Predictor(ModelFile model, IReconstructor? reconstructor, PredictionOptions options)
+    public Predictor(ModelFile model, Func<IReconstructor> load, PredictionOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(load);
         ArgumentNullException.ThrowIfNull(options);
         (Settings, score) = PredictionSettings.Resolve(model, options);
         model.Manifest.Options.Network.RequireSize(Settings.Preprocessing.Size);
-        if (score.NeedsNetwork)
-        {
-            ArgumentNullException.ThrowIfNull(reconstructor);
-            this.reconstructor = reconstructor;
-            Settings = Settings.With(reconstructor, model.Calibration);
-        }
-
         calibration = model.Calibration?.ForScores;
         healthyThreshold = model.Calibration?.Of(score, ThresholdKind.Healthy);
         KnownScans = model.Calibration?.KnownScans;
+        if (score.NeedsNetwork)
+        {
+            network = load();
+            Settings = Settings.With(network, model.Calibration);
+        }
     }
 
     /// <summary>What the scans look like that the model knows; null where it does not say, so that scans which look otherwise are not noticed.</summary>
@@ -78,20 +77,22 @@ public sealed class Predictor : IDisposable
     /// <param name="slices">From <see cref="Prepare"/>.</param>
     /// <param name="cancellation">Checked before each batch of slices.</param>
     /// <returns>What the score is computed from; empty where the score needs no network.</returns>
-    public ScoreInput Reconstruct(PatientSlices slices, CancellationToken cancellation = default) =>
-        PatientScoring.Reconstruct(slices, reconstructor, calibration, cancellation);
+    public ReconstructedPatient Reconstruct(PatientSlices slices, CancellationToken cancellation = default) =>
+        PatientScoring.Reconstruct(slices, network, calibration, cancellation);
 
     /// <summary>The last step, without the network: scores, goes back to the scan's grid and measures the lesions.</summary>
     /// <param name="files">The scans, for warnings.</param>
     /// <param name="slices">From <see cref="Prepare"/>.</param>
-    /// <param name="input">From <see cref="Reconstruct"/>.</param>
-    public PatientPrediction Finish(PatientFiles files, PatientSlices slices, ScoreInput input)
+    /// <param name="patient">From <see cref="Reconstruct"/>.</param>
+    public PatientPrediction Finish(PatientFiles files, PatientSlices slices, ReconstructedPatient patient)
     {
+        ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(slices);
-        var scores = score.Compute(input);
+        ArgumentNullException.ThrowIfNull(patient);
+        var scores = score.Compute(patient);
         var volume = ScoreRestorer.Restore(scores, slices.SliceIndices, slices.Size, slices.Geometry);
         var lesions = LesionFinder.Find(volume, Settings.Threshold, new(Settings.MinimumVolume, Settings.MinimumPeak));
-        var attributed = input.Reconstruction.IsEmpty ? lesions : LesionResiduals.Attribute(lesions, slices, input.Reconstruction);
+        var attributed = patient.Reconstruction.IsEmpty ? lesions : LesionResiduals.Attribute(lesions, slices, patient.Reconstruction);
         return new()
         {
             Name = slices.Name,
@@ -99,18 +100,18 @@ public sealed class Predictor : IDisposable
             Score = slices.Order.ToStored(volume),
             Lesions = attributed.ToStored(slices.Order),
             Slices = slices,
-            Reconstruction = input.Reconstruction,
+            Reconstructed = patient,
             SliceScores = scores,
-            ScoreParts = score.Parts(input),
+            ScoreParts = score.Parts(patient),
             Implausible =
             [
-                .. KnownScans is null ? [] : ScanPlausibility.Doubts(slices, KnownScans),
-                .. ScoreChecks.Doubts(slices.Name, scores, input, Settings, healthyThreshold),
+                .. KnownScans is null ? [] : ScanPlausibility.Doubts(slices, KnownScans, patient.Foreground),
+                .. ScoreChecks.Doubts(slices.Name, scores, patient.Foreground, Settings, healthyThreshold),
             ],
-            Warnings = ScanChecks.Warnings(files, slices),
+            Warnings = ScanChecks.Warnings(files, slices, patient.Foreground),
         };
     }
 
     /// <inheritdoc/>
-    public void Dispose() => reconstructor?.Dispose();
+    public void Dispose() => network?.Dispose();
 }

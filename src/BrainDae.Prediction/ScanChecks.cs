@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
-using BrainDae.Imaging.Masks;
+using BrainDae.Method.Scores;
 
 namespace BrainDae.Prediction;
 
@@ -44,15 +45,16 @@ public static class ScanChecks
     /// <summary>Names what the model was not trained for, but can be computed all the same.</summary>
     /// <param name="files">The scans.</param>
     /// <param name="slices">What became of them.</param>
-    public static ImmutableArray<string> Warnings(PatientFiles files, PatientSlices slices)
+    /// <param name="foreground">Of the slices.</param>
+    internal static ImmutableArray<string> Warnings(PatientFiles files, PatientSlices slices, ForegroundStatistics foreground)
     {
-        ArgumentNullException.ThrowIfNull(files);
-        ArgumentNullException.ThrowIfNull(slices);
         var warnings = slices.Warnings.ToBuilder();
-        var foreground = Foreground(slices);
-        if (foreground > LargestBrain)
+
+        // Of all voxels of the scan, skipped slices included.
+        var share = (double)foreground.Mask.Count((byte)1) / (slices.Size * slices.Size) / slices.Geometry.Shape[2];
+        if (share > LargestBrain)
         {
-            warnings.Add($"{slices.Name}: {foreground:P0} of the field of view is not background, more than a brain fills; the model knows skull-stripped scans with 0 outside of the brain only.");
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"{slices.Name}: {share:P0} of the field of view is not background, more than a brain fills; the model knows skull-stripped scans with 0 outside of the brain only."));
         }
 
         foreach (var modality in slices.Modalities)
@@ -60,7 +62,9 @@ public static class ScanChecks
             var negative = Enumerable.Range(0, slices.Count).Sum(slice => (long)Negative(Channel(slices, slice, modality)));
             if (negative > 0)
             {
-                warnings.Add($"{files[modality]}: {(double)negative / slices.Count / slices.Size / slices.Size:P2} of its pixels are below 0; they are used as they are, as in preprocessing.");
+                warnings.Add(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{files[modality]}: {(double)negative / slices.Count / slices.Size / slices.Size:P2} of its pixels are below 0; they are used as they are, as in preprocessing."));
             }
         }
 
@@ -74,21 +78,6 @@ public static class ScanChecks
     {
         var pixels = slices.Size * slices.Size;
         return slices.Images.Span.Slice((slice * slices.Modalities.Count + slices.Modalities.ChannelOf(modality)) * pixels, pixels);
-    }
-
-    /// <summary>Share of all voxels of the scan, skipped slices included, that are not background.</summary>
-    private static double Foreground(PatientSlices slices)
-    {
-        var pixels = slices.Size * slices.Size;
-        var mask = new byte[pixels];
-        var count = 0L;
-        for (var slice = 0; slice < slices.Count; slice++)
-        {
-            ForegroundMask.Find(slices.Images.Span.Slice(slice * slices.Modalities.Count * pixels, slices.Modalities.Count * pixels), mask);
-            count += mask.AsSpan().Count((byte)1);
-        }
-
-        return (double)count / pixels / slices.Geometry.Shape[2];
     }
 
     private static int Negative(ReadOnlySpan<float> values)

@@ -17,13 +17,13 @@ internal static class ScoreChecks
     /// <summary>Names what is implausible.</summary>
     /// <param name="name">The patient.</param>
     /// <param name="scores">[slice, x, y] in C order.</param>
-    /// <param name="input">What they were computed from.</param>
+    /// <param name="foreground">Of the same slices.</param>
     /// <param name="settings">The threshold.</param>
     /// <param name="healthy">The threshold that is calibrated on healthy tissue; null where there is none.</param>
     /// <returns>One line each; empty where nothing is.</returns>
-    public static ImmutableArray<string> Doubts(string name, ReadOnlySpan<float> scores, ScoreInput input, PredictionSettings settings, double? healthy)
+    public static ImmutableArray<string> Doubts(string name, ReadOnlySpan<float> scores, ForegroundStatistics foreground, PredictionSettings settings, double? healthy)
     {
-        var mask = input.Brain.Mask;
+        var mask = foreground.Mask;
         var lesion = ShareAbove(settings.Threshold, scores, mask);
         var unhealthy = healthy is { } threshold ? ShareAbove(threshold, scores, mask) : 0;
         return

@@ -25,7 +25,7 @@ internal static class CardUse
 
         ```csharp
         using var model = ModelFile.Open("{{Path.GetFileName(model.Path)}}");
-        using var predictor = new Predictor(model, Reconstructor.Load(model, TorchRuntime.Start(ComputeDevice.Auto), default), new());
+        using var predictor = new Predictor(model, () => Reconstructor.Load(model, TorchRuntime.Start(ComputeDevice.Auto), default), new());
         var prediction = predictor.Run(PatientFiles.Of("p1", model.Manifest.Modalities, paths));
         ```
 

@@ -24,7 +24,7 @@ internal static class PatientPictures
     /// <param name="input">Its images and their reconstruction.</param>
     /// <param name="scores">For each score its values, [slice, x, y], and scales, threshold and component filter.</param>
     /// <param name="truth">The label, [slice, x, y].</param>
-    public static PatientSheets Of(PatientSliceFile patient, ScoreInput input, ImmutableArray<(float[] Values, SliceLegend Legend)> scores, byte[] truth)
+    public static PatientSheets Of(PatientSliceFile patient, ReconstructedPatient input, ImmutableArray<(float[] Values, SliceLegend Legend)> scores, byte[] truth)
     {
         var voxelVolume = ScanSpacing.OfSlices(patient.Geometry, patient.Size).VoxelVolume;
         return new()
@@ -45,11 +45,11 @@ internal static class PatientPictures
     }
 
     /// <summary>Outside the brain nothing is learned, so what the network puts there means nothing and is not shown.</summary>
-    private static ReadOnlyMemory<byte> Intensities(ReadOnlySpan<float> values, Modality modality, ScoreInput input)
+    private static ReadOnlyMemory<byte> Intensities(ReadOnlySpan<float> values, Modality modality, ReconstructedPatient input)
     {
         var pixels = input.Size * input.Size;
         var elements = pixels * input.Modalities.Count;
-        var foreground = input.Brain.Mask;
+        var foreground = input.Foreground.Mask;
         var shown = new float[foreground.Length];
         for (var slice = 0; slice < input.Slices; slice++)
         {

@@ -80,7 +80,7 @@ internal sealed class Workspace : IDisposable
 
     public static void AssertNothingHalfWritten(string root) => Assert.DoesNotContain(
         Directory.EnumerateFileSystemEntries(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }).Select(Path.GetFileName),
-        name => name!.Contains(".partial", StringComparison.Ordinal) || name.StartsWith('.'));
+        name => name!.Contains("-partial", StringComparison.Ordinal) || name.StartsWith('.'));
 
     /// <summary>Every file under a folder by relative path, sorted, with the hash of its content.</summary>
     public static (string Name, string Hash)[] Contents(string root) =>

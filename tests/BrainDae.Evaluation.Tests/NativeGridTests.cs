@@ -231,6 +231,6 @@ public sealed class NativeGridTests : IDisposable
 
         public override bool FitsPublishedThresholds => false;
 
-        public override float[] Compute(ScoreInput input) => new FlairIntensityScore().Compute(input);
+        public override float[] Compute(ReconstructedPatient input) => new FlairIntensityScore().Compute(input);
     }
 }

@@ -5,6 +5,9 @@ namespace BrainDae.Files.Tests;
 
 public sealed class OutputLockTests : IDisposable
 {
+    /// <summary>Number of a process that no system gives.</summary>
+    private const int Dead = int.MaxValue;
+
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -33,8 +36,12 @@ public sealed class OutputLockTests : IDisposable
     [Fact]
     public void What_a_dead_run_held_is_free_and_what_it_left_is_removed()
     {
-        string[] rubbish = [".braindae-lock", "model.json.4711.partial", "slices/p.safetensors.17.partial", ".write-test.3.partial", $".scratch-{Guid.NewGuid():N}.9.partial", $".scores-12-{Guid.NewGuid():N}"];
-        string[] kept = ["my.partial", "notes.txt", "slices/deeper/p.17.partial", ".scores-mine"];
+        string[] rubbish =
+        [
+            ".braindae-lock", $"model.json.{Dead}.braindae-partial", $"slices/p.safetensors.{Environment.ProcessId}.braindae-partial",
+            $".write-test.{Dead}.braindae-partial", $".scratch-{Guid.NewGuid():N}.{Dead}.braindae-partial",
+        ];
+        string[] kept = ["my.partial", "notes.txt", $"slices/deeper/p.{Dead}.braindae-partial", "p.braindae-partial", "p.17x.braindae-partial"];
         foreach (var name in rubbish.Concat(kept))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(folder[name])!);
@@ -49,14 +56,32 @@ public sealed class OutputLockTests : IDisposable
     [Fact]
     public void Of_a_file_only_what_dead_runs_left_of_it_is_removed()
     {
-        foreach (var name in (string[])["report.html.12.partial", "other.html.12.partial", ".write-test.3.partial"])
+        foreach (var name in (string[])[$"report.html.{Dead}.braindae-partial", $"other.html.{Dead}.braindae-partial", $".write-test.{Dead}.braindae-partial"])
         {
             File.WriteAllText(folder[name], "x");
         }
 
         OutputLock.OfFile(folder["report.html"], "report").Dispose();
 
-        Assert.Equal(["other.html.12.partial"], Everything());
+        Assert.Equal([$"other.html.{Dead}.braindae-partial"], Everything());
+    }
+
+    [Fact]
+    public void What_another_program_named_or_a_living_process_writes_is_kept()
+    {
+        using var other = Process.GetProcessById(OperatingSystem.IsWindows() ? 4 : 1);
+        string[] kept = ["scan.nii.gz.4711.partial", "slices/movie.2147483647.partial", $"model.json.{other.Id}.braindae-partial"];
+        foreach (var name in kept)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder[name])!);
+            File.WriteAllText(folder[name], "x");
+        }
+
+        OutputLock.OfFolder(folder.Path, "train").Dispose();
+        OutputLock.OfFile(folder["scan.nii.gz"], "train").Dispose();
+        OutputLock.OfFile(folder["model.json"], "train").Dispose();
+
+        Assert.Equal(kept.Order(), Everything());
     }
 
     [Fact]

@@ -50,6 +50,38 @@ public sealed class PendingFileTests : IDisposable
     }
 
     [Fact]
+    public void What_is_written_is_hashed_on_the_way()
+    {
+        var hash = AtomicFile.WriteHashed(Target, stream =>
+        {
+            Assert.False(stream.CanRead || stream.CanSeek);
+            stream.Write("a"u8);
+            stream.WriteByte((byte)'b');
+            stream.Write([0, (byte)'c', 0], 1, 1);
+        });
+
+        Assert.Equal("abc", File.ReadAllText(Target));
+        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", hash);
+        Assert.Equal(hash, AtomicFile.WriteText(Target, "abc"));
+        Assert.Equal(hash, FileHash.Of(Target));
+    }
+
+    [Fact]
+    public void A_writer_that_fails_while_its_bytes_are_hashed_leaves_the_old_file_and_its_own_exception()
+    {
+        AtomicFile.WriteText(Target, "old");
+
+        Assert.Throws<InvalidOperationException>(() => AtomicFile.WriteHashed(Target, stream =>
+        {
+            stream.WriteByte(1);
+            throw new InvalidOperationException();
+        }));
+
+        Assert.Equal("old", File.ReadAllText(Target));
+        Assert.Equal([Target], Directory.GetFiles(Path.GetDirectoryName(Target)!));
+    }
+
+    [Fact]
     public void Name_that_is_taken_by_a_folder_is_a_failure_and_leaves_no_temporary_file()
     {
         Directory.CreateDirectory(Path.Combine(Target, "full"));

@@ -13,7 +13,7 @@ public sealed partial class SealedJsonTests
     public void What_was_written_is_read_back_and_is_still_plain_JSON()
     {
         using var folder = new TemporaryFolder();
-        SealedJson.Write(folder["a.json"], Value, Context.Default.Sample);
+        Assert.Equal(SealedJson.Write(folder["a.json"], Value, Context.Default.Sample), FileHash.Of(folder["a.json"]));
         Assert.Equal(Value, SealedJson.Read(folder["a.json"], Context.Default.Sample, "Do it again"));
         using var plain = JsonDocument.Parse(File.ReadAllText(folder["a.json"]));
         Assert.Equal([nameof(Sample.Name), nameof(Sample.Number), SealedJson.Member], plain.RootElement.EnumerateObject().Select(member => member.Name));

@@ -16,7 +16,7 @@ internal sealed class GraphRun
 
     public static GraphRun Of(ReadOnlyMemory<byte> model) => new(model.ToArray());
 
-    public float[] Score(ScoreInput input, bool combined = false)
+    public float[] Score(ReconstructedPatient input, bool combined = false)
     {
         using var session = new InferenceSession(model);
         var images = input.Images.ToArray();

@@ -52,7 +52,7 @@ public sealed class ScoreGraphTests
         Assert.All(GraphRun.Of(PublishedScoreGraph.Of(4)).Score(input), value => Assert.Equal(0, value));
     }
 
-    private static ScoreInput Input(int modalities)
+    private static ReconstructedPatient Input(int modalities)
     {
         var images = Brains.Images(Slices, Size, modalities);
         return new(images, Brains.Noise(images.Length, 5), Slices, Size)

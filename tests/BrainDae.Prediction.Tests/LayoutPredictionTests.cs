@@ -95,18 +95,25 @@ public sealed class LayoutPredictionTests : IDisposable
         var mask = folder["derived", "sub-01", "ses-02", "anat", $"{Patient}_desc-implausible_mask.nii.gz"];
         var description = folder["derived", "sub-01", "ses-02", "anat", Patient + "_desc-implausible_mask.json"];
 
-        derivatives.Write(results, results.Verified(Patient));
+        derivatives.Write(results, results.Verified(Patient), isNew: true);
         var written = File.GetLastWriteTimeUtc(mask);
-        derivatives.Write(results, results.Verified(Patient));
+        derivatives.Write(results, results.Verified(Patient), isNew: false);
 
         Assert.Equal(written, File.GetLastWriteTimeUtc(mask));
         Assert.Equal(File.ReadAllBytes(results.ImplausibleMask(Patient)), File.ReadAllBytes(mask));
         BidsDerivatives.Verify(description);
         File.AppendAllText(mask, "x");
         Assert.Contains("is not as it was written", Assert.Throws<BrainDaeException>(() => BidsDerivatives.Verify(description)).Message, StringComparison.Ordinal);
-        derivatives.Write(results, results.Verified(Patient));
+        derivatives.Write(results, results.Verified(Patient), isNew: false);
         BidsDerivatives.Verify(description);
         Assert.Equal(3, Directory.GetFiles(Path.GetDirectoryName(mask)!).Length);
+
+        // What is copied is what was found, or it is not described as such.
+        var summary = results.Verified(Patient);
+        File.AppendAllText(results.Score(Patient), "x");
+        var changed = Assert.Throws<BrainDaeException>(() => derivatives.Write(results, summary, isNew: true));
+        Assert.StartsWith(results.Score(Patient) + ": is not as it was written", changed.Message, StringComparison.Ordinal);
+        Assert.Throws<BrainDaeException>(() => BidsDerivatives.Verify(description));
         Assert.Equal(FailureKind.InvalidOption, Assert.Throws<BrainDaeException>(() => BidsDerivatives.RequireName("p1")).Kind);
     }
 
@@ -121,6 +128,6 @@ public sealed class LayoutPredictionTests : IDisposable
     private Predictor Load()
     {
         using var model = run.Model.Open();
-        return new(model, TestModel.Load(model), new() { Score = new PublishedScore(), Threshold = 0.05 });
+        return new(model, () => TestModel.Load(model), new() { Score = new PublishedScore(), Threshold = 0.05 });
     }
 }

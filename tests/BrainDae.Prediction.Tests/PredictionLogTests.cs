@@ -16,7 +16,7 @@ public sealed class PredictionLogTests
         var trained = ModelFolder.Of(output["models"], "small");
         TestModel.Write(trained);
         using var model = trained.Open();
-        using var predictor = new Predictor(model, TestModel.Load(model), new() { Score = new PublishedScore(), Threshold = 0.05 });
+        using var predictor = new Predictor(model, () => TestModel.Load(model), new() { Score = new PublishedScore(), Threshold = 0.05 });
         var log = new HeardLog();
         var cohort = new Cohort("here", "by hand", [phantom.Files], [new("Broken", "t2 is missing.")]);
 

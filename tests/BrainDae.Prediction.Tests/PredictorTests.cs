@@ -1,9 +1,12 @@
+using System.Globalization;
 using BrainDae.Method.Calibration;
+using BrainDae.Method.Config;
 using BrainDae.Method.Models;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Files;
 using BrainDae.Method.Scores;
+using BrainDae.Method.Scoring;
 using BrainDae.Nifti;
 using BrainDae.Nifti.Volumes;
 using BrainDae.Prediction.Lesions;
@@ -157,7 +160,7 @@ public sealed class PredictorTests : IDisposable
         File.Copy(run.Model.Model, place["elsewhere.safetensors"]);
         using var predictor = Load(new());
         using var copy = ModelFile.Open(place["elsewhere.safetensors"]);
-        using var elsewhere = new Predictor(copy, TestModel.Load(copy), new());
+        using var elsewhere = new Predictor(copy, () => TestModel.Load(copy), new());
 
         var (here, there) = (predictor.Run(phantom.Files, TestContext.Current.CancellationToken), elsewhere.Run(phantom.Files, TestContext.Current.CancellationToken));
 
@@ -242,6 +245,107 @@ public sealed class PredictorTests : IDisposable
         }
     }
 
+    [Fact]
+    public void The_network_is_loaded_only_for_accepted_options_and_a_score_that_needs_it_and_then_disposed()
+    {
+        using var model = run.Model.Open();
+        List<Watched> loaded = [];
+        Watched Load()
+        {
+            loaded.Add(new(TestModel.Load(model)));
+            return loaded[^1];
+        }
+
+        Assert.Throws<BrainDaeException>(() => new Predictor(model, Load, new() { MinimumVolume = -1 }));
+        using (var baseline = new Predictor(model, Load, new() { Score = new FlairContrastScore(), Threshold = 1 }))
+        {
+            Assert.Null(baseline.Settings.Runtime);
+        }
+
+        Assert.Empty(loaded);
+        using (new Predictor(model, Load, new()))
+        {
+            Assert.False(Assert.Single(loaded).IsDisposed);
+        }
+
+        Assert.True(Assert.Single(loaded).IsDisposed);
+    }
+
+    [Theory]
+    [InlineData("C:x")]
+    [InlineData("a*")]
+    [InlineData("a?")]
+    [InlineData("../a")]
+    public void A_name_that_is_no_folder_on_some_system_is_refused_before_anything_is_written(string name)
+    {
+        using var predictor = Load(Truth());
+        var prediction = Finished(predictor) with { Name = name };
+        var folder = new PredictionFolder(output["predictions"]);
+
+        Assert.Equal(FailureKind.InvalidInput, Assert.Throws<BrainDaeException>(() => folder.Write(prediction, [])).Kind);
+        Assert.False(Directory.Exists(output["predictions"]));
+        var failed = new CohortPredictor(predictor, folder).Run(new("here", "by hand", [PatientFiles.Of(name, Modalities.Brats, phantom.Files.Scans.Values.Select(scan => scan.Path))], []), TestContext.Current.CancellationToken);
+        Assert.Equal(name, Assert.Single(failed.Failed).Name);
+    }
+
+    [Fact]
+    public void What_is_written_has_the_hashes_that_were_found_on_the_way()
+    {
+        using var predictor = Load(Truth());
+        var folder = new PredictionFolder(output.Path);
+
+        var written = folder.Write(Finished(predictor), []);
+
+        Assert.Equal(5, written.Files.Length);
+        Assert.All(written.Files, file => Assert.Equal(FileHash.Of(Path.Combine(folder.Of("phantom"), file.File)), file.Sha256));
+        Assert.Equal(written.Files, folder.Verified("phantom").Files);
+    }
+
+    [Fact]
+    public void Pictures_show_the_slice_of_the_lesion_though_others_were_not_kept()
+    {
+        using var predictor = Load(Truth());
+        var whole = Finished(predictor);
+        var shown = Assert.Single(whole.Lesions.Lesions).LargestSlice;
+
+        // Only the first slice and that of the lesion are kept, as of an imported patient.
+        int[] kept = [0, whole.Slices.SliceIndices.IndexOf(shown)];
+        var elements = 4 * whole.Slices.Size * whole.Slices.Size;
+        float[] images = [.. kept.SelectMany(slice => whole.Slices.Images.Slice(slice * elements, elements).ToArray())];
+        var gaps = whole with
+        {
+            Slices = whole.Slices with { SliceIndices = [whole.Slices.SliceIndices[0], shown], Images = images },
+            SliceScores = new float[images.Length / 4],
+            Reconstructed = new(images, default, 2, whole.Slices.Size),
+        };
+
+        Assert.Equal([1], PredictionMontage.Slices(gaps));
+        Assert.Equal(PredictionMontage.Draw(whole).Width, PredictionMontage.Draw(gaps).Width);
+    }
+
+    [Fact]
+    public void Warnings_are_the_same_bytes_whatever_the_language_of_the_host()
+    {
+        var scan = NiftiReader.Read(phantom["t1.nii.gz"]);
+        NiftiWriter.Write(phantom["t1.nii.gz"], Volume.Create<short>(scan.Geometry, scan.Stored<short>().ToArray().Select(value => (short)(value > 0 ? value + 100 : -30)).ToArray()));
+        using var predictor = Load(Truth());
+        var expected = Finished(predictor).Warnings;
+        var here = CultureInfo.CurrentCulture;
+        var german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (german.NumberFormat.NumberDecimalSeparator, german.NumberFormat.PercentDecimalSeparator, german.NumberFormat.PercentSymbol) = (",", ",", "v. H.");
+        try
+        {
+            CultureInfo.CurrentCulture = german;
+
+            Assert.Contains(expected, warning => warning.Contains(" % of its pixels are below 0", StringComparison.Ordinal));
+            Assert.Equal(expected, Finished(predictor).Warnings);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = here;
+        }
+    }
+
     private PatientPrediction Finished(Predictor predictor)
     {
         var slices = predictor.Prepare(phantom.Files);
@@ -254,9 +358,29 @@ public sealed class PredictorTests : IDisposable
         return new() { Score = new TruthScore(labelled.Lesion), Threshold = 0.5, MinimumVolume = 0 };
     }
 
+    private sealed class Watched(IReconstructor network) : IReconstructor
+    {
+        public bool IsDisposed { get; private set; }
+
+        public string Runtime => network.Runtime;
+
+        public NetworkPrecision Precision => network.Precision;
+
+        public bool HasLesionOutput => network.HasLesionOutput;
+
+        public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, Span<float> lesionProbability, int size, CancellationToken cancellation) =>
+            network.Run(images, reconstruction, lesionProbability, size, cancellation);
+
+        public void Dispose()
+        {
+            network.Dispose();
+            IsDisposed = true;
+        }
+    }
+
     private Predictor Load(PredictionOptions options)
     {
         using var model = run.Model.Open();
-        return new(model, TestModel.Load(model), options);
+        return new(model, () => TestModel.Load(model), options);
     }
 }

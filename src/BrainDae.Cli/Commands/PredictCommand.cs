@@ -110,7 +110,7 @@ internal sealed class PredictCommand : Command, IHasExample
         Scans.Validate(parsed);
         using var model = Model.Open(parsed);
         var cohort = Scans.Read(parsed, model.Manifest.Modalities, out var single);
-        using var predictor = new Predictor(model, NetworkChoice.Load(model, parsed.GetValue(Runtime), device, parsed.GetValue(Threads), parsed.GetValue(Precision), options.BatchSize), options);
+        using var predictor = new Predictor(model, () => NetworkChoice.Load(model, parsed.GetValue(Runtime), device, parsed.GetValue(Threads), parsed.GetValue(Precision), options.BatchSize), options);
         if (parsed.GetValue(Scans.Input) is not null)
         {
             LayoutLine.Write(console, cohort, labels: false);

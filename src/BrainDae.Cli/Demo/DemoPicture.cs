@@ -39,7 +39,7 @@ internal static class DemoPicture
         var input = PatientScoring.Reconstruct(patient, reconstructor, calibration, CancellationToken.None);
         var image = input.Modalities.Channel(input.Image(slice), Modality.Flair).ToArray();
         var reconstruction = input.Modalities.Channel(input.Reconstructed(slice), Modality.Flair).ToArray();
-        ForegroundMask.HideBackground(reconstruction, input.Brain.Mask.Slice(slice * pixels, pixels));
+        ForegroundMask.HideBackground(reconstruction, input.Foreground.Mask.Slice(slice * pixels, pixels));
         var scores = score.Compute(input).AsMemory(slice * pixels, pixels);
         var truth = patient.Lesion(slice).ToArray();
         return

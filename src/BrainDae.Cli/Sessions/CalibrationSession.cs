@@ -52,7 +52,7 @@ internal static class CalibrationSession
         var calibration = ProgressBar.Run(console, context =>
         {
             using var reconstructor = networks.Load(model, batchSize);
-            var calibrator = new Calibrator(store, reconstructor);
+            var calibrator = new Calibrator(store, reconstructor, target.Path);
             var bar = context?.AddTask("calibrating", maxValue: calibrator.Steps(patients.Length));
             return calibrator.Run(patients, split.Train, options, new Told<string>(_ => bar?.Increment(1)), cancellation);
         });

@@ -16,6 +16,8 @@ namespace BrainDae.Cli.Sessions;
 /// <param name="single">Whether one patient was asked for: its failure is then the run's failure.</param>
 internal sealed class PredictionSession(IAnsiConsole console, Predictor predictor, PredictionFolder folder, bool single)
 {
+    private readonly List<PatientOutcome> outcomes = [];
+
     /// <summary>Receives the results once more; null for nowhere.</summary>
     public BidsDerivatives? Derivatives { get; init; }
 
@@ -31,13 +33,14 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
             void Tell(PatientOutcome outcome)
             {
                 WriteOutcome(outcome);
+                outcomes.AddRange(Derivatives is not null ? [outcome] : []);
                 bar?.Increment(1);
             }
         });
         FailureTable.Write(console, result.Failed);
         console.WriteLine($"{Counted.Of(result.Done, "patient")} predicted, {result.Skipped} done before, {result.Failed.Length} failed.");
         console.Write(new UnwrappedLine("Written:", Style.Plain, $"{folder.Table} and a folder a patient beside it."));
-        WriteDerivatives(cohort, result);
+        WriteDerivatives();
         if (!result.Implausible.IsEmpty)
         {
             UnwrappedLine.WriteWarning(console, $"{Counted.Of(result.Implausible.Length, "patient")} implausible ({string.Join(", ", result.Implausible)}): what was found there should not be believed, so the mask is named NAME_implausible_mask.nii.gz. {folder.Table} and prediction.json say why.");
@@ -67,7 +70,7 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
         }
     }
 
-    private void WriteDerivatives(Cohort cohort, CohortPredictionResult result)
+    private void WriteDerivatives()
     {
         if (Derivatives is null)
         {
@@ -75,9 +78,9 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
         }
 
         Derivatives.WriteDescription();
-        foreach (var patient in cohort.Patients.Select(files => files.Name).Except(result.Failed.Select(failed => failed.Name)))
+        foreach (var outcome in outcomes.Where(outcome => outcome.Summary is not null))
         {
-            Derivatives.Write(folder, folder.Verified(patient));
+            Derivatives.Write(folder, outcome.Summary!, isNew: !outcome.Skipped);
         }
 
         console.Write(new UnwrappedLine("Written:", Style.Plain, $"{Derivatives.Root}, a derivative dataset of BIDS."));

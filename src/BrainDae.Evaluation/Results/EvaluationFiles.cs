@@ -26,12 +26,12 @@ public static class EvaluationFiles
     {
         ArgumentNullException.ThrowIfNull(report);
         var table = Path.Combine(folder, TableName);
-        AtomicFile.Write(table, stream =>
+        var tableSha256 = AtomicFile.WriteHashed(table, stream =>
         {
             using var text = new StreamWriter(stream, leaveOpen: true);
             WriteRows(text, report);
         });
-        SealedJson.Write(Path.Combine(folder, FileName), report with { PatientsCsvSha256 = FileHash.Of(table) }, EvaluationJson.Default.EvaluationReport);
+        SealedJson.Write(Path.Combine(folder, FileName), report with { PatientsCsvSha256 = tableSha256 }, EvaluationJson.Default.EvaluationReport);
     }
 
     /// <summary>Reads an evaluation back and holds the table beside it against its hash.</summary>

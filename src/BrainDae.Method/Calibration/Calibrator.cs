@@ -55,11 +55,16 @@ public sealed record CalibrationOptions
 
 /// <summary>
 /// Measures on validation patients what a model needs to judge new scans: its residuals on healthy slices, the residual
-/// that outlines synthetic lesions best, then the thresholds of every score. A patient without a lesion label counts as healthy.
+/// that outlines synthetic lesions best, then the thresholds of every score. A patient without a lesion label counts as
+/// healthy. The network runs once over each patient as it is and once over each painting.
 /// </summary>
 /// <param name="store">The slices.</param>
 /// <param name="reconstructor">The network.</param>
-public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
+/// <param name="scratch">
+/// Folder that can be written, for reconstructions that are needed twice: about 15 MB a patient, gone when the calibration ends.
+/// Default the system's folder for temporary files.
+/// </param>
+public sealed class Calibrator(SliceStore store, IReconstructor reconstructor, string? scratch = null)
 {
     /// <summary>Calibrates.</summary>
     /// <param name="patients">Names of patients that the network was not trained on, at least one.</param>
@@ -85,44 +90,41 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
             throw BrainDaeException.Invalid($"{store.SplitFolder}: the val split has no healthy slice ({names.Length} patients), so there is nothing to calibrate on. Put other patients into val.txt.");
         }
 
-        var healthy = ResidualCalibration.Of(store, names, options.HealthyRule, reconstructor, progress, cancellation);
-        var calibration = new ScoreCalibration(healthy, ResidualUnit: null, options.Smoothing);
-        var painted = new PaintedCohort(store, names, options, reconstructor);
-        if (Combines(store.Manifest.Modalities))
+        using var kept = new KeptReconstructions(scratch ?? Path.GetTempPath(), reconstructor.HasLesionOutput);
+        var calibration = new ScoreCalibration(Residuals(names, options.HealthyRule, kept, progress, cancellation), ResidualUnit: null, options.Smoothing);
+        var searches = Searches(calibration, options.HealthyRate);
+        var painted = new PaintedCohort(store, names, options);
+        var combines = Combines(store.Manifest.Modalities);
+        painted.ForEach(patient => Reconstructed(patient, combines ? kept : null, calibration, cancellation), patient => Add(searches, patient), progress, cancellation);
+        ImmutableArray<ThresholdSearch> combined = [];
+        if (combines)
         {
-            calibration = calibration with { ResidualUnit = ResidualUnit(painted, calibration, options, progress, cancellation) };
+            calibration = calibration with { ResidualUnit = Unit(searches) };
+            combined = [.. Searches(calibration, options.HealthyRate).Where(search => search.Score.NeedsResidualUnit)];
         }
 
-        var searches = AnomalyScore.Servable(new(store.Manifest.Modalities, calibration, reconstructor.HasLesionOutput)).Select(score => new ThresholdSearch(score, options.HealthyRate)).ToImmutableArray();
         foreach (var name in names)
         {
-            Count(store.Get(name), calibration, options.HealthyRule, searches, cancellation);
-            store.Release(name);
+            Count(name, kept, calibration, options.HealthyRule, [.. searches, .. combined], cancellation);
             progress?.Report(name);
         }
 
-        painted.ForEach(
-            calibration,
-            patient =>
-            {
-                foreach (var search in searches)
-                {
-                    search.Add(patient);
-                }
-            },
-            progress,
-            cancellation);
+        if (combines)
+        {
+            painted.ForEach(patient => kept.Next(patient.Slices, calibration), patient => Add(combined, patient), progress, cancellation);
+        }
+
         return new()
         {
             Software = SoftwareVersion.Text,
             Data = options.Anonymous ? Data(names, slices).Anonymous() : Data(names, slices),
             Precision = reconstructor.Precision,
-            Healthy = healthy,
+            Healthy = calibration.Healthy,
             ResidualUnit = calibration.ResidualUnit,
             Smoothing = calibration.Smoothing,
             HealthyRate = options.HealthyRate,
             KnownScans = KnownScans.Of(store, names.Concat(trained), cancellation),
-            Thresholds = searches.ToImmutableSortedDictionary(search => search.Score.Name, search => search.Found()),
+            Thresholds = searches.Concat(combined).ToImmutableSortedDictionary(search => search.Score.Name, search => search.Found()),
         };
     }
 
@@ -137,12 +139,47 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
         return AnomalyScore.Servable(new(modalities, whatever, reconstructor.HasLesionOutput)).Any(score => score.NeedsResidualUnit);
     }
 
-    private static double? ResidualUnit(PaintedCohort painted, ScoreCalibration calibration, CalibrationOptions options, IProgress<string>? progress, CancellationToken cancellation)
+    /// <summary>How far the network is off on healthy slices; keeps what it makes of all slices.</summary>
+    private HealthyResiduals Residuals(
+        ImmutableArray<string> names, HealthyRule rule, KeptReconstructions kept, IProgress<string>? progress, CancellationToken cancellation)
     {
-        var search = new ThresholdSearch(new SignedResidualScore(), options.HealthyRate);
-        painted.ForEach(calibration, search.Add, progress, cancellation);
-        return search.Synthetic is > 0 and var unit ? unit : null;
+        var residuals = new HealthyResiduals.Accumulator(store.Manifest.Modalities.Count);
+        foreach (var name in names)
+        {
+            var file = store.Get(name);
+            var patient = PatientScoring.Reconstruct(file, reconstructor, calibration: null, cancellation);
+            var area = patient.Size * patient.Size;
+            for (var slice = 0; slice < patient.Slices; slice++)
+            {
+                if (file.IsHealthy(slice, rule))
+                {
+                    residuals.Add(patient.Image(slice), patient.Reconstructed(slice), patient.Foreground.Mask.Slice(slice * area, area));
+                }
+            }
+
+            kept.Add(patient);
+            store.Release(name);
+            progress?.Report(name);
+        }
+
+        return residuals.ToResiduals();
     }
+
+    private ReconstructedPatient Reconstructed(PaintedPatient painted, KeptReconstructions? kept, ScoreCalibration calibration, CancellationToken cancellation)
+    {
+        var patient = PatientScoring.Reconstruct(painted.Slices, painted.Healthy, reconstructor, calibration, cancellation);
+        kept?.Add(patient);
+        return patient;
+    }
+
+    private ImmutableArray<ThresholdSearch> Searches(ScoreCalibration calibration, double healthyRate) =>
+        [.. AnomalyScore.Servable(new(store.Manifest.Modalities, calibration, reconstructor.HasLesionOutput)).Select(score => new ThresholdSearch(score, healthyRate))];
+
+    private static double? Unit(ImmutableArray<ThresholdSearch> searches) =>
+        searches.Single(search => search.Score is SignedResidualScore).Synthetic is > 0 and var unit ? unit : null;
+
+    private static void Add(ImmutableArray<ThresholdSearch> searches, PaintedCohort.Painted patient) =>
+        Parallel.ForEach(searches, search => search.Add(patient));
 
     private int HealthySlices(string name, HealthyRule rule)
     {
@@ -158,14 +195,18 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor)
         slices,
         PatientRegister.Of(names, names.Select(name => store.Get(name).ContentSha256), salt: null, names.Select(name => store.Get(name).Subject)));
 
-    private void Count(PatientSliceFile patient, ScoreCalibration calibration, HealthyRule rule, ImmutableArray<ThresholdSearch> searches, CancellationToken cancellation)
+    private void Count(
+        string name, KeptReconstructions kept, ScoreCalibration calibration, HealthyRule rule, ImmutableArray<ThresholdSearch> searches, CancellationToken cancellation)
     {
-        var input = PatientScoring.Reconstruct(patient, reconstructor, calibration, cancellation);
-        var foreground = HealthyForeground.Of(patient, input, rule);
-        var labels = patient.HasLabel ? patient.Labels() : null;
-        foreach (var search in searches)
-        {
-            search.Add(input, labels, foreground);
-        }
+        cancellation.ThrowIfCancellationRequested();
+        var file = store.Get(name);
+        var patient = kept.Next(file.ToPatientSlices(), calibration);
+        var labels = file.HasLabel ? file.Labels() : null;
+
+        // Which slices are healthy is all that is taken from the label here, as in training.
+        var (mask, area) = (patient.Foreground.Mask.ToArray(), patient.Size * patient.Size);
+        int[] healthy = [.. Enumerable.Range(0, mask.Length).Where(pixel => mask[pixel] != 0 && file.IsHealthy(pixel / area, rule))];
+        store.Release(name);
+        Parallel.ForEach(searches, search => search.Add(patient, labels, healthy));
     }
 }

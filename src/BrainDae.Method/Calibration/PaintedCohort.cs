@@ -3,7 +3,6 @@ using BrainDae.Data.Slices;
 using BrainDae.Imaging.Randomness;
 using BrainDae.Method.Corruption;
 using BrainDae.Method.Scores;
-using BrainDae.Method.Scoring;
 using BrainDae.Metrics.Pixels;
 
 namespace BrainDae.Method.Calibration;
@@ -12,8 +11,7 @@ namespace BrainDae.Method.Calibration;
 /// <param name="store">The slices.</param>
 /// <param name="patients">Names of patients that the network was not trained on, sorted.</param>
 /// <param name="options">What lesions are painted, and what counts as healthy.</param>
-/// <param name="reconstructor">The network.</param>
-internal sealed class PaintedCohort(SliceStore store, ImmutableArray<string> patients, CalibrationOptions options, IReconstructor reconstructor)
+internal sealed class PaintedCohort(SliceStore store, ImmutableArray<string> patients, CalibrationOptions options)
 {
     /// <summary>Few patients are painted several times, so that there are so many paintings.</summary>
     private const int Least = 8;
@@ -27,16 +25,18 @@ internal sealed class PaintedCohort(SliceStore store, ImmutableArray<string> pat
     /// <summary>How many of some patients are painted.</summary>
     public static int CountOf(int patients) => Math.Min(patients, Most);
 
-    /// <summary>Paints and scores one patient after another.</summary>
-    /// <param name="calibration">What scores are computed with.</param>
+    /// <summary>Paints one patient after another, the same whenever it is called.</summary>
+    /// <param name="reconstruct">Gives what scores are computed from.</param>
     /// <param name="take">Told each.</param>
     /// <param name="progress">Told the name of each that is done.</param>
-    /// <param name="cancellation">Checked before each batch.</param>
-    public void ForEach(ScoreCalibration calibration, Action<Painted> take, IProgress<string>? progress, CancellationToken cancellation)
+    /// <param name="cancellation">Checked before each patient.</param>
+    public void ForEach(
+        Func<PaintedPatient, ReconstructedPatient> reconstruct, Action<Painted> take, IProgress<string>? progress, CancellationToken cancellation)
     {
         var painted = CountOf(patients.Length);
         for (var i = 0; i < painted; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var file = store.Get(patients[i]);
             bool[] healthy = [.. Enumerable.Range(0, file.Count).Select(slice => file.IsHealthy(slice, options.HealthyRule))];
             var slices = file.ToPatientSlices();
@@ -44,7 +44,7 @@ internal sealed class PaintedCohort(SliceStore store, ImmutableArray<string> pat
             for (var round = 0; round < (Least + painted - 1) / painted; round++)
             {
                 var patient = PaintedPatient.Of(slices, healthy, options.Lesions, new RandomStream(Seed, i, round));
-                take(new(PatientScoring.Reconstruct(patient.Slices, healthy, reconstructor, calibration, cancellation), patient.Lesion, healthy));
+                take(new(reconstruct(patient), patient.Lesion, healthy));
             }
 
             progress?.Report(patients[i]);
@@ -55,7 +55,7 @@ internal sealed class PaintedCohort(SliceStore store, ImmutableArray<string> pat
     /// <param name="Input">What scores are computed from.</param>
     /// <param name="Lesion">1 where synthetic lesion is, [slice, x, y].</param>
     /// <param name="Healthy">The slices that were painted in; the others say nothing.</param>
-    public sealed record Painted(ScoreInput Input, byte[] Lesion, bool[] Healthy)
+    public sealed record Painted(ReconstructedPatient Input, byte[] Lesion, bool[] Healthy)
     {
         /// <summary>Counts scores of the slices that were painted in.</summary>
         public ScoreHistogram Count(float[] scores)

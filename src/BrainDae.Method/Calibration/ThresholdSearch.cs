@@ -19,11 +19,13 @@ internal sealed class ThresholdSearch(AnomalyScore score, double healthyRate)
     public AnomalyScore Score => score;
 
     /// <summary>Counts a patient as it is.</summary>
-    public void Add(ScoreInput input, byte[]? labels, HealthyForeground foreground)
+    /// <param name="patient">The patient.</param>
+    /// <param name="labels">Its lesion label; null where it has none.</param>
+    /// <param name="healthyPixels">Where the foreground of its healthy slices is, in the scores.</param>
+    public void Add(ReconstructedPatient patient, byte[]? labels, int[] healthyPixels)
     {
-        var values = score.Compute(input);
-        var own = new ScoreHistogram();
-        foreground.AddTo(own, values);
+        var values = score.Compute(patient);
+        var own = ScoreHistogram.Of(Array.ConvertAll(healthyPixels, pixel => values[pixel]), new byte[healthyPixels.Length]);
         healthyAlone.Add(Healthy(own));
         healthy.Merge(own);
         if (labels is not null)

@@ -20,7 +20,7 @@ public sealed record TrainingOptions
     /// <summary>Synthetic lesions to find and to undo; published: none.</summary>
     public LesionOptions Lesions { get; init => field = value ?? new(); } = new();
 
-    /// <summary>How much the trained model's scores are smoothed, millimetres, 0 to <see cref="ScoreCalibration.MaximumSmoothing"/>, see <see cref="BrainPixels"/>; never null. Default 2.</summary>
+    /// <summary>How much the trained model's scores are smoothed, millimetres, 0 to <see cref="ScoreCalibration.MaximumSmoothing"/>, see <see cref="ForegroundStatistics"/>; never null. Default 2.</summary>
     public double? Smoothing { get; init => field = value ?? ScoreCalibration.UsualSmoothing; } = ScoreCalibration.UsualSmoothing;
 
     /// <summary>Seed of order, initial parameters, noise and lesions.</summary>

@@ -28,9 +28,12 @@ public sealed class ModelFile : IDisposable
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    private readonly Lazy<string> sha256;
+
     private ModelFile(SafetensorsFile tensors, string identifier)
     {
         (Tensors, Identifier) = (tensors, identifier);
+        sha256 = new(tensors.HashFile);
         var manifest = Header(ManifestKey)
             ?? throw BrainDaeException.Invalid($"{Path}: has no manifest, so it is no model of this software; use a file that training, import or calibration wrote.");
         Manifest = CheckpointManifest.Parse(Path, manifest);
@@ -55,8 +58,6 @@ public sealed class ModelFile : IDisposable
             Require("calibration", CalibrationHashKey, CalibrationSha256);
             Calibration = ModelCalibration.Parse(Path, calibration ?? "");
         }
-
-        Sha256 = tensors.HashFile();
     }
 
     /// <summary>The file.</summary>
@@ -80,8 +81,8 @@ public sealed class ModelFile : IDisposable
     /// <summary>Whether it stores hashes of its patients' names instead of the names.</summary>
     public bool IsAnonymous => Manifest.Data?.Salt is not null || Calibration?.Data.IsAnonymous == true;
 
-    /// <summary>SHA-256 of the file as it was opened, lower-case hexadecimal: names the model in every result.</summary>
-    public string Sha256 { get; }
+    /// <summary>SHA-256 of the file as it was opened, lower-case hexadecimal: names the model in every result. Found when first asked for, while the file is open.</summary>
+    public string Sha256 => sha256.Value;
 
     /// <summary>SHA-256 of all tensors, lower-case hexadecimal; stays the same when the model is calibrated anew.</summary>
     public string WeightsSha256 { get; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Slices;
+using BrainDae.Files;
 
 namespace BrainDae.Method.Plausibility;
 
@@ -15,6 +16,9 @@ public sealed record KnownScans(int Patients, ImmutableSortedDictionary<string, 
     /// <summary>Patients beyond which more would say the same; of more, these many are taken evenly spaced by name.</summary>
     public const int MaximumPatients = 100;
 
+    /// <summary>Each takes about 200 MB while it is measured.</summary>
+    private const int PatientsAtOnce = 4;
+
     // What dictionaries hold is not looked at by generated readers.
     internal bool IsSound => Patients > 0 && Traits.Values.All(trait => trait is not null && double.IsFinite(trait.Mean) && trait.Deviation >= 0 && trait.Least <= trait.Greatest);
 
@@ -27,17 +31,16 @@ public sealed record KnownScans(int Patients, ImmutableSortedDictionary<string, 
     {
         var stored = store.Manifest.Patients.Select(patient => patient.Name).ToHashSet(StringComparer.Ordinal);
         string[] all = [.. names.Where(stored.Contains).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var taken = Math.Min(all.Length, MaximumPatients);
-        List<ScanTraits> measured = [];
-        for (var i = 0; i < taken; i++)
+        var traits = new ScanTraits?[Math.Min(all.Length, MaximumPatients)];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, PatientsAtOnce), CancellationToken = cancellation };
+        ExpectedFailure.OfMany(() => Parallel.For(0, traits.Length, options, i =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            var name = all[(long)i * all.Length / taken];
-            measured.AddRange(TraitMeasurement.Of(store.Get(name).ToPatientSlices()) is { } traits ? [traits] : []);
+            var name = all[(long)i * all.Length / traits.Length];
+            traits[i] = TraitMeasurement.Of(store.Get(name).ToPatientSlices());
             store.Release(name);
-        }
-
-        return measured.Count == 0 ? null : Of(measured);
+        }));
+        ScanTraits[] measured = [.. traits.OfType<ScanTraits>()];
+        return measured.Length == 0 ? null : Of(measured);
     }
 
     /// <summary>Puts the traits of patients together.</summary>

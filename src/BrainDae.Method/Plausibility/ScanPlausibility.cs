@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Slices;
+using BrainDae.Method.Scores;
 
 namespace BrainDae.Method.Plausibility;
 
@@ -24,12 +25,13 @@ public static class ScanPlausibility
     /// <summary>Names what is implausible.</summary>
     /// <param name="patient">The slices.</param>
     /// <param name="known">What the model knows.</param>
+    /// <param name="foreground">Of the slices; null where nobody has found it yet.</param>
     /// <returns>One line each; empty for a plausible patient.</returns>
-    public static ImmutableArray<string> Doubts(PatientSlices patient, KnownScans known)
+    public static ImmutableArray<string> Doubts(PatientSlices patient, KnownScans known, ForegroundStatistics? foreground = null)
     {
         ArgumentNullException.ThrowIfNull(patient);
         ArgumentNullException.ThrowIfNull(known);
-        return TraitMeasurement.Of(patient) is not { } traits ? [$"{patient.Name}: nothing in its slices is foreground."]
+        return TraitMeasurement.Of(patient, foreground) is not { } traits ? [$"{patient.Name}: nothing in its slices is foreground."]
             : Doubts(traits, known) is { IsEmpty: false } doubts ? [.. doubts.Select(doubt => $"{patient.Name}: {doubt}.")]
             : [];
     }

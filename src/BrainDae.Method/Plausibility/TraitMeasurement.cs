@@ -4,12 +4,15 @@ using BrainDae.Data.NativeSpace;
 using BrainDae.Data.Slices;
 using BrainDae.Imaging.Masks;
 using BrainDae.Imaging.Statistics;
+using BrainDae.Method.Scores;
+using BrainDae.Method.Scoring;
 
 namespace BrainDae.Method.Plausibility;
 
 /// <summary>Measures a patient's traits.</summary>
 /// <param name="patient">The slices.</param>
-internal sealed class TraitMeasurement(PatientSlices patient)
+/// <param name="foreground">Of these slices.</param>
+internal sealed class TraitMeasurement(PatientSlices patient, ForegroundStatistics foreground)
 {
     /// <summary>Pixels beyond which only every second, third, ... is looked at where all would say the same.</summary>
     private const int EnoughPixels = 1 << 18;
@@ -18,22 +21,20 @@ internal sealed class TraitMeasurement(PatientSlices patient)
     private const double BrightestBin = 2;
 
     private readonly int area = patient.Size * patient.Size;
-    private readonly byte[] mask = new byte[patient.Count * patient.Size * patient.Size];
+    private readonly float[][] channels = [.. Enumerable.Range(0, patient.Modalities.Count).Select(channel => ChannelOf(patient, channel))];
+    private readonly byte[] mask = foreground.Mask.ToArray();
     private readonly byte[] inner = new byte[patient.Count * patient.Size * patient.Size];
 
     /// <summary>Measures; null where nothing is foreground.</summary>
-    public static ScanTraits? Of(PatientSlices patient)
-    {
-        ArgumentNullException.ThrowIfNull(patient);
-        return new TraitMeasurement(patient).Run();
-    }
+    /// <param name="patient">The slices.</param>
+    /// <param name="foreground">Of these slices; null where nobody has found it yet.</param>
+    public static ScanTraits? Of(PatientSlices patient, ForegroundStatistics? foreground = null) =>
+        new TraitMeasurement(patient, foreground ?? PatientScoring.Input(patient, default, calibration: null, default).Foreground).Run();
 
     private ScanTraits? Run()
     {
-        var elements = patient.Modalities.Count * area;
         for (var slice = 0; slice < patient.Count; slice++)
         {
-            ForegroundMask.Find(patient.Images.Span.Slice(slice * elements, elements), mask.AsSpan(slice * area, area));
             MaskErosion.Apply(mask.AsSpan(slice * area, area), inner.AsSpan(slice * area, area), patient.Size, patient.Size);
         }
 
@@ -65,7 +66,20 @@ internal sealed class TraitMeasurement(PatientSlices patient)
         return [.. Enumerable.Range(0, patient.Modalities.Count).Select(channel => Array.ConvertAll(pixels, pixel => (double)At(channel, pixel)))];
     }
 
-    private float At(int channel, int pixel) => patient.Images.Span[(pixel / area * patient.Modalities.Count + channel) * area + pixel % area];
+    private float At(int channel, int pixel) => channels[channel][pixel];
+
+    /// <summary>A channel of all slices, [slice, x, y] in C order.</summary>
+    private static float[] ChannelOf(PatientSlices patient, int channel)
+    {
+        var area = patient.Size * patient.Size;
+        var values = new float[patient.Count * area];
+        for (var slice = 0; slice < patient.Count; slice++)
+        {
+            patient.Images.Span.Slice((slice * patient.Modalities.Count + channel) * area, area).CopyTo(values.AsSpan(slice * area));
+        }
+
+        return values;
+    }
 
     private BrainTraits Brain(int count)
     {
@@ -105,7 +119,7 @@ internal sealed class TraitMeasurement(PatientSlices patient)
         var ascending = intensities.Order().ToArray();
         return new(
             [.. ModalityTraits.Ranks.Select(rank => LinearQuantile.OfSorted(ascending, rank))],
-            Greatest(channel),
+            Math.Max(0f, TensorPrimitives.Max(channels[channel])),
             Plateau(channel),
             Rim(channel),
             Roughness(channel, Variance(intensities)));
@@ -124,17 +138,6 @@ internal sealed class TraitMeasurement(PatientSlices patient)
         }
 
         return (double)bins.Max() / count;
-    }
-
-    private double Greatest(int channel)
-    {
-        var greatest = 0f;
-        for (var slice = 0; slice < patient.Count; slice++)
-        {
-            greatest = Math.Max(greatest, TensorPrimitives.Max(patient.Images.Span.Slice((slice * patient.Modalities.Count + channel) * area, area)));
-        }
-
-        return greatest;
     }
 
     /// <summary>1 where there is no rim, or nothing else.</summary>

@@ -23,7 +23,7 @@ public abstract class AnomalyScore
     /// <summary>Whether the network's reconstruction is needed.</summary>
     public abstract bool NeedsReconstruction { get; }
 
-    /// <summary>Whether the network's second output is needed, <see cref="ScoreInput.LesionProbability"/>; published networks have none.</summary>
+    /// <summary>Whether the network's second output is needed, <see cref="ReconstructedPatient.LesionProbability"/>; published networks have none.</summary>
     public virtual bool NeedsLesionOutput => false;
 
     /// <summary>Whether the network must be run at all.</summary>
@@ -97,10 +97,10 @@ public abstract class AnomalyScore
 
     /// <summary>What the score is put together from, in the order of <see cref="PartNames"/>.</summary>
     /// <param name="input">Images and reconstruction.</param>
-    public virtual ImmutableArray<ScorePart> Parts(ScoreInput input) => [];
+    public virtual ImmutableArray<ScorePart> Parts(ReconstructedPatient input) => [];
 
     /// <summary>Scores a patient.</summary>
     /// <param name="input">Images and reconstruction.</param>
     /// <returns>[slice, x, y] in C order.</returns>
-    public abstract float[] Compute(ScoreInput input);
+    public abstract float[] Compute(ReconstructedPatient input);
 }

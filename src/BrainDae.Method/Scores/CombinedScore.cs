@@ -56,11 +56,11 @@ public sealed class CombinedScore : AnomalyScore
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input has no residual unit.</exception>
-    public override ImmutableArray<ScorePart> Parts(ScoreInput input)
+    public override ImmutableArray<ScorePart> Parts(ReconstructedPatient input)
     {
         var unit = input.Calibration?.ResidualUnit ?? throw new ArgumentException("The input has no residual unit.", nameof(input));
-        var residual = SignedResidualScore.Differences(input);
-        TensorPrimitives.Divide(residual, (float)unit, residual);
+        var residual = new float[input.Differences.Length];
+        TensorPrimitives.Divide(input.Differences, (float)unit, residual);
         var probability = new float[residual.Length];
         TensorPrimitives.Multiply(input.LesionProbability.Span, LesionWeight, probability);
         return [new(SignedResidualScore.ScoreName, residual), new(LesionProbabilityScore.ScoreName, probability)];
@@ -68,7 +68,7 @@ public sealed class CombinedScore : AnomalyScore
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input has no residual unit.</exception>
-    public override float[] Compute(ScoreInput input)
+    public override float[] Compute(ReconstructedPatient input)
     {
         var scores = new float[input.LesionProbability.Length];
         foreach (var part in Parts(input))

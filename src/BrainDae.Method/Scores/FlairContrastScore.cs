@@ -32,10 +32,10 @@ public sealed class FlairContrastScore : AnomalyScore
     public override bool FitsPublishedThresholds => false;
 
     /// <inheritdoc/>
-    public override float[] Compute(ScoreInput input)
+    public override float[] Compute(ReconstructedPatient input)
     {
         var area = input.Size * input.Size;
-        var (median, scale) = (input.Brain.MedianFlair, input.Brain.ContrastScale);
+        var (median, scale) = (input.Foreground.MedianFlair, input.Foreground.ContrastScale);
         var scores = new float[input.Slices * area];
         Parallel.For(0, input.Slices, slice =>
         {

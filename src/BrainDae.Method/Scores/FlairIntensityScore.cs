@@ -28,7 +28,7 @@ public sealed class FlairIntensityScore : AnomalyScore
     public override bool FitsPublishedThresholds => false;
 
     /// <inheritdoc/>
-    public override float[] Compute(ScoreInput input)
+    public override float[] Compute(ReconstructedPatient input)
     {
         var pixels = input.Size * input.Size;
         var scores = new float[input.Slices * pixels];

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BrainDae.Imaging.Masks;
 
 namespace BrainDae.Method.Scores;
 
@@ -17,29 +16,22 @@ public sealed record HealthyResiduals(ImmutableArray<double> Deviations, long Pi
 
     /// <summary>Collects the squares over slices. Not safe for use by several threads at once.</summary>
     /// <param name="channels">Number of modalities.</param>
-    public sealed class Accumulator(int channels)
+    internal sealed class Accumulator(int channels)
     {
         private readonly double[] squares = new double[channels];
         private long pixels;
 
-        /// <summary>Adds healthy slices.</summary>
-        /// <param name="images">[slice, modality, x, y] in C order.</param>
+        /// <summary>Adds a healthy slice.</summary>
+        /// <param name="images">[modality, x, y] in C order.</param>
         /// <param name="reconstruction">Same shape.</param>
-        /// <param name="size">Edge of a slice in pixels.</param>
-        public void Add(ReadOnlySpan<float> images, ReadOnlySpan<float> reconstruction, int size)
+        /// <param name="foreground">1 or 0, [x, y] in C order.</param>
+        public void Add(ReadOnlySpan<float> images, ReadOnlySpan<float> reconstruction, ReadOnlySpan<byte> foreground)
         {
-            var area = size * size;
-            var elements = channels * area;
-            var mask = new byte[area];
-            for (var start = 0; start < images.Length; start += elements)
+            pixels += foreground.Count((byte)1);
+            for (var i = 0; i < images.Length; i++)
             {
-                ForegroundMask.Find(images.Slice(start, elements), mask);
-                pixels += mask.AsSpan().Count((byte)1);
-                for (var i = 0; i < elements; i++)
-                {
-                    double residual = images[start + i] - reconstruction[start + i];
-                    squares[i / area] += mask[i % area] * residual * residual;
-                }
+                double residual = images[i] - reconstruction[i];
+                squares[i / foreground.Length] += foreground[i % foreground.Length] * residual * residual;
             }
         }
 

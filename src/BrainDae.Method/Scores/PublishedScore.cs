@@ -26,7 +26,7 @@ public sealed class PublishedScore : AnomalyScore
     public override bool FitsPublishedThresholds => true;
 
     /// <inheritdoc/>
-    public override float[] Compute(ScoreInput input)
+    public override float[] Compute(ReconstructedPatient input)
     {
         var pixels = input.Size * input.Size;
         var scores = new float[input.Slices * pixels];

@@ -8,7 +8,7 @@ namespace BrainDae.Method.Scores;
 /// Looks for what lesions have in common: brighter than expected on FLAIR and T2, darker on T1, and continuous across
 /// slices. The difference of each modality is divided by its healthy deviation (<see cref="HealthyResiduals"/>),
 /// weighted by a prior of sign and strength, and summed; the positive part is scaled to the patient's own contrast and
-/// smoothed in three dimensions along the edges of FLAIR (<see cref="BrainPixels"/>).
+/// smoothed in three dimensions along the edges of FLAIR (<see cref="ForegroundStatistics"/>).
 /// </summary>
 /// <remarks>
 /// Expected is the reconstruction; FLAIR is compared with its median over the patient's brain too, as strongly, because
@@ -49,22 +49,22 @@ public sealed class SignedResidualScore : AnomalyScore
     public override bool FitsPublishedThresholds => false;
 
     /// <inheritdoc/>
-    public override float[] Compute(ScoreInput input)
+    public override float[] Compute(ReconstructedPatient input)
     {
-        var scores = Differences(input);
+        var scores = input.Differences.ToArray();
         input.Smooth(scores);
         return scores;
     }
 
-    /// <summary>The positive part of the weighted sum, before it is smoothed; [slice, x, y] in C order.</summary>
-    internal static float[] Differences(ScoreInput input)
+    /// <summary>The positive part of the weighted sum, before it is smoothed, [slice, x, y] in C order; see <see cref="ReconstructedPatient.Differences"/>.</summary>
+    internal static float[] Differences(ReconstructedPatient input)
     {
         var area = input.Size * input.Size;
         var healthy = input.Calibration?.Healthy ?? HealthyResiduals.Uncalibrated(input.Modalities.Count);
         var flair = input.Modalities.ChannelOf(Modality.Flair);
         var weights = Weights(input.Modalities, healthy);
         var brightness = Brightness(input.Modalities, healthy);
-        var (median, scale) = (input.Brain.MedianFlair, input.Brain.ContrastScale);
+        var (median, scale) = (input.Foreground.MedianFlair, input.Foreground.ContrastScale);
         var scores = new float[input.Slices * area];
         Parallel.For(0, input.Slices, () => new float[area], (int slice, ParallelLoopState _, float[] difference) =>
         {

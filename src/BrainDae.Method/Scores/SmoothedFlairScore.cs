@@ -30,7 +30,7 @@ public sealed class SmoothedFlairScore : AnomalyScore
     public override bool FitsPublishedThresholds => false;
 
     /// <inheritdoc/>
-    public override float[] Compute(ScoreInput input)
+    public override float[] Compute(ReconstructedPatient input)
     {
         var scores = new FlairIntensityScore().Compute(input);
         GaussianFilter.Apply(scores, new(input.Slices, input.Size, input.Size), input.Spacing, SmoothingMillimetres);

@@ -15,14 +15,14 @@ public static class PatientScoring
     /// <param name="reconstructor">The network; null where no score needs one, and what it would give is then empty.</param>
     /// <param name="calibration">What was measured of the model; null where it was not.</param>
     /// <param name="cancellation">Checked before each batch.</param>
-    public static ScoreInput Reconstruct(PatientSlices patient, IReconstructor? reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
+    public static ReconstructedPatient Reconstruct(PatientSlices patient, IReconstructor? reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(patient);
         cancellation.ThrowIfCancellationRequested();
         var reconstruction = reconstructor is null ? [] : new float[patient.Images.Length];
         var probability = reconstructor is { HasLesionOutput: true } ? new float[patient.Count * patient.Size * patient.Size] : [];
         reconstructor?.Run(patient.Images.Span, reconstruction, probability, patient.Size, cancellation);
-        return Input(patient, reconstruction, calibration) with { LesionProbability = probability };
+        return Input(patient, reconstruction, calibration, probability);
     }
 
     /// <summary>Reconstructs some of a patient's slices; the others are given back as they are, and nothing in them is lesion.</summary>
@@ -31,7 +31,7 @@ public static class PatientScoring
     /// <param name="reconstructor">The network.</param>
     /// <param name="calibration">What was measured of the model; null where it was not.</param>
     /// <param name="cancellation">Checked before each batch.</param>
-    internal static ScoreInput Reconstruct(PatientSlices patient, bool[] chosen, IReconstructor reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
+    internal static ReconstructedPatient Reconstruct(PatientSlices patient, bool[] chosen, IReconstructor reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
     {
         var area = patient.Size * patient.Size;
         var elements = patient.Modalities.Count * area;
@@ -54,7 +54,7 @@ public static class PatientScoring
             }
         }
 
-        return Input(patient, reconstruction, calibration) with { LesionProbability = probability };
+        return Input(patient, reconstruction, calibration, probability);
     }
 
     /// <summary>Reconstructs a stored patient.</summary>
@@ -62,7 +62,7 @@ public static class PatientScoring
     /// <param name="reconstructor">The network.</param>
     /// <param name="calibration">What was measured of the model; null where it was not.</param>
     /// <param name="cancellation">Checked before each batch.</param>
-    public static ScoreInput Reconstruct(PatientSliceFile patient, IReconstructor reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
+    public static ReconstructedPatient Reconstruct(PatientSliceFile patient, IReconstructor reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(patient);
         return Reconstruct(patient.ToPatientSlices(), reconstructor, calibration, cancellation);
@@ -72,13 +72,15 @@ public static class PatientScoring
     /// <param name="patient">The slices.</param>
     /// <param name="reconstruction">The network's output for them, same shape, or empty.</param>
     /// <param name="calibration">What was measured of the model; null where it was not.</param>
-    public static ScoreInput Input(PatientSlices patient, ReadOnlyMemory<float> reconstruction, ScoreCalibration? calibration)
+    /// <param name="lesionProbability">The network's second output, [slice, x, y], or empty.</param>
+    internal static ReconstructedPatient Input(
+        PatientSlices patient, ReadOnlyMemory<float> reconstruction, ScoreCalibration? calibration, ReadOnlyMemory<float> lesionProbability)
     {
-        ArgumentNullException.ThrowIfNull(patient);
         return new(patient.Images, reconstruction, patient.Count, patient.Size)
         {
             Modalities = patient.Modalities,
             Spacing = ScanSpacing.OfSlices(patient.Geometry, patient.Size),
+            LesionProbability = lesionProbability,
             Calibration = calibration,
         };
     }

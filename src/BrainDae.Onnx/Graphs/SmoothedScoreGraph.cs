@@ -52,7 +52,7 @@ internal static class SmoothedScoreGraph
         return graph.Node("Max", [sum, graph.Constant(0)]) * typical.ContrastScale;
     }
 
-    /// <summary>As <see cref="BrainPixels"/> does it.</summary>
+    /// <summary>As <see cref="ForegroundStatistics"/> does it.</summary>
     private static OnnxValue Smoothed(OnnxValue score, OnnxValue flair, OnnxValue mask, VolumeGrid grid, double width)
     {
         var inside = score.Where(mask);
@@ -61,9 +61,9 @@ internal static class SmoothedScoreGraph
             return inside;
         }
 
-        var guided = new GuidedFilterGraph(flair, mask, grid, BrainPixels.GuideReach * width, BrainPixels.GuideVariance);
+        var guided = new GuidedFilterGraph(flair, mask, grid, ForegroundStatistics.GuideReach * width, ForegroundStatistics.GuideVariance);
         var first = VolumeFilter.Gaussian(grid, width).Apply(inside);
-        return VolumeFilter.Gaussian(grid, BrainPixels.LastWidth * width).Apply(guided.Apply(first)).Where(mask);
+        return VolumeFilter.Gaussian(grid, ForegroundStatistics.LastWidth * width).Apply(guided.Apply(first)).Where(mask);
     }
 
     private static OnnxValue Volume(OnnxValue channel) => channel.Graph.Node("Squeeze", [channel, channel.Graph.Integers(1)]);

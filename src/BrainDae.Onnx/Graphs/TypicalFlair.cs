@@ -3,7 +3,7 @@ using BrainDae.Onnx.Format;
 
 namespace BrainDae.Onnx.Graphs;
 
-/// <summary>What is typical of a patient's FLAIR, as nodes; see <see cref="BrainPixels"/>.</summary>
+/// <summary>What is typical of a patient's FLAIR, as nodes; see <see cref="ForegroundStatistics"/>.</summary>
 internal sealed class TypicalFlair
 {
     /// <summary>Measures it.</summary>

@@ -120,7 +120,7 @@ public sealed class Trainer
         var patients = UnlabelledPatients.Admit(store, split.Val, options.Unlabelled);
         listener.Calibrating(patients.Length);
         using var reconstructor = Reconstructor.Load(model, runtime, options.Precision, options.BatchSize);
-        var calibration = new Calibrator(store, reconstructor).Run(
+        var calibration = new Calibrator(store, reconstructor, folder.Path).Run(
             patients, split.Train, CalibrationOptions.For(options) with { Anonymous = anonymous }, progress: null, cancellation);
         model.WriteCalibrated(folder.Model, calibration);
     }

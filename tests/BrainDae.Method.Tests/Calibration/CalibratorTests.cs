@@ -148,11 +148,38 @@ public sealed class CalibratorTests : IDisposable
     }
 
     [Fact]
+    public void The_network_sees_each_slice_and_each_painting_once_and_nothing_stays_in_the_scratch_folder()
+    {
+        using var scratch = new TemporaryFolder();
+        using var store = SliceStore.Open(folder.Path);
+        using var network = new BrightIsLesion();
+
+        new Calibrator(store, network, scratch.Path).Run(["plain", "labelled"], [], Options, progress: null, TestContext.Current.CancellationToken);
+
+        // Eight slices as they are, and the seven healthy ones of them painted four times.
+        Assert.Equal((8 + 4 * 7) * Area, network.Seen);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(scratch.Path));
+    }
+
+    [Fact]
+    public void A_scratch_folder_that_cannot_be_written_is_named()
+    {
+        using var store = SliceStore.Open(folder.Path);
+        using var network = new ThreeQuarters();
+        var taken = Path.Combine(folder.Path, "manifest.json");
+
+        var failure = Assert.Throws<BrainDaeException>(() => new Calibrator(store, network, taken).Run(["plain"], [], Options, progress: null, TestContext.Current.CancellationToken));
+
+        Assert.Equal(FailureKind.OutputNotWritable, failure.Kind);
+        Assert.StartsWith(taken, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Scores_are_computed_from_the_patients_own_grid_and_the_models_own_residuals()
     {
         var (patient, calibration) = (Patient("p", labelled: false), new ScoreCalibration(new([0.5], 3), ResidualUnit: 2));
 
-        var input = PatientScoring.Input(patient with { NativeGeometry = VolumeGeometry.Unit(2 * Size, 3 * Size, Slices) }, new float[Slices * Area], calibration);
+        var input = PatientScoring.Input(patient with { NativeGeometry = VolumeGeometry.Unit(2 * Size, 3 * Size, Slices) }, new float[Slices * Area], calibration, default);
 
         Assert.Equal(new(1, 2, 3), input.Spacing);
         Assert.Same(calibration, input.Calibration);
@@ -244,8 +271,11 @@ public sealed class CalibratorTests : IDisposable
 
         public bool HasLesionOutput => true;
 
+        public int Seen { get; private set; }
+
         public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, Span<float> lesionProbability, int size, CancellationToken cancellation)
         {
+            Seen += images.Length;
             for (var i = 0; i < images.Length; i++)
             {
                 reconstruction[i] = 0.75f * images[i];

@@ -165,6 +165,22 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal("other", model.Identifier);
     }
 
+    [Fact]
+    public void Opening_hashes_the_weights_once_and_the_file_only_where_somebody_asks()
+    {
+        Write();
+        ModelFile asked, unasked;
+        string hash;
+        using (asked = ModelFile.Open(Model))
+        using (unasked = ModelFile.Open(Model))
+        {
+            hash = asked.Sha256;
+        }
+
+        Assert.Equal(hash, asked.Sha256);
+        Assert.Throws<ObjectDisposedException>(() => unasked.Sha256);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private static void Add(Dictionary<string, string> header, string part, string field)

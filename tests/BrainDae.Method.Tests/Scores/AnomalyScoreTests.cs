@@ -71,9 +71,9 @@ public sealed class AnomalyScoreTests
     public void The_median_is_over_the_foreground_of_all_slices()
     {
         float[] images = [0, 9, 0, 4, 1, 2, 3, 0];
-        var input = new ScoreInput(images, default, 2, 2) { Modalities = Modalities.Parse("flair") };
+        var input = new ReconstructedPatient(images, default, 2, 2) { Modalities = Modalities.Parse("flair") };
 
-        Assert.Equal(3, input.Brain.MedianFlair);
-        Assert.Equal(1, input.Brain.SpreadFlair);
+        Assert.Equal(3, input.Foreground.MedianFlair);
+        Assert.Equal(1, input.Foreground.SpreadFlair);
     }
 }

@@ -56,7 +56,7 @@ public sealed class CombinedScoreTests
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
 
     /// <summary>A flat head whose middle cube is brighter on FLAIR than its reconstruction, and lesion by what the network says.</summary>
-    private static ScoreInput Input(float change, float probability)
+    private static ReconstructedPatient Input(float change, float probability)
     {
         var reconstruction = new float[Slices * Modalities.Brats.Count * Area];
         for (var i = 0; i < reconstruction.Length; i++)

@@ -17,7 +17,7 @@ public sealed class LesionProbabilityScoreTests
             probability[i] = i / (Size * Size) == 1 && i / Size % Size == 8 && i % Size is 7 or 8 ? 1 : 0;
         }
 
-        var input = new ScoreInput(images, default, 3, Size) { Modalities = Modalities.Parse("t2"), LesionProbability = probability };
+        var input = new ReconstructedPatient(images, default, 3, Size) { Modalities = Modalities.Parse("t2"), LesionProbability = probability };
         var score = new LesionProbabilityScore().Compute(input);
 
         Assert.All(Enumerable.Range(0, score.Length), i => Assert.True(images[i] == 0 ? score[i] == 0 : score[i] is > 0 and < 1));

@@ -61,14 +61,14 @@ public sealed class SignedResidualScoreTests
     [Fact]
     public void Patient_of_stronger_contrasts_is_scaled_down_by_the_root()
     {
-        Assert.Equal(1, Gray(0).Brain.ContrastScale);
-        Assert.Equal(0.04, Gray(0.04f).Brain.SpreadFlair, 1e-6);
-        Assert.Equal(5, Gray(0.04f).Brain.ContrastScale, 1e-4);
+        Assert.Equal(1, Gray(0).Foreground.ContrastScale);
+        Assert.Equal(0.04, Gray(0.04f).Foreground.SpreadFlair, 1e-6);
+        Assert.Equal(5, Gray(0.04f).Foreground.ContrastScale, 1e-4);
 
         // The brightest third lies one step above the median.
         Assert.Equal(0.16 * 2.5, SignedResidualScore.Differences(Gray(0.16f)).Max(), 1e-4);
 
-        static ScoreInput Gray(float step)
+        static ReconstructedPatient Gray(float step)
         {
             float[] images = [.. Enumerable.Range(0, Slices * Area).Select(i => 0.5f + i % 3 * step)];
             return new(images, images, Slices, Size) { Modalities = Modalities.Parse("flair") };
@@ -120,7 +120,11 @@ public sealed class SignedResidualScoreTests
 
         float[] reconstruction = [.. images.Select((value, i) => value - (i % 4 < 2 ? (i / 4 % 4 + 1) * (i % 2 == 0 ? 0.1f : -0.1f) : 5))];
         var residuals = new HealthyResiduals.Accumulator(4);
-        residuals.Add(images, reconstruction, 2);
+        foreach (var slice in Enumerable.Range(0, 2))
+        {
+            residuals.Add(images.AsSpan(slice * 16, 16), reconstruction.AsSpan(slice * 16, 16), [1, 1, 0, 0]);
+        }
+
         var healthy = residuals.ToResiduals();
 
         Assert.Equal(4, healthy.Pixels);
@@ -134,7 +138,7 @@ public sealed class SignedResidualScoreTests
         new SignedResidualScore().Compute(Input(modality, change, healthy, copied));
 
     /// <summary>A flat head whose middle cube differs from its reconstruction in one modality.</summary>
-    private static ScoreInput Input(Modality modality, float change, HealthyResiduals? healthy, bool copied)
+    private static ReconstructedPatient Input(Modality modality, float change, HealthyResiduals? healthy, bool copied)
     {
         var reconstruction = new float[Slices * Modalities.Brats.Count * Area];
         for (var i = 0; i < reconstruction.Length; i++)

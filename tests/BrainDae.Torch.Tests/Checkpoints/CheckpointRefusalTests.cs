@@ -167,7 +167,7 @@ public sealed class CheckpointRefusalTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/dev/full"), "needs /dev/full, which is always out of space");
         var before = File.ReadAllBytes(path);
-        File.CreateSymbolicLink($"{path}.{Environment.ProcessId}.partial", "/dev/full");
+        File.CreateSymbolicLink($"{path}.{Environment.ProcessId}.braindae-partial", "/dev/full");
 
         var failure = Assert.Throws<BrainDaeException>(() => Write(2, seed: 9));
 

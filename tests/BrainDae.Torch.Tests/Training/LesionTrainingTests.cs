@@ -164,8 +164,8 @@ public sealed class LesionTrainingTests : IDisposable
         Assert.True(log[^1].ValidationLesionLoss < 0.9 * log[0].ValidationLesionLoss);
         Assert.True(model.Calibration.Thresholds.ContainsKey("lesion_probability"));
         Assert.Equal(SmallCohort.Slices * Area, input.LesionProbability.Length);
-        Assert.All(Enumerable.Range(0, input.LesionProbability.Length), i => Assert.InRange(input.LesionProbability.Span[i], 0, input.Brain.Mask[i]));
-        Assert.True(Separation(new LesionProbabilityScore().Compute(input), patient.Lesion.Span, input.Brain.Mask) > 0.8);
+        Assert.All(Enumerable.Range(0, input.LesionProbability.Length), i => Assert.InRange(input.LesionProbability.Span[i], 0, input.Foreground.Mask[i]));
+        Assert.True(Separation(new LesionProbabilityScore().Compute(input), patient.Lesion.Span, input.Foreground.Mask) > 0.8);
     }
 
     public void Dispose() => cohort.Dispose();

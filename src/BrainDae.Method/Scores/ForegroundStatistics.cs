@@ -10,7 +10,7 @@ using BrainDae.Imaging.Statistics;
 namespace BrainDae.Method.Scores;
 
 /// <summary>The foreground of a patient and what is typical of it. Safe for use by several threads at once.</summary>
-public sealed class BrainPixels
+public sealed class ForegroundStatistics
 {
     /// <summary>How far the guided filter reaches to either side, in widths of the first Gaussian.</summary>
     internal const double GuideReach = 4;
@@ -29,7 +29,7 @@ public sealed class BrainPixels
     private readonly Lazy<(float Median, float Spread)> flair;
     private readonly ConcurrentDictionary<(GridSpacing Spacing, double Reach), Lazy<GuidedFilter>> guides = new();
 
-    internal BrainPixels(ReadOnlyMemory<float> images, Modalities modalities, int slices, int size)
+    internal ForegroundStatistics(ReadOnlyMemory<float> images, Modalities modalities, int slices, int size)
     {
         (this.images, this.modalities, this.slices, this.size) = (images, modalities, slices, size);
         var area = size * size;
