@@ -69,6 +69,20 @@ public sealed class MetricTests
     }
 
     [Fact]
+    public void Volume_similarity_compares_volumes_wherever_they_lie()
+    {
+        var metric = Catalog("volume_similarity");
+
+        Assert.Equal(1, metric.Of(Detection(new(0, 10, 10, 80))));
+        Assert.Equal(1 - 10 / 50.0, metric.Of(Detection(new(20, 10, 0, 70))));
+        Assert.Equal(0, metric.Of(Detection(new(0, 0, 20, 80))));
+        Assert.Null(metric.Of(Detection(new(0, 0, 0, 100))));
+        Assert.Equal((30 / 35.0 + 0) / 2, metric.Over(Patients(filtered: true), Bootstrap)!.Value.Value, 1e-12);
+
+        static MeasuredDetection Detection(ConfusionCounts counts) => new(counts, null, Filtered: false);
+    }
+
+    [Fact]
     public void A_patient_has_null_where_a_figure_is_not_defined()
     {
         string[] keys = ["dice", "sensitivity", "precision", "lesions", "lesions_found", "false_positive_lesions", "lesion_recall", "lesion_f1", "hd95_mm", "surface_dice"];

@@ -101,6 +101,13 @@ internal static class MetricCatalog
             "TP / (TP + FP): share of pixels called lesion that are; undefined without a detection",
             Taha,
             Terms: patient => (patient.Voxels.TruePositives, patient.Voxels.TruePositives + patient.Voxels.FalsePositives)),
+        new(
+            "volume_similarity", "volume similarity",
+            "1 - |FN - FP| / (2 TP + FP + FN): 1 where segmentation and detection have the same volume, wherever they lie; mean over "
+            + "the patients for whom it is defined; undefined with neither a lesion nor a detection",
+            Taha,
+            MetricPooling.Mean,
+            patient => VolumeTerms(patient.Voxels)),
         Number("lesions", "lesions", "lesions of at least the minimum volume, see lesion_rule", MetricDirection.Neither, c => c.Lesions),
         Number("lesions_found", "lesions found", "lesions that a detected component reaches into", MetricDirection.Higher, c => c.Found),
         Number("false_positive_lesions", "false positives", "components that reach into no lesion", MetricDirection.Lower, c => c.FalsePositives),
@@ -149,6 +156,9 @@ internal static class MetricCatalog
         Pooling = MetricPooling.Median,
         OfPatients = false,
     };
+
+    private static (double Numerator, double Denominator) VolumeTerms(ConfusionCounts counts) =>
+        (2.0 * (counts.TruePositives + Math.Min(counts.FalsePositives, counts.FalseNegatives)), DiceTerms(counts).Denominator);
 
     private static (double Numerator, double Denominator) DiceTerms(ConfusionCounts counts) =>
         (2.0 * counts.TruePositives, 2.0 * counts.TruePositives + counts.FalsePositives + counts.FalseNegatives);
