@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BrainDae.Data.NativeSpace;
 using BrainDae.Data.Slices;
-using BrainDae.Evaluation.Results;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Scratch;
 using BrainDae.Files;
 using BrainDae.Method.Calibration;
@@ -21,11 +21,22 @@ internal sealed record ScoringPlan
     /// <summary>Thresholds that are known before scoring, so that patients are measured at them beside the network's work.</summary>
     public ModelCalibration? Thresholds { get; init; }
 
-    /// <summary>How patients are measured at them.</summary>
-    public PatientMeasurement? Measurement { get; init; }
+    /// <summary>How patients are measured.</summary>
+    public required PatientMeasurement Measurement { get; init; }
 
     /// <summary>Holds the labels on the scans' own grids, where scores that need the network are to be measured there too; else null.</summary>
     public NativeTruth? Native { get; init; }
+
+    /// <summary>At which thresholds, and on which grids, patients are measured while their scores are in memory.</summary>
+    public ImmutableArray<MeasuredThreshold> Of(AnomalyScore score) =>
+    [
+        .. from grid in FigureGrid.All
+           where grid == FigureGrid.Slices || (Native is not null && score.NeedsNetwork)
+           from threshold in FigureThreshold.All
+           let value = threshold.Kind is { } kind ? Thresholds?.Of(score, kind) : null
+           where value is not null
+           select new MeasuredThreshold(threshold, grid, value.Value),
+    ];
 }
 
 /// <summary>
@@ -88,14 +99,14 @@ internal sealed class CohortScorer(SliceStore store, IReconstructor reconstructo
     private static void Count(PatientSliceFile patient, ReconstructedPatient input, ScoringPlan plan, ImmutableArray<Tally> tallies)
     {
         var labels = patient.Labels();
-        var measures = plan is { Thresholds: not null, Measurement: not null };
-        var truth = measures ? plan.Measurement!.Truth(patient, labels) : null;
-        var native = measures && plan.Native?.Labels(patient) is { } ownLabels ? plan.Measurement!.Truth(patient.Geometry, ownLabels) : null;
+        var truth = plan.Thresholds is null ? null : plan.Measurement.Truth(patient, labels);
+        var native = plan.Native?.Labels(patient) is { } ownLabels ? plan.Measurement.Truth(patient.Geometry, ownLabels) : null;
         ExpectedFailure.OfMany(() => Parallel.ForEach(tallies, tally => tally.Add(patient, input, labels, truth, native)));
     }
 
     private sealed class Tally(AnomalyScore score, ScoringPlan plan)
     {
+        private readonly ImmutableArray<MeasuredThreshold> thresholds = plan.Of(score);
         private readonly ScoreHistogram pooled = new();
         private readonly List<ScoredPatient> patients = [];
 
@@ -104,31 +115,25 @@ internal sealed class CohortScorer(SliceStore store, IReconstructor reconstructo
             var values = score.Compute(input);
             var histogram = ScoreHistogram.Of(values, labels);
             pooled.Merge(histogram);
-            var restored = native is not null && score.NeedsNetwork
+            var measurement = plan.Measurement;
+            var restored = thresholds.Any(threshold => threshold.Grid == FigureGrid.Native)
                 ? ScoreRestorer.Restore(values, patient.SliceIndices, patient.Size, patient.Geometry)
                 : null;
             var distribution = histogram.ToDistribution();
-            var keepsScores = plan.Measurement is { Filters: true };
-            patients.Add(new(patient.Name, patient.Count, TumourVolume.Millilitres(patient), StoredPatient.Store(plan.Scratch, distribution, keepsScores ? values : []))
+            var stored = StoredPatient.Store(plan.Scratch, distribution, measurement.Filters ? values : []);
+            patients.Add(new(patient.Name, patient.Count, TumourVolume.Millilitres(patient), stored)
             {
                 LesionPixels = distribution.Lesion,
-                AveragePrecision = Figure.Defined(AveragePrecision.Of(distribution)),
+                AveragePrecision = OptionalStatistic.Defined(AveragePrecision.Of(distribution)),
                 BestDice = DiceCurve.BestOverAllThresholds(distribution)?.Dice,
-                AtValidation = Measure(plan.Thresholds?.Of(score, ThresholdKind.Val)),
-                AtHealthy = Measure(plan.Thresholds?.Of(score, ThresholdKind.Healthy)),
-                AtSynthetic = Measure(plan.Thresholds?.Of(score, ThresholdKind.Synthetic)),
-                NativeAtValidation = MeasureNative(plan.Thresholds?.Of(score, ThresholdKind.Val)),
-                NativeAtHealthy = MeasureNative(plan.Thresholds?.Of(score, ThresholdKind.Healthy)),
-                NativeAtSynthetic = MeasureNative(plan.Thresholds?.Of(score, ThresholdKind.Synthetic)),
+                Detections = [.. thresholds.Select(Measure)],
             });
 
-            VolumeMetrics? Measure(double? threshold) =>
-                truth is not null && threshold is { } t ? plan.Measurement!.At(values, truth, t, score) : null;
-
-            NativeMetrics? MeasureNative(double? threshold) =>
-                restored is not null && threshold is { } t ? plan.Measurement!.OnOwnGrid(restored, native!, t, score) : null;
+            MeasuredDetection Measure(MeasuredThreshold at) => at.Grid == FigureGrid.Native
+                ? measurement.OnOwnGrid(restored!, native!, at.Value, score)
+                : new(distribution.Above(at.Value), measurement.At(values, truth!, at.Value, score), measurement.Filters);
         }
 
-        public ScoredSplit ToSplit() => new(score, pooled.ToDistribution(), [.. patients]);
+        public ScoredSplit ToSplit() => new(score, pooled.ToDistribution(), thresholds, [.. patients]);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Data.Splits;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Results;
 using BrainDae.Evaluation.Scratch;
 using BrainDae.Files;
@@ -10,7 +11,6 @@ using BrainDae.Method.Models;
 using BrainDae.Method.Scores;
 using BrainDae.Method.Scoring;
 using BrainDae.Metrics.Intervals;
-using BrainDae.Metrics.Volumes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -28,6 +28,12 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
 {
     /// <summary>Told what is evaluated, the leak audit (a warning where the model has seen a patient) and each patient. Default nobody.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>
+    /// The file that receives, of each patient, the counts of lesion and healthy pixels at every value of the scores that
+    /// are shown first: see <see cref="ScoreCountsFile"/>. Null, the default, for none.
+    /// </summary>
+    public string? ScoreCounts { get; init; }
 
     /// <summary>Evaluates.</summary>
     /// <param name="options">What and how.</param>
@@ -77,46 +83,32 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
             LeakAudit = audit,
             Bootstrap = new(bootstrap.Resamples, bootstrap.Seed),
             HealthyRate = model.Calibration?.HealthyRate,
-            SyntheticDefinition = "highest Dice on synthetic lesions painted through runs of the val split's healthy slices, in the model's own kind (see its options); pixels of those slices alone",
             LesionRule = options.Lesions.ToString(),
             SurfaceTolerance = options.SurfaceTolerance,
-            NativeDefinition = options.NativeGrid ? NativeResult.Definition : null,
-            Scores = Results(scored, plan, bootstrap, resampled),
+            Definitions = MetricCatalog.Definitions(options.NativeGrid),
+            Scores =
+            [
+                .. ScoredSplit.WithIdeal(scored, store, plan.Measurement).Select(s => ScoreSummary.Of(s, bootstrap, resampled[s.Score.Name]) with
+                {
+                    IsDefault = s.Score.Name == AnomalyScore.DefaultOf(model.ScoreBasis).Name,
+                    UsedThreshold = plan.Thresholds?.DefaultKind(s.Score),
+                    Removed = plan.Measurement.OnSlices(s.Score),
+                }),
+            ],
         };
-        return report with { Gain = NetworkGain.Of(report.Default, report.StrongestBaseline, resampled) };
+        return report with
+        {
+            Gain = NetworkGain.Of(report.Default, report.StrongestBaseline, resampled),
+            ScoreCountsSha256 = ScoreCounts is { } path
+                ? ScoreCountsFile.Write(path, report.Headline.Select(shown => scored.Single(s => s.Score.Name == shown.Name)))
+                : null,
+        };
 
         void Finished(string name)
         {
             Logger.Scored(name);
             progress?.Report(new(name, ++done, names.Length));
         }
-    }
-
-    private ImmutableArray<ScoreResult> Results(ImmutableArray<ScoredSplit> scored, ScoringPlan plan, PatientBootstrap bootstrap, Dictionary<string, ImmutableArray<double>> resampled)
-    {
-        ImmutableArray<double?> ideal = [.. scored.Select(s => s.Best?.Threshold)];
-        var measured = ScoredSplit.Measured(scored, ideal, store, plan.Measurement!);
-        var usual = AnomalyScore.DefaultOf(model.ScoreBasis);
-        return [.. scored.Select((s, score) => Summary(s, plan, ideal[score], [.. s.Patients.Select((_, patient) => measured[score, patient])]).Result(bootstrap, resampled[s.Score.Name]) with { IsDefault = s.Score.Name == usual.Name, UsedThreshold = plan.Thresholds?.DefaultKind(s.Score), Removed = plan.Measurement!.OnSlices(s.Score) })];
-    }
-
-    private static ScoreSummary Summary(ScoredSplit scored, ScoringPlan plan, double? ideal, ImmutableArray<VolumeMetrics?> atIdeal)
-    {
-        var filtered = plan.Measurement!.Filters;
-        return new(
-            scored,
-            Outcome(ideal, atIdeal),
-            Outcome(plan.Thresholds?.Of(scored.Score, ThresholdKind.Val), [.. scored.Patients.Select(p => p.AtValidation)]),
-            Outcome(plan.Thresholds?.Of(scored.Score, ThresholdKind.Healthy), [.. scored.Patients.Select(p => p.AtHealthy)]),
-            Outcome(plan.Thresholds?.Of(scored.Score, ThresholdKind.Synthetic), [.. scored.Patients.Select(p => p.AtSynthetic)]))
-        {
-            NativeValidation = ThresholdOutcome.OnOwnGrids(plan.Thresholds?.Of(scored.Score, ThresholdKind.Val), [.. scored.Patients.Select(p => p.NativeAtValidation)], filtered),
-            NativeHealthy = ThresholdOutcome.OnOwnGrids(plan.Thresholds?.Of(scored.Score, ThresholdKind.Healthy), [.. scored.Patients.Select(p => p.NativeAtHealthy)], filtered),
-            NativeSynthetic = ThresholdOutcome.OnOwnGrids(plan.Thresholds?.Of(scored.Score, ThresholdKind.Synthetic), [.. scored.Patients.Select(p => p.NativeAtSynthetic)], filtered),
-        };
-
-        ThresholdOutcome? Outcome(double? threshold, ImmutableArray<VolumeMetrics?> measured) =>
-            threshold is { } t ? new(t, scored.Unfiltered(t), measured, filtered) : null;
     }
 
     private LeakAudit Audit(ImmutableArray<string> names, EvaluationOptions options)
@@ -132,11 +124,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         return audit;
     }
 
-    private long Pixels(ImmutableArray<string> names)
-    {
-        var evaluated = names.ToHashSet(StringComparer.Ordinal);
-        return store.Manifest.Patients.Where(p => evaluated.Contains(p.Name)).Sum(p => (long)p.Slices) * store.Manifest.Size * store.Manifest.Size;
-    }
+    private long Pixels(ImmutableArray<string> names) => names.Sum(name => (long)store.Get(name).Count) * store.Manifest.Size * store.Manifest.Size;
 
     private static EvaluatedSplit Describe(SplitName name, ImmutableArray<string> names, ScoredSplit scored) => new(
         name.Text(),

@@ -1,5 +1,6 @@
 using BrainDae.Data.NativeSpace;
 using BrainDae.Data.Slices;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Imaging.Components;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Lesions;
@@ -41,13 +42,13 @@ internal sealed record PatientMeasurement(bool Filters, LesionRule Lesions, doub
     /// <param name="truth">On that grid.</param>
     /// <param name="threshold">The threshold.</param>
     /// <param name="score">What the scores are of.</param>
-    public NativeMetrics OnOwnGrid(Volume scores, VolumeTruth truth, double threshold, AnomalyScore score)
+    public MeasuredDetection OnOwnGrid(Volume scores, VolumeTruth truth, double threshold, AnomalyScore score)
     {
         var values = scores.Stored<float>();
         var mask = ComponentFilter.Above(values, threshold);
         var plain = ConfusionCounts.Of(mask, truth.Mask.Span);
         Filter(new ComponentRule(Lesions.MinimumVolume, score.MinimumPeak), truth).Apply(mask, values, truth.Shape, threshold);
-        return new(plain, VolumeMetrics.Of(mask, truth, Tolerance));
+        return new(plain, VolumeMetrics.Of(mask, truth, Tolerance), Filters);
     }
 
     /// <summary>What is removed from a score's detections on the stored slices; null where nothing is.</summary>

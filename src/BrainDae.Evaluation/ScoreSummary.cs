@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Results;
 using BrainDae.Metrics.Intervals;
 using BrainDae.Metrics.Lesions;
@@ -7,92 +8,81 @@ using BrainDae.Metrics.Pixels;
 namespace BrainDae.Evaluation;
 
 /// <summary>Turns what was counted and measured under one score into its figures.</summary>
-/// <param name="scored">The patients under the score.</param>
-/// <param name="ideal">At the threshold that is best on these very patients.</param>
-/// <param name="validation">At the threshold fixed on the validation split.</param>
-/// <param name="healthy">At the threshold calibrated on healthy slices.</param>
-/// <param name="synthetic">At the threshold found on synthetic lesions.</param>
-internal sealed class ScoreSummary(ScoredSplit scored, ThresholdOutcome? ideal, ThresholdOutcome? validation, ThresholdOutcome? healthy, ThresholdOutcome? synthetic)
+internal static class ScoreSummary
 {
-    /// <summary>At the threshold fixed on the validation split, on the scans' own grids; null where that was not measured.</summary>
-    public ThresholdOutcome? NativeValidation { get; init; }
-
-    /// <summary>At the threshold calibrated on healthy slices, on the scans' own grids; null where that was not measured.</summary>
-    public ThresholdOutcome? NativeHealthy { get; init; }
-
-    /// <summary>At the threshold found on synthetic lesions, on the scans' own grids; null where that was not measured.</summary>
-    public ThresholdOutcome? NativeSynthetic { get; init; }
-
-    private bool IsMeasuredNatively => NativeValidation is not null || NativeHealthy is not null || NativeSynthetic is not null;
-
     /// <summary>The figures.</summary>
+    /// <param name="scored">The patients under the score.</param>
     /// <param name="bootstrap">For the intervals.</param>
     /// <param name="resampled">Average precision of each of its resamples.</param>
-    public ScoreResult Result(PatientBootstrap bootstrap, ImmutableArray<double> resampled)
+    public static ScoreResult Of(ScoredSplit scored, PatientBootstrap bootstrap, ImmutableArray<double> resampled)
     {
-        ImmutableArray<PatientResult> patients = [.. scored.Patients.Select(Patient)];
+        var withLesion = scored.Patients.Count(patient => patient.AveragePrecision is not null);
+        var figures = new FigureTable<Figure>
+        {
+            { new(MetricCatalog.AveragePrecision), Figure.Of(AveragePrecision.Of(scored.Pooled), ConfidenceInterval.Of(resampled), withLesion) },
+            { new(MetricCatalog.Auroc), Figure.Of(Auroc.Of(scored.Pooled), null, withLesion) },
+        };
+        AddMeasured(figures, scored, scored.Patients, (metric, detections) => metric.Over(detections, bootstrap));
         return new()
         {
             Name = scored.Score.Name,
             Description = scored.Score.Description,
             Role = scored.Score.Role,
             Curves = CurveSampling.Of(scored.Pooled),
-            AveragePrecision = Figure.Defined(AveragePrecision.Of(scored.Pooled)),
-            AveragePrecisionInterval = ConfidenceInterval.Of(resampled),
-            Auroc = Figure.Defined(Auroc.Of(scored.Pooled)),
             Thresholds = scored.Score.FitsPublishedThresholds ? "0, 0.001 .. 0.999, rounded to half precision" : "every distinct half-precision score",
-            Ideal = ideal?.Summary(bootstrap),
-            Validation = validation?.Summary(bootstrap),
-            Healthy = healthy?.Summary(bootstrap),
-            Synthetic = synthetic?.Summary(bootstrap),
-            Native = IsMeasuredNatively ? new(NativeValidation?.Summary(bootstrap), NativeHealthy?.Summary(bootstrap)) { Synthetic = NativeSynthetic?.Summary(bootstrap) } : null,
-            VolumeGroups = [.. TumourVolumeGroup.All.Select(group => Group(group.Name, patients)).OfType<VolumeGroupResult>()],
-            Patients = patients,
+            Figures = figures,
+            VolumeGroups = [.. TumourVolumeGroup.All.Select(group => Group(group, scored)).OfType<VolumeGroupResult>()],
+            Patients = [.. scored.Patients.Select(patient => Patient(scored, patient))],
         };
     }
 
-    private PatientResult Patient(ScoredPatient patient, int index)
+    private static void AddMeasured(
+        FigureTable<Figure> figures, ScoredSplit scored, ImmutableArray<ScoredPatient> patients, Func<Metric, ImmutableArray<MeasuredDetection>, Figure?> over)
     {
-        var (atIdeal, atValidation) = (ideal?.Of(index), validation?.Of(index));
-        return new(
-            patient.Name,
-            patient.Slices,
-            patient.LesionPixels,
-            patient.AveragePrecision,
-            patient.BestDice,
-            atIdeal?.Dice,
-            atValidation?.Dice)
+        foreach (var (i, at) in scored.Thresholds.Index())
         {
-            TumourMillilitres = patient.TumourMillilitres,
-            VolumeGroup = TumourVolumeGroup.Of(patient.TumourMillilitres).Name,
-            Ideal = atIdeal,
-            Validation = atValidation,
-            Healthy = healthy?.Of(index),
-            Synthetic = synthetic?.Of(index),
-            Native = IsMeasuredNatively ? new(NativeValidation?.Of(index), NativeHealthy?.Of(index)) { Synthetic = NativeSynthetic?.Of(index) } : null,
-        };
+            ImmutableArray<MeasuredDetection> detections = [.. patients.Select(patient => patient.Detections[i])];
+            figures.Add(new(MetricCatalog.Threshold, at.Threshold, at.Grid), Figure.Of(at.Value, null, patients.Length));
+            foreach (var metric in MetricCatalog.All.Where(metric => metric.Terms is not null))
+            {
+                figures.Add(new(metric, at.Threshold, at.Grid), over(metric, detections));
+            }
+        }
     }
 
-    private static VolumeGroupResult? Group(string name, ImmutableArray<PatientResult> patients)
+    private static PatientResult Patient(ScoredSplit scored, ScoredPatient patient)
     {
-        PatientResult[] members = [.. patients.Where(p => p.VolumeGroup == name)];
-        return members.Length == 0 ? null : new(
-            name,
-            members.Length,
-            Figure.Mean(members.Select(p => p.AveragePrecision)),
-            Detection([.. members.Select(p => p.Ideal)]),
-            Detection([.. members.Select(p => p.Validation)]),
-            Detection([.. members.Select(p => p.Healthy)]))
+        var figures = new FigureTable<double>
         {
-            Synthetic = Detection([.. members.Select(p => p.Synthetic)]),
+            { new(MetricCatalog.AveragePrecision), patient.AveragePrecision },
+            { new(MetricCatalog.OwnIdealDice), patient.BestDice },
         };
+        foreach (var (at, detection) in scored.Thresholds.Zip(patient.Detections))
+        {
+            foreach (var metric in MetricCatalog.All.Where(metric => metric.OfPatients))
+            {
+                figures.Add(new(metric, at.Threshold, at.Grid), metric.Of(detection));
+            }
+        }
+
+        var group = TumourVolumeGroup.Of(patient.TumourMillilitres).Name;
+        return new(patient.Name, patient.Slices, patient.LesionPixels, patient.TumourMillilitres, group, figures);
     }
 
-    private static GroupDetection? Detection(PatientDetection?[] members) => members.Any(m => m is null) ? null : new(
-        Figure.Mean(members.Select(m => m!.Dice)),
-        Figure.Mean(members.Select(m => m!.Sensitivity)),
-        Figure.Defined((double?)members.Sum(m => m!.LesionsFound) / members.Sum(m => m!.Lesions)),
-        members.Any(m => m!.FalsePositiveLesions is null) ? null : members.Average(m => (double?)m!.FalsePositiveLesions),
-        Figure.Mean(members.Select(m => m!.Hausdorff95)),
-        Figure.Mean(members.Select(m => m!.SurfaceDice)));
+    private static VolumeGroupResult? Group(TumourVolumeGroup group, ScoredSplit scored)
+    {
+        ImmutableArray<ScoredPatient> members = [.. scored.Patients.Where(p => TumourVolumeGroup.Of(p.TumourMillilitres) == group)];
+        if (members.IsEmpty)
+        {
+            return null;
+        }
+
+        ImmutableArray<double?> precisions = [.. members.Select(patient => patient.AveragePrecision)];
+        var figures = new FigureTable<Figure>
+        {
+            { new(MetricCatalog.AveragePrecision), Figure.Of(OptionalStatistic.Mean(precisions), null, precisions.Count(value => value is not null)) },
+        };
+        AddMeasured(figures, scored, members, (metric, detections) => metric.InGroup(detections));
+        return new(group.Name, members.Length, figures);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Slices;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Scratch;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Pixels;
@@ -23,63 +24,53 @@ internal sealed record ScoredPatient(string Name, int Slices, double TumourMilli
     /// <summary>The highest Dice that any threshold reaches; null where it has no lesion.</summary>
     public required double? BestDice { get; init; }
 
-    /// <summary>At the threshold fixed on the validation split, if it was known before scoring.</summary>
-    public VolumeMetrics? AtValidation { get; init; }
-
-    /// <summary>At the threshold calibrated on healthy slices, if it was known before scoring.</summary>
-    public VolumeMetrics? AtHealthy { get; init; }
-
-    /// <summary>At the threshold found on synthetic lesions, if it was known before scoring.</summary>
-    public VolumeMetrics? AtSynthetic { get; init; }
-
-    /// <summary>The same as <see cref="AtValidation"/> on the scan's own grid, where it was asked for.</summary>
-    public NativeMetrics? NativeAtValidation { get; init; }
-
-    /// <summary>The same as <see cref="AtHealthy"/> on the scan's own grid, where it was asked for.</summary>
-    public NativeMetrics? NativeAtHealthy { get; init; }
-
-    /// <summary>The same as <see cref="AtSynthetic"/> on the scan's own grid, where it was asked for.</summary>
-    public NativeMetrics? NativeAtSynthetic { get; init; }
+    /// <summary>What was measured at each of the split's thresholds.</summary>
+    public required ImmutableArray<MeasuredDetection> Detections { get; init; }
 }
 
 /// <summary>A split under one score.</summary>
 /// <param name="Score">The score.</param>
 /// <param name="Pooled">Counts over all pixels of all patients.</param>
+/// <param name="Thresholds">Where all patients were measured.</param>
 /// <param name="Patients">The patients.</param>
-internal sealed record ScoredSplit(AnomalyScore Score, ScoreDistribution Pooled, ImmutableArray<ScoredPatient> Patients)
+internal sealed record ScoredSplit(
+    AnomalyScore Score, ScoreDistribution Pooled, ImmutableArray<MeasuredThreshold> Thresholds, ImmutableArray<ScoredPatient> Patients)
 {
-    /// <summary>The threshold of highest Dice on these very patients; null without a lesion.</summary>
-    public ThresholdDice? Best => Score.BestThreshold(Pooled);
-
     /// <summary>
-    /// Measures each patient at thresholds that were not known before scoring, from its scores on the disk: [score,
-    /// patient], null without a filter or without a threshold.
+    /// Measures each patient at the threshold that is best on these very patients, which is not known before all are
+    /// scored, from the scores on the disk. Without a filter only pixels are counted.
     /// </summary>
     /// <param name="splits">The same patients under several scores.</param>
-    /// <param name="thresholds">One a score; lesion where the single-precision score is above it.</param>
     /// <param name="store">Holds the labels.</param>
     /// <param name="measurement">How.</param>
-    public static VolumeMetrics?[,] Measured(ImmutableArray<ScoredSplit> splits, ImmutableArray<double?> thresholds, SliceStore store, PatientMeasurement measurement)
+    public static ImmutableArray<ScoredSplit> WithIdeal(ImmutableArray<ScoredSplit> splits, SliceStore store, PatientMeasurement measurement)
     {
-        var measured = new VolumeMetrics?[splits.Length, splits[0].Patients.Length];
-        Parallel.For(0, measured.GetLength(1), i =>
+        ImmutableArray<double?> ideal = [.. splits.Select(split => split.Score.BestThreshold(split.Pooled)?.Threshold)];
+        var volumes = new VolumeMetrics?[splits.Length, splits[0].Patients.Length];
+        Parallel.For(0, measurement.Filters ? volumes.GetLength(1) : 0, i =>
         {
             var patient = store.Get(splits[0].Patients[i].Name);
             var truth = measurement.Truth(patient, patient.Labels());
             for (var score = 0; score < splits.Length; score++)
             {
-                if (measurement.Filters && thresholds[score] is { } threshold)
+                if (ideal[score] is { } threshold)
                 {
-                    measured[score, i] = measurement.At(splits[score].Patients[i].Stored.Scores(), truth, threshold, splits[score].Score);
+                    volumes[score, i] = measurement.At(splits[score].Patients[i].Stored.Scores(), truth, threshold, splits[score].Score);
                 }
             }
 
             store.Release(patient.Name);
         });
-        return measured;
+        return [.. splits.Select((split, score) => ideal[score] is not { } threshold ? split : split with
+        {
+            Thresholds = [new(FigureThreshold.Ideal, FigureGrid.Slices, threshold), .. split.Thresholds],
+            Patients =
+            [
+                .. split.Patients.Select((patient, i) => patient with
+                {
+                    Detections = [new(patient.Stored.Above(threshold), volumes[score, i], measurement.Filters), .. patient.Detections],
+                }),
+            ],
+        })];
     }
-
-    /// <summary>Each patient's counts at a threshold, rounded to half precision as in the published evaluation.</summary>
-    public ImmutableArray<ConfusionCounts> Unfiltered(double threshold) =>
-        [.. Patients.Select(p => p.Stored.Above(threshold))];
 }

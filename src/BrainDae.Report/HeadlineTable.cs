@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Results;
-using BrainDae.Metrics.Intervals;
 using BrainDae.Report.Html;
 
 namespace BrainDae.Report;
@@ -11,17 +10,19 @@ internal static class HeadlineTable
     private const string Paper = "paper, 251 scans";
 
     /// <summary>The figures that decide, of the default score, the reference and the strongest baseline.</summary>
-    public static FigureTable Of(EvaluationReport evaluation)
+    public static FigureRows Of(EvaluationReport evaluation)
     {
         var scores = evaluation.Headline;
         return new(
             [.. scores.Select(s => $"{s.Name} ({RoleIn(evaluation, s)})"), Paper],
             [
-                Row("Average precision", "chance level is the share of lesion pixels", s => Text(s.AveragePrecision, s.AveragePrecisionInterval), "0.833 ± 0.005"),
-                Row("Ideal Dice", "threshold picked on these very patients: nobody gets this on new scans", s => Text(s.Ideal?.Dice, s.Ideal?.DiceInterval), "0.773 ± 0.004"),
-                .. Optional(scores, "Dice at the val threshold", "stored with the model: what to expect on new scans", s => s.Validation),
-                .. Optional(scores, "Dice at the healthy threshold", "stored with the model, found without any lesion", s => s.Healthy),
-                .. Optional(scores, "Dice at the synthetic threshold", "stored with the model, found on synthetic lesions", s => s.Synthetic),
+                Row("Average precision", "chance level is the share of lesion pixels", new(MetricCatalog.AveragePrecision), "0.833 ± 0.005"),
+                .. from threshold in FigureThreshold.All
+                   let key = new FigureKey(MetricCatalog.UnfilteredDice, threshold)
+                   let isIdeal = threshold == FigureThreshold.Ideal
+                   where isIdeal || scores.Any(s => s.Figures.Find(key) is not null)
+                   let name = isIdeal ? "Ideal Dice" : $"Dice at the {key.Place}"
+                   select Row(name, threshold.Advice, key, isIdeal ? "0.773 ± 0.004" : ""),
             ],
             [
                 .. evaluation.Gain is { } gain ? [Gain(gain)] : Array.Empty<string>(),
@@ -29,25 +30,21 @@ internal static class HeadlineTable
                 $"Paper: Kascenas, Pugeault and O'Neil, MIDL 2022, on 251 scans of BraTS2021. Its figures compare with these only on the same patients, slices and labels; this report is on {evaluation.Split.Patients} patients.",
             ]);
 
-        FigureRow Row(string name, string detail, Func<ScoreResult, string> figure, string paper) => new(name, detail, [.. scores.Select(figure), paper]);
+        FigureRow Row(string name, string detail, FigureKey key, string paper) =>
+            new(name, detail, [.. scores.Select(s => Text(s.Figures.Find(key))), paper]);
     }
 
-    /// <summary>Every score, every threshold.</summary>
-    public static FigureTable FurtherOf(EvaluationReport evaluation)
+    /// <summary>Every score, every threshold, every metric.</summary>
+    public static FigureRows FurtherOf(EvaluationReport evaluation)
     {
         var scores = evaluation.Scores;
         return new(
             [.. scores.Select(s => s.Name)],
             [
-                new("Average precision", "", [.. scores.Select(s => Text(s.AveragePrecision, s.AveragePrecisionInterval))]),
-                new("Area under the ROC curve", "flatters where lesion pixels are few", [.. scores.Select(s => Text(s.Auroc))]),
-                .. At("Ideal threshold", scores, s => s.Ideal),
-                .. At("Val threshold", scores, s => s.Validation),
-                .. At("Healthy threshold", scores, s => s.Healthy),
-                .. At("Synthetic threshold", scores, s => s.Synthetic),
-                .. At("Val threshold, scan's own grid", scores, s => s.Native?.Validation),
-                .. At("Healthy threshold, scan's own grid", scores, s => s.Native?.Healthy),
-                .. At("Synthetic threshold, scan's own grid", scores, s => s.Native?.Synthetic),
+                .. from key in FigureKey.All
+                   where scores.Any(s => s.Figures.Find(key) is not null)
+                   let name = key.Threshold is null ? key.Metric.Name : $"{key.Place}: {key.Metric.Name}"
+                   select new FigureRow(name, "", [.. scores.Select(s => Text(s.Figures.Find(key), key.Metric.Decimals))]),
             ],
             [.. scores.Except(evaluation.Headline).Select(s => $"{s.Name}: {s.Description}.")]);
     }
@@ -56,30 +53,6 @@ internal static class HeadlineTable
     private static string RoleIn(EvaluationReport evaluation, ScoreResult score) =>
         score == evaluation.Default ? "default" : score == evaluation.Reference ? "the paper's score" : "best without a network";
 
-    private static IEnumerable<FigureRow> Optional(ImmutableArray<ScoreResult> scores, string name, string detail, Func<ScoreResult, ThresholdResult?> at) =>
-        scores.All(s => at(s) is null) ? [] : [new(name, detail, [.. scores.Select(s => Text(at(s)?.Dice, at(s)?.DiceInterval)), ""])];
-
-    private static IEnumerable<FigureRow> At(string kind, ImmutableArray<ScoreResult> scores, Func<ScoreResult, ThresholdResult?> at)
-    {
-        (string Name, Func<ThresholdResult, string> Figure)[] figures =
-        [
-            ("the threshold", t => Figures.Text(t.Threshold)),
-            ("Dice", t => Text(t.Dice, t.DiceInterval)),
-            ("Dice, small components removed", t => Text(t.DiceFiltered, t.DiceFilteredInterval)),
-            ("mean of the patients' Dice", t => Text(t.MeanPatientDice, t.MeanPatientDiceInterval)),
-            ("sensitivity", t => Text(t.Sensitivity)),
-            ("precision", t => Text(t.Precision)),
-            ("lesions found", t => t.Lesions is { } l ? $"{l.Found} of {l.Lesions}" : "–"),
-            ("lesion-wise F1", t => Text(t.Lesions?.F1, t.Lesions?.F1Interval)),
-            ("false positives a scan", t => Figures.Text(t.Lesions?.FalsePositivesPerScan, 2)),
-            ("HD95, mm", t => Figures.Text(t.Hausdorff95?.Mean, 1)),
-            ("surface Dice", t => Text(t.SurfaceDice?.Mean, t.SurfaceDice?.Interval)),
-        ];
-        return scores.All(s => at(s) is null)
-            ? []
-            : figures.Select(f => new FigureRow($"{kind}: {f.Name}", "", [.. scores.Select(s => at(s) is { } t ? f.Figure(t) : "–")]));
-    }
-
     /// <summary>What the network adds, in a sentence.</summary>
     internal static string Gain(NetworkGain gain) =>
         $"What the network adds: {gain.Score} has {Signed(gain.AveragePrecision)} average precision{(gain.Interval is { } i ? $" [{Signed(i.Low)}, {Signed(i.High)}]" : "")} against {gain.Baseline}, the best score without a network on these patients, and is better on {gain.PatientsBetter} of {gain.Patients}{(gain.MayBeChance ? "; the interval holds 0, so it may be chance" : "")}.";
@@ -87,6 +60,9 @@ internal static class HeadlineTable
     private static string Signed(double value) => value.ToString("+0.000;-0.000;0.000", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A figure with its interval.</summary>
-    internal static string Text(double? value, ConfidenceInterval? interval = null) =>
-        interval is { } i ? $"{Figures.Text(value, 3)} [{Figures.Text(i.Low, 3)},\u00a0{Figures.Text(i.High, 3)}]" : Figures.Text(value, 3);
+    internal static string Text(Figure? figure, int decimals = 3)
+    {
+        var value = NumberText.Of(figure?.Value, decimals);
+        return figure?.Interval is { } i ? $"{value} [{NumberText.Of(i.Low, decimals)},\u00a0{NumberText.Of(i.High, decimals)}]" : value;
+    }
 }

@@ -42,16 +42,11 @@ internal static class Provenance
                 ("evaluated by", evaluation.Software),
                 ("arithmetic", $"{evaluation.Precision}"),
                 ("pixels", $"{evaluation.Split.Pixels}, {evaluation.Split.LesionPixels} of them lesion"),
-                ("average precision", evaluation.AveragePrecisionDefinition),
-                ("slices and labels", evaluation.SliceRule),
                 ("component filter", evaluation.Scores.Any(score => score.Removed is not null) ? string.Join("; ", evaluation.Scores.Select(score => $"{score.Name}: {score.Removed}")) : "none"),
                 ("lesions", evaluation.LesionRule),
-                ("surfaces", $"{evaluation.SurfaceDefinition}; tolerance {evaluation.SurfaceTolerance} mm"),
-                ("means over patients", evaluation.PatientMeanDefinition),
-                ("healthy threshold", evaluation.HealthyDefinition),
-                .. evaluation.SyntheticDefinition is { } synthetic ? [("synthetic threshold", synthetic)] : ImmutableArray<(string, string)>.Empty,
-                .. evaluation.NativeDefinition is { } native ? [("scan's own grid", native)] : ImmutableArray<(string, string)>.Empty,
+                ("surface tolerance", $"{evaluation.SurfaceTolerance} mm"),
             ]),
+            new("Definitions", [.. evaluation.Definitions.Select(definition => (definition.Key, definition.Value))]),
         ];
     }
 

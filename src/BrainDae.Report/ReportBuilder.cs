@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BrainDae.Data.Slices;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 using BrainDae.Method.Models;
@@ -16,15 +17,14 @@ internal sealed class ReportBuilder
     private readonly SliceStore store;
     private readonly ModelFile model;
     private readonly ReportOptions options;
-    private readonly ShownThreshold threshold;
     private readonly ImmutableDictionary<string, int> shown;
 
     public ReportBuilder(EvaluationReport evaluation, SliceStore store, ModelFile model, ReportOptions options)
     {
         (this.evaluation, this.store, this.model, this.options) = (evaluation, store, model, options);
-        threshold = ShownThreshold.For(evaluation.Default)
+        _ = Shown(evaluation.Default)
             ?? throw BrainDaeException.Invalid($"The evaluation of {model.Identifier} on {evaluation.Split.Name} has no threshold, because neither its patients nor those of the calibration have a lesion; evaluate on patients with lesions.");
-        Legends = [.. evaluation.Headline.Concat(Parts()).Distinct().Where(score => ShownThreshold.For(score) is not null).Select(Legend)];
+        Legends = [.. evaluation.Headline.Concat(Parts()).Distinct().Where(score => Shown(score) is not null).Select(Legend)];
         Pictured = WorstAndBest();
         shown = Pictured.Index().ToImmutableDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
     }
@@ -45,7 +45,7 @@ internal sealed class ReportBuilder
         Further = HeadlineTable.FurtherOf(evaluation),
         Curves = ScoreCharts.Of(evaluation),
         Training = options.TrainingLog is { } log ? TrainingCurves.Of(log, evaluation.Model.Epoch) : [],
-        Patients = PatientFigures.Of(evaluation, threshold, shown),
+        Patients = PatientFigures.Of(evaluation, Origin(evaluation.Default.ShownThreshold), shown),
         Modalities = store.Manifest.Modalities,
         Slices = Legends,
         Provenance = Provenance.Of(evaluation, model, store),
@@ -60,9 +60,16 @@ internal sealed class ReportBuilder
 
     private SliceLegend Legend(ScoreResult score)
     {
-        var at = ShownThreshold.For(score)!;
-        return new(score.Name, score.Description, at.Threshold, at.Origin, PatientPictures.IntensityHigh, PatientPictures.ScoreHigh(at.Threshold), score.Removed);
+        var threshold = Shown(score)!.Value;
+        var (origin, high) = (Origin(score.ShownThreshold), PatientPictures.ScoreHigh(threshold));
+        return new(score.Name, score.Description, threshold, origin, PatientPictures.IntensityHigh, high, score.Removed);
     }
+
+    /// <summary>The threshold at which a score's detections are shown; null where nobody, evaluated or calibrated on, has a lesion.</summary>
+    private static double? Shown(ScoreResult score) => score.Find(MetricCatalog.Threshold, score.ShownThreshold)?.Value;
+
+    private static string Origin(FigureThreshold threshold) =>
+        threshold == FigureThreshold.Ideal ? "ideal: picked on these very patients" : $"{threshold.Name}, stored with the model";
 
     private ImmutableArray<string> Summary(DateTimeOffset made)
     {
@@ -80,13 +87,13 @@ internal sealed class ReportBuilder
 
     private ImmutableArray<string> WorstAndBest()
     {
-        var rows = PatientFigures.Ordered(evaluation.Default, threshold);
+        var rows = PatientFigures.Ordered(evaluation.Default);
         if (rows.Length <= options.Pictures)
         {
             return [.. rows.Select(row => row.Name)];
         }
 
-        string[] defined = [.. rows.Where(row => threshold.Of(row)?.Dice is not null).Select(row => row.Name)];
+        string[] defined = [.. rows.Where(row => PatientFigures.Dice(evaluation.Default, row) is not null).Select(row => row.Name)];
         var worst = (options.Pictures + 1) / 2;
         return [.. defined.Take(worst).Concat(defined.Skip(worst).TakeLast(options.Pictures - worst))];
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Results;
 using BrainDae.Report.Html;
 
@@ -16,7 +17,7 @@ internal static class ScoreCharts
         ImmutableArray<PlotSeries> series =
         [
             .. evaluation.Headline.Concat(evaluation.Scores).Distinct().Select(s => new PlotSeries(
-                $"{s.Name}, average precision {Figures.Text(s.AveragePrecision, 3)}",
+                $"{s.Name}, average precision {NumberText.Of(s.AveragePrecision, 3)}",
                 [.. s.Curves.Recall.Zip(s.Curves.Precision)])),
         ];
         return new()
@@ -33,8 +34,10 @@ internal static class ScoreCharts
     {
         ImmutableArray<ChartMark> marks =
         [
-            .. Mark("ideal threshold", score.Ideal), .. Mark("val threshold", score.Validation), .. Mark("healthy threshold", score.Healthy),
-            .. Mark("synthetic threshold", score.Synthetic),
+            .. from threshold in FigureThreshold.All
+               let value = score.Find(MetricCatalog.Threshold, threshold)?.Value
+               where value is not null
+               select new ChartMark($"{threshold.Name} threshold {NumberText.Of(value.Value)}", value.Value),
         ];
         return new()
         {
@@ -46,7 +49,4 @@ internal static class ScoreCharts
             Marks = [.. marks.Where(mark => mark.X <= score.Curves.Thresholds[^1])],
         };
     }
-
-    private static IEnumerable<ChartMark> Mark(string name, ThresholdResult? at) =>
-        at is null ? [] : [new ChartMark($"{name} {Figures.Text(at.Threshold)}", at.Threshold)];
 }

@@ -32,7 +32,7 @@ internal static class TrainingCurves
             new()
             {
                 Title = "Loss",
-                Description = $"Training and validation loss over {course}; the validation loss ends at {Figures.Text(epochs[^1].ValidationLoss)}.",
+                Description = $"Training and validation loss over {course}; the validation loss ends at {NumberText.Of(epochs[^1].ValidationLoss)}.",
                 X = range,
                 Y = new("loss (logarithmic)", 0.9 * losses.Min(), 1.1 * losses.Max()),
                 LogarithmicY = true,
@@ -42,7 +42,7 @@ internal static class TrainingCurves
             new()
             {
                 Title = "Learning rate",
-                Description = $"Learning rate over {course}; the highest is {Figures.Text(rates)}.",
+                Description = $"Learning rate over {course}; the highest is {NumberText.Of(rates)}.",
                 X = range,
                 Y = new("learning rate", 0, rates > 0 ? 1.05 * rates : 1),
                 Series = [Series("learning rate", epochs, e => e.LearningRate)],

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Models;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Results;
 using BrainDae.Data.Splits;
 using BrainDae.Files;
@@ -77,10 +78,12 @@ public sealed class EvaluatorTests : IDisposable
         Assert.All(report.Scores, score => Assert.Null(score.Removed));
         Assert.All(report.Scores, score =>
         {
-            Assert.NotNull(score.Ideal!.Dice);
-            Assert.NotNull(score.Validation!.Dice);
-            Assert.Null(score.Ideal.DiceFiltered);
-            Assert.Null(score.Validation.DiceFiltered);
+            Assert.NotNull(score.Find(MetricCatalog.Dice, FigureThreshold.Ideal));
+            Assert.NotNull(score.Find(MetricCatalog.Dice, Val));
+            Assert.Equal(score.Find(MetricCatalog.UnfilteredDice, FigureThreshold.Ideal), score.Find(MetricCatalog.Dice, FigureThreshold.Ideal));
+            Assert.Equal(score.Find(MetricCatalog.UnfilteredDice, Val), score.Find(MetricCatalog.Dice, Val));
+            Assert.Null(score.Find(MetricCatalog.SurfaceDice, FigureThreshold.Ideal));
+            Assert.NotNull(score.Find(MetricCatalog.SurfaceDice, Val));
         });
         Assert.Empty(Directory.GetFileSystemEntries(folder["scratch"]));
     }
@@ -91,9 +94,9 @@ public sealed class EvaluatorTests : IDisposable
         var flair = Evaluate().Scores.Single(s => s.Name == "flair_intensity");
 
         Assert.InRange(flair.AveragePrecision!.Value, 0.97, 1);
-        Assert.InRange(flair.Auroc!.Value, 0.99, 1);
-        Assert.InRange(flair.Ideal!.DiceFiltered!.Value, 0.95, 1);
-        Assert.InRange(flair.Validation!.Dice!.Value, 0.9, flair.Ideal.Dice!.Value);
+        Assert.InRange(Value(flair, MetricCatalog.Auroc), 0.99, 1);
+        Assert.InRange(Value(flair, MetricCatalog.Dice, FigureThreshold.Ideal), 0.95, 1);
+        Assert.InRange(Value(flair, MetricCatalog.UnfilteredDice, Val), 0.9, Value(flair, MetricCatalog.UnfilteredDice, FigureThreshold.Ideal));
         Assert.Equal(72, Assert.Single(flair.Patients).LesionPixels);
     }
 
@@ -109,11 +112,9 @@ public sealed class EvaluatorTests : IDisposable
         Assert.All(first.Scores, score =>
         {
             var of = AnomalyScore.All.Single(s => s.Name == score.Name);
-            Assert.Equal(stored.Calibration!.Of(of, ThresholdKind.Val), score.Validation!.Threshold);
-            Assert.Equal(stored.Calibration.Of(of, ThresholdKind.Healthy), score.Healthy!.Threshold);
-            Assert.Equal(stored.Calibration.Of(of, ThresholdKind.Synthetic), score.Synthetic!.Threshold);
-            Assert.Equal(stored.Calibration.DefaultKind(of), score.UsedThreshold);
-            Assert.Equal([score.Validation, score.Healthy, score.Synthetic, null], Enum.GetValues<ThresholdKind>().Order().Select(score.At));
+            Assert.All(Enum.GetValues<ThresholdKind>().Except([ThresholdKind.Given]), kind =>
+                Assert.Equal(stored.Calibration!.Of(of, kind), score.Find(MetricCatalog.Threshold, FigureThreshold.Of(kind))!.Value.Value));
+            Assert.Equal(stored.Calibration!.DefaultKind(of), score.UsedThreshold);
         });
         Assert.Equal(stored.CalibrationSha256, first.Calibration!.Sha256);
         stored.Dispose();
@@ -122,7 +123,7 @@ public sealed class EvaluatorTests : IDisposable
         using var other = new SmallCohort(seed: 3);
         var external = Evaluate(other, new([], [], ["P05"]));
 
-        Assert.Equal(first.Scores.Select(s => s.Validation!.Threshold), external.Scores.Select(s => s.Validation!.Threshold));
+        Assert.Equal(first.Scores.Select(s => Value(s, MetricCatalog.Threshold, Val)), external.Scores.Select(s => Value(s, MetricCatalog.Threshold, Val)));
         Assert.Equal(before, File.ReadAllBytes(Model.Model));
         Assert.Equal(2, Directory.GetFiles(Model.Path).Length);
     }
@@ -136,7 +137,8 @@ public sealed class EvaluatorTests : IDisposable
 
         Assert.DoesNotContain(report.Scores, score => score.Name == "signed_residual");
         Assert.Equal("published", report.Default.Name);
-        Assert.All(report.Scores, score => Assert.Equal((true, true, null, null), (score.Ideal!.Dice is not null, score.Ideal.DiceFiltered is not null, score.Validation, score.Healthy)));
+        Assert.All(report.Scores, score => Assert.All([MetricCatalog.UnfilteredDice, MetricCatalog.Dice], metric => Assert.NotNull(score.Find(metric, FigureThreshold.Ideal))));
+        AssertIdealAlone(report);
         Assert.Null(report.Calibration);
     }
 
@@ -164,7 +166,7 @@ public sealed class EvaluatorTests : IDisposable
             Assert.Equal(score.Curves.Thresholds.Length, score.Curves.Dice.Length);
         });
 
-        static double DiceOf(ScoreResult score) => Math.Max(score.Ideal!.Dice!.Value, score.Curves.Dice.Max());
+        static double DiceOf(ScoreResult score) => Math.Max(Value(score, MetricCatalog.UnfilteredDice, FigureThreshold.Ideal), score.Curves.Dice.Max());
     }
 
     [Fact]
@@ -177,7 +179,7 @@ public sealed class EvaluatorTests : IDisposable
 
         EvaluationFiles.Write(folder["again"], read);
         Assert.Equal(File.ReadAllText(folder["results", "evaluation.json"]), File.ReadAllText(folder["again", "evaluation.json"]));
-        Assert.Equal(report.Default.Patients.Select(p => p.Ideal), read.Default.Patients.Select(p => p.Ideal));
+        Assert.Equal(report.Default.Patients.Select(p => p.Figures), read.Default.Patients.Select(p => p.Figures));
     }
 
     [Theory]
@@ -199,7 +201,9 @@ public sealed class EvaluatorTests : IDisposable
     [Theory]
     [InlineData("\"is_default\": true", "\"is_default\": false")]
     [InlineData("\"role\": \"Reference\"", "\"role\": \"Baseline\"")]
-    [InlineData("\"slice_rule\":", "\"slice_rules\":")]
+    [InlineData("\"definitions\":", "\"meanings\":")]
+    [InlineData("\"figures\":", "\"numbers\":")]
+    [InlineData("\"value\": ", "\"value\": null, \"was\": ")]
     [InlineData("\"patients\": [", "\"patients\": [null,")]
     public void An_evaluation_that_no_report_can_be_made_of_is_refused(string written, string changed)
     {
@@ -213,12 +217,25 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Fact]
+    public void An_evaluation_of_another_version_is_refused_with_the_command_that_makes_it_anew()
+    {
+        var path = folder["evaluation.json"];
+        File.WriteAllText(path, SealedJson.Seal("""{"format_version": 3, "software": "BrainDae 0.1.0", "scores": [{"name": "published", "ideal": {"dice": 0.5}, "patients": []}]}"""));
+
+        var failure = Assert.Throws<BrainDaeException>(() => EvaluationFiles.Read(path));
+
+        Assert.Equal(FailureKind.InvalidInput, failure.Kind);
+        Assert.Contains("is of another version (BrainDae 0.1.0)", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("braindae evaluate", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_evaluation_without_its_later_parts_is_read_without_them()
     {
         EvaluationFiles.Write(folder["results"], Evaluate());
         var path = folder["results", "evaluation.json"];
         var text = File.ReadAllText(path);
-        foreach (var name in (string[])["calibrated_on", "curves", "volume_groups", "volume_group", "leak_audit"])
+        foreach (var name in (string[])["calibrated_on", "curves", "volume_groups", "leak_audit"])
         {
             Assert.Contains($"\"{name}\":", text, StringComparison.Ordinal);
             text = text.Replace($"\"{name}\":", "\"else\":", StringComparison.Ordinal);
@@ -229,7 +246,7 @@ public sealed class EvaluatorTests : IDisposable
         File.WriteAllText(path, SealedJson.Seal(text[..text.LastIndexOf(',')] + "}"));
         var read = EvaluationFiles.Read(path);
 
-        Assert.Equal((LeakAudit.Unknown, ScoreCurves.None, ""), (read.LeakAudit, read.Default.Curves, read.Default.Patients[0].VolumeGroup));
+        Assert.Equal((LeakAudit.Unknown, ScoreCurves.None), (read.LeakAudit, read.Default.Curves));
         Assert.Empty(read.Default.VolumeGroups);
     }
 
@@ -240,7 +257,7 @@ public sealed class EvaluatorTests : IDisposable
 
         Assert.Equal(["P03", "P04"], done);
         Assert.Equal("val", report.Split.Name);
-        Assert.All(report.Scores, score => Assert.Equal((null, null), (score.Validation, score.Healthy)));
+        AssertIdealAlone(report);
         Assert.Equal((LeakResult.CalibratedOn, "P03 P04"), (report.LeakAudit.Result, string.Join(' ', report.LeakAudit.CalibratedOn)));
     }
 
@@ -253,7 +270,7 @@ public sealed class EvaluatorTests : IDisposable
         var report = Evaluate(split: split, options: new() { AllowTrainPatients = true });
 
         Assert.StartsWith("`Split` test: the model was calibrated on P03 ", failure.Message, StringComparison.Ordinal);
-        Assert.All(report.Scores, score => Assert.Equal((null, null), (score.Validation, score.Healthy)));
+        AssertIdealAlone(report);
     }
 
     [Fact]
@@ -331,6 +348,13 @@ public sealed class EvaluatorTests : IDisposable
             },
             stop?.Token);
     }
+
+    private static FigureThreshold Val => FigureThreshold.Of(ThresholdKind.Val);
+
+    private static double Value(ScoreResult score, Metric metric, FigureThreshold? threshold = null) => score.Find(metric, threshold)!.Value.Value;
+
+    private static void AssertIdealAlone(EvaluationReport report) => Assert.All(
+        report.Scores, score => Assert.All(score.Figures.Keys, key => Assert.True(key is "average_precision" or "auroc" || key.StartsWith("ideal_", StringComparison.Ordinal), key)));
 
     private void AssertNoScratch() =>
         Assert.Empty(Directory.Exists(folder["scratch"]) ? Directory.GetFileSystemEntries(folder["scratch"]) : []);

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Results;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Imaging.Masks;
+using BrainDae.Method.Calibration;
 using BrainDae.Method.Models;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Intervals;
@@ -35,7 +37,7 @@ public sealed class HonestEvaluationTests : IDisposable
 
         // The score of the baseline is the image itself: count it in the healthy slices of the val split.
         var tissue = new[] { "P03", "P04" }.Select(name => cohort.Store.Get(name)).SelectMany(HealthyFlair).ToArray();
-        var threshold = (Half)flair.Healthy!.Threshold;
+        var threshold = (Half)Value(flair, MetricCatalog.Threshold, Healthy);
         Assert.InRange(Share(tissue.Count(v => (Half)v > threshold)), 0, rate);
         Assert.True(Share(tissue.Count(v => (Half)v >= threshold)) > rate);
 
@@ -53,28 +55,31 @@ public sealed class HonestEvaluationTests : IDisposable
         foreach (var result in report.Patients)
         {
             var patient = cohort.Store.Get(result.Name);
-            Same(report.Validation!.Threshold, result.Validation!);
-            Same(report.Healthy!.Threshold, result.Healthy!);
+            Same(Val);
+            Same(Healthy);
             if (filters)
             {
-                Same(report.Ideal!.Threshold, result.Ideal!);
+                Same(FigureThreshold.Ideal);
             }
             else
             {
-                Assert.Null(result.Ideal!.Lesions);
+                Assert.DoesNotContain("ideal_lesions", result.Figures.Keys);
             }
 
-            void Same(double threshold, PatientDetection actual)
+            void Same(FigureThreshold at)
             {
+                var threshold = Value(report, MetricCatalog.Threshold, at);
                 var scores = Enumerable.Range(0, patient.Count).SelectMany(slice => FlairOf(patient, slice)).ToArray();
                 var measurement = PatientMeasurement.Of(options);
                 var expected = measurement.At(scores, measurement.Truth(patient, patient.Labels()), threshold, new FlairIntensityScore());
-                Assert.Equal(Figure.Defined(expected.Hausdorff95), actual.Hausdorff95);
-                Assert.Equal(Figure.Defined(expected.SurfaceDice), actual.SurfaceDice);
-                Assert.Equal((expected.Lesions.Lesions, expected.Lesions.Found, expected.Lesions.FalsePositives), (actual.Lesions, actual.LesionsFound, actual.FalsePositiveLesions));
+                Assert.Equal(OptionalStatistic.Defined(expected.Hausdorff95), result.Find(MetricCatalog.Hausdorff95, at));
+                Assert.Equal(OptionalStatistic.Defined(expected.SurfaceDice), result.Find(MetricCatalog.SurfaceDice, at));
+                Assert.Equal(
+                    (expected.Lesions.Lesions, expected.Lesions.Found, expected.Lesions.FalsePositives),
+                    (result.Figures[$"{at.Key}_lesions"], result.Figures[$"{at.Key}_lesions_found"], result.Figures[$"{at.Key}_false_positive_lesions"]));
                 if (filters)
                 {
-                    Assert.Equal(Figure.Defined(expected.Voxels.Dice), actual.Dice);
+                    Assert.Equal(OptionalStatistic.Defined(expected.Voxels.Dice), result.Find(MetricCatalog.Dice, at));
                 }
             }
         }
@@ -90,12 +95,12 @@ public sealed class HonestEvaluationTests : IDisposable
         Assert.All(flair.Patients, p => Assert.Equal((0.072, "below 10 ml"), (p.TumourMillilitres, p.VolumeGroup)));
         var group = Assert.Single(flair.VolumeGroups);
         Assert.Equal(("below 10 ml", 4), (group.Group, group.Patients));
-        Assert.Equal(flair.Patients.Average(p => p.Validation!.Dice), group.Validation!.MeanDice);
-        Assert.Equal((4, 4, 1.0), (flair.Validation!.Lesions!.Lesions, flair.Validation.Lesions.Found, flair.Validation.Lesions.Recall));
-        Assert.InRange(flair.Validation.SurfaceDice!.Mean!.Value, 0.9, 1);
+        Assert.Equal(flair.Patients.Average(p => p.Find(MetricCatalog.Dice, Val)), group.Figures["validation_dice"].Value);
+        Assert.Equal((4, 4, 1.0), (flair.Figures["validation_lesions"].Value, flair.Figures["validation_lesions_found"].Value, Value(flair, MetricCatalog.LesionRecall, Val)));
+        Assert.InRange(Value(flair, MetricCatalog.SurfaceDice, Val), 0.9, 1);
         // Pixels of 64 mm / 32: any distance is a multiple of 2 mm within a slice and of 1 mm across.
-        Assert.InRange(flair.Validation.Hausdorff95!.Mean!.Value, 0, 4);
-        Assert.Equal(4, flair.Validation.Hausdorff95.Patients);
+        Assert.InRange(Value(flair, MetricCatalog.Hausdorff95, Val), 0, 4);
+        Assert.Equal(4, flair.Find(MetricCatalog.Hausdorff95, Val)!.Value.Count);
     }
 
     [Fact]
@@ -108,23 +113,16 @@ public sealed class HonestEvaluationTests : IDisposable
         Assert.Equal(new(300, 0), first.Bootstrap);
         foreach (var score in first.Scores)
         {
-            Holds(score.AveragePrecisionInterval, score.AveragePrecision);
-            Holds(score.Ideal!.DiceInterval, score.Ideal.Dice);
-            Holds(score.Ideal.DiceFilteredInterval, score.Ideal.DiceFiltered);
-            Holds(score.Validation!.MeanPatientDiceInterval, score.Validation.MeanPatientDice);
-            Holds(score.Healthy!.DiceInterval, score.Healthy.Dice);
+            Assert.NotNull(score.Find(MetricCatalog.AveragePrecision)!.Value.Interval);
+            Assert.All(FigureThreshold.All, threshold => Assert.All(
+                [MetricCatalog.UnfilteredDice, MetricCatalog.Dice, MetricCatalog.MeanPatientDice], metric => Assert.NotNull(score.Find(metric, threshold)!.Value.Interval)));
+            Assert.All(score.Figures.Values.Where(figure => figure.Interval is not null), figure =>
+                Assert.InRange(figure.Value, figure.Interval!.Value.Low - 1e-12, figure.Interval.Value.High + 1e-12));
         }
 
-        Assert.Equal(first.Scores.Select(s => s.AveragePrecisionInterval), again.Scores.Select(s => s.AveragePrecisionInterval));
-        Assert.Equal(first.Scores.Select(s => s.Healthy), again.Scores.Select(s => s.Healthy));
-        Assert.NotEqual(first.Scores.Select(s => s.AveragePrecisionInterval), other.Scores.Select(s => s.AveragePrecisionInterval));
+        Assert.Equal(first.Scores.Select(s => s.Figures), again.Scores.Select(s => s.Figures));
+        Assert.NotEqual(first.Scores.Select(s => s.Find(MetricCatalog.AveragePrecision)), other.Scores.Select(s => s.Find(MetricCatalog.AveragePrecision)));
         Assert.Equal(first.Scores.Select(s => s.AveragePrecision), other.Scores.Select(s => s.AveragePrecision));
-
-        static void Holds(ConfidenceInterval? interval, double? figure)
-        {
-            Assert.NotNull(interval);
-            Assert.InRange(figure!.Value, interval.Value.Low - 1e-12, interval.Value.High + 1e-12);
-        }
     }
 
     [Fact]
@@ -135,10 +133,12 @@ public sealed class HonestEvaluationTests : IDisposable
         var (ours, theirs, gain) = (report.Default, report.StrongestBaseline!, report.Gain!);
         Assert.Equal((ours.Name, theirs.Name, 4), (gain.Score, gain.Baseline, gain.Patients));
         Assert.Equal(ours.AveragePrecision!.Value - theirs.AveragePrecision!.Value, gain.AveragePrecision, 1e-12);
-        Assert.Equal(ours.Patients.Count(p => p.AveragePrecision > theirs.Patients.Single(q => q.Name == p.Name).AveragePrecision), gain.PatientsBetter);
+        Assert.Equal(ours.Patients.Count(p => p.Find(MetricCatalog.AveragePrecision) > theirs.Patients.Single(q => q.Name == p.Name).Find(MetricCatalog.AveragePrecision)), gain.PatientsBetter);
         Assert.InRange(gain.AveragePrecision, gain.Interval!.Value.Low - 1e-12, gain.Interval.Value.High + 1e-12);
-        Assert.InRange(gain.Interval.Value.Low, ours.AveragePrecisionInterval!.Value.Low - theirs.AveragePrecisionInterval!.Value.High - 1e-12, 1);
+        Assert.InRange(gain.Interval.Value.Low, IntervalOf(ours).Low - IntervalOf(theirs).High - 1e-12, 1);
         Assert.Equal(gain, Evaluate(new() { Resamples = 300 }).Gain);
+
+        static ConfidenceInterval IntervalOf(ScoreResult score) => score.Find(MetricCatalog.AveragePrecision)!.Value.Interval!.Value;
     }
 
     [Fact]
@@ -148,14 +148,16 @@ public sealed class HonestEvaluationTests : IDisposable
         ImmutableArray<double> theirs = [0.2, 0.9, 0.5, 0.4, double.NaN];
         var resampled = new Dictionary<string, ImmutableArray<double>> { ["network"] = [.. theirs.Select(value => value + 0.125)], [ours.Name] = theirs };
 
-        var gain = NetworkGain.Of(ours with { Name = "network", AveragePrecision = 0.75 }, ours with { AveragePrecision = 0.625 }, resampled)!;
+        var gain = NetworkGain.Of(Of(0.75) with { Name = "network" }, Of(0.625), resampled)!;
 
         Assert.Equal(0.125, gain.AveragePrecision, 1e-12);
         Assert.Equal((0.125, 0.125), (Math.Round(gain.Interval!.Value.Low, 9), Math.Round(gain.Interval.Value.High, 9)));
         Assert.Equal((0, 4), (gain.PatientsBetter, gain.Patients));
         Assert.Null(NetworkGain.Of(ours, ours, resampled));
         Assert.Null(NetworkGain.Of(ours, null, resampled));
-        Assert.Null(NetworkGain.Of(ours with { Name = "network", AveragePrecision = null }, ours, resampled));
+        Assert.Null(NetworkGain.Of(Of(null) with { Name = "network" }, ours, resampled));
+
+        ScoreResult Of(double? precision) => ours with { Figures = new() { { new(MetricCatalog.AveragePrecision), Figure.Of(precision, null, 4) } } };
     }
 
     [Fact]
@@ -167,14 +169,15 @@ public sealed class HonestEvaluationTests : IDisposable
         var rows = File.ReadAllLines(folder["results", "patients.csv"]).Select(line => line.Split(',')).ToArray();
         var row = rows.Single(r => r[0] == "flair_intensity" && r[1] == "P07");
         var patient = Flair(report).Patients.Single(p => p.Name == "P07");
-        Assert.Equal(8 + 2 + 7 * 10, rows[0].Length);
-        Assert.Equal(patient.Synthetic!.Precision, Value("synthetic_precision"));
-        Assert.Equal(patient.Validation!.Hausdorff95, Value("validation_hd95_mm"));
-        Assert.Equal(patient.Healthy!.LesionF1, Value("healthy_lesion_f1"));
-        Assert.Equal(patient.Ideal!.Sensitivity, Value("ideal_sensitivity"));
-        Assert.Equal(0.072, Value("tumour_millilitres"));
+        Assert.Equal(8 + 2 + 7 * MetricCatalog.All.Count(metric => metric is { OfPatients: true, IsAtThreshold: true }), rows[0].Length);
+        Assert.All(patient.Figures, figure => Assert.Equal(figure.Value, Cell(figure.Key)));
+        Assert.All(
+            ["synthetic_precision", "validation_hd95_mm", "healthy_lesion_f1", "ideal_sensitivity", "average_precision", "own_ideal_dice"],
+            column => Assert.Contains(column, patient.Figures.Keys));
+        Assert.Equal((patient.Figures["ideal_dice"], patient.Figures["validation_dice"]), (Cell("dice_at_ideal_threshold"), Cell("dice_at_validation_threshold")));
+        Assert.Equal(0.072, Cell("tumour_millilitres"));
 
-        double? Value(string column) => row[Array.IndexOf(rows[0], column)] is { Length: > 0 } text ? double.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
+        double? Cell(string column) => row[Array.IndexOf(rows[0], column)] is { Length: > 0 } text ? double.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : null;
     }
 
     public void Dispose()
@@ -182,6 +185,12 @@ public sealed class HonestEvaluationTests : IDisposable
         cohort.Dispose();
         folder.Dispose();
     }
+
+    private static FigureThreshold Val => FigureThreshold.Of(ThresholdKind.Val);
+
+    private static FigureThreshold Healthy => FigureThreshold.Of(ThresholdKind.Healthy);
+
+    private static double Value(ScoreResult score, Metric metric, FigureThreshold threshold) => score.Find(metric, threshold)!.Value.Value;
 
     private static ScoreResult Flair(EvaluationReport report) => report.Scores.Single(s => s.Name == new FlairIntensityScore().Name);
 

@@ -4,6 +4,7 @@ using BrainDae.Data.Cohorts;
 using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Preprocessing;
 using BrainDae.Data.Slices;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Scratch;
 using BrainDae.Files;
 using BrainDae.Method.Config;
@@ -37,16 +38,16 @@ public sealed class NativeGridTests : IDisposable
     {
         using var store = Preprocess(width: 32, height: 32);
 
-        foreach (var patient in Score(store, filter: true))
+        var tissue = 32 * 32 * (Depth - 2);
+        var split = Score(store, filter: true);
+        Assert.All(At(split, ThresholdKind.Val), validation =>
         {
-            var tissue = 32 * 32 * (Depth - 2);
-            var (validation, healthy) = (patient.NativeAtValidation!.Value, patient.NativeAtHealthy!.Value);
-            Assert.Equal(new(Block, Speck, LabelledOutside, 32 * 32 * Depth - Block - Speck - LabelledOutside), validation.Plain);
-            Assert.Equal(new(Block, 0, LabelledOutside, 32 * 32 * Depth - Block - LabelledOutside), validation.Volume.Voxels);
-            Assert.Equal(new(1, 1, 0), validation.Volume.Lesions);
-            Assert.Equal(0, validation.Volume.Hausdorff95);
-            Assert.Equal(new(Block, tissue - Block, LabelledOutside, 2 * 32 * 32 - LabelledOutside), healthy.Volume.Voxels);
-        }
+            Assert.Equal(new(Block, Speck, LabelledOutside, 32 * 32 * Depth - Block - Speck - LabelledOutside), validation.Unfiltered);
+            Assert.Equal(new(Block, 0, LabelledOutside, 32 * 32 * Depth - Block - LabelledOutside), validation.Voxels);
+            Assert.Equal(new(1, 1, 0), validation.Volume!.Value.Lesions);
+            Assert.Equal(0, validation.Volume.Value.Hausdorff95);
+        });
+        Assert.All(At(split, ThresholdKind.Healthy), healthy => Assert.Equal(new(Block, tissue - Block, LabelledOutside, 2 * 32 * 32 - LabelledOutside), healthy.Voxels));
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class NativeGridTests : IDisposable
     {
         using var store = Preprocess(width: 32, height: 32);
 
-        Assert.All(Score(store, filter: false), p => Assert.Equal(p.NativeAtValidation!.Value.Plain, p.NativeAtValidation.Value.Volume.Voxels));
+        Assert.All(At(Score(store, filter: false), ThresholdKind.Val), detection => Assert.Equal(detection.Unfiltered, detection.Volume!.Value.Voxels));
     }
 
     [Theory]
@@ -65,9 +66,9 @@ public sealed class NativeGridTests : IDisposable
     {
         using var store = Preprocess(width, height);
 
-        foreach (var patient in Score(store, filter: true))
+        foreach (var detection in At(Score(store, filter: true), ThresholdKind.Val))
         {
-            var metrics = patient.NativeAtValidation!.Value.Volume;
+            var metrics = detection.Volume!.Value;
             Assert.Equal(width * height * Depth, metrics.Voxels.Total);
             Assert.Equal(Block + LabelledOutside, metrics.Voxels.TruePositives + metrics.Voxels.FalseNegatives);
             Assert.InRange(metrics.Voxels.Dice, 0.8, 1);
@@ -81,11 +82,11 @@ public sealed class NativeGridTests : IDisposable
     {
         using var store = Preprocess(width: 32, height: 32);
 
-        Assert.All(Score(store, filter: true, new FlairIntensityScore()), p =>
-        {
-            Assert.NotNull(p.AtValidation);
-            Assert.Null(p.NativeAtValidation);
-        });
+        var split = Score(store, filter: true, new FlairIntensityScore());
+
+        Assert.Equal([FigureThreshold.Of(ThresholdKind.Val), FigureThreshold.Of(ThresholdKind.Healthy)], split.Thresholds.Select(at => at.Threshold));
+        Assert.All(split.Thresholds, at => Assert.Equal(FigureGrid.Slices, at.Grid));
+        Assert.All(split.Patients, patient => Assert.Equal(2, patient.Detections.Length));
     }
 
     [Fact]
@@ -159,7 +160,7 @@ public sealed class NativeGridTests : IDisposable
         }
     }
 
-    private static ImmutableArray<ScoredPatient> Score(SliceStore store, bool filter, AnomalyScore? score = null)
+    private static ScoredSplit Score(SliceStore store, bool filter, AnomalyScore? score = null)
     {
         score ??= new FlairOfTheNetwork();
         using var reconstructor = new Reconstructor(new UNet(new() { BaseChannels = 2, Depth = 2 }, seed: 1), null, GoldenNetwork.Runtime, default);
@@ -181,7 +182,15 @@ public sealed class NativeGridTests : IDisposable
             Native = NativeTruth.Find(store, store.Patients),
         };
         return new CohortScorer(store, reconstructor, [score], new(HealthyResiduals.Uncalibrated(4), ResidualUnit: null))
-            .Run(store.Patients, plan, _ => { }, TestContext.Current.CancellationToken)[0].Patients;
+            .Run(store.Patients, plan, _ => { }, TestContext.Current.CancellationToken)[0];
+    }
+
+    /// <summary>Both patients' detections on the scans' own grids.</summary>
+    private static MeasuredDetection[] At(ScoredSplit split, ThresholdKind kind)
+    {
+        var at = split.Thresholds.Index().Single(entry => entry.Item.Grid == FigureGrid.Native && entry.Item.Threshold.Kind == kind).Index;
+        Assert.Equal(2, split.Patients.Length);
+        return [.. split.Patients.Select(patient => patient.Detections[at])];
     }
 
     /// <summary>Two patients, to slices of 32 x 32: tissue 0.5, block and speck 1.</summary>

@@ -92,10 +92,6 @@ public class LesionDetectionTests
         Assert.Equal((0, 0, 1), (falseAlarm.Precision, falseAlarm.F1, falseAlarm.FalsePositives));
     }
 
-    [Fact]
-    public void Scans_add_up() =>
-        Assert.Equal(new LesionCounts(5, 3, 4), new LesionCounts(2, 1, 4) + LesionCounts.Add(new(3, 2, 0), default));
-
     private static byte[] Block((int Slice, int Row, int Column) first, int edge) => TestMask.Block(Shape, first, (edge, edge, edge));
 
     private static byte[] Union(params byte[][] masks) => [.. Enumerable.Range(0, (int)Shape.Count).Select(i => masks.Max(mask => mask[i]))];

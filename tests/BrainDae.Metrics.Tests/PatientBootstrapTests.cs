@@ -80,8 +80,9 @@ public class PatientBootstrapTests
     [Fact]
     public void Pooled_Dice_weighs_patients_by_their_pixels()
     {
-        ImmutableArray<ConfusionCounts> patients = [new(100, 0, 0, 9), new(0, 50, 50, 9), new(0, 0, 0, 9)];
-        var interval = new PatientBootstrap(3, resamples: 4000).OfDice(patients)!.Value;
+        ConfusionCounts[] patients = [new(100, 0, 0, 9), new(0, 50, 50, 9), new(0, 0, 0, 9)];
+        var interval = new PatientBootstrap(3, resamples: 4000).OfRatio(
+            [.. patients.Select(p => 2.0 * p.TruePositives)], [.. patients.Select(p => 2.0 * p.TruePositives + p.FalsePositives + p.FalseNegatives)])!.Value;
 
         // From resamples with the second patient alone to those with the first alone.
         Assert.Equal((0, 1), (interval.Low, interval.High));
@@ -93,7 +94,7 @@ public class PatientBootstrapTests
         var bootstrap = new PatientBootstrap(1);
 
         Assert.Null(bootstrap.OfMean([0.5]));
-        Assert.Null(bootstrap.OfDice([new(1, 1, 1, 1)]));
+        Assert.Null(bootstrap.OfRatio([2], [4]));
         Assert.Null(bootstrap.OfAveragePrecision([Counts([0.1f, 0.2f], [0, 1])]));
         Assert.Null(new PatientBootstrap(0).OfMean([]));
     }

@@ -3,6 +3,8 @@ using System.CommandLine;
 using System.Globalization;
 using BrainDae.Cli.Options;
 using BrainDae.Data.Slices;
+using BrainDae.Evaluation.Figures;
+using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 
@@ -36,7 +38,7 @@ internal sealed class CrossValidationCommand : Command
         foreach (var (fold, seed) in flags.Runs(parsed, store))
         {
             runs.Add(experiment.Run(fold, options with { Seed = seed }));
-            Console.Error.WriteLine($"fold {fold.Number} seed {seed}: {string.Join(", ", runs[^1].Report.Scores.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Name} {s.AveragePrecision:0.000}/{s.Ideal?.Dice:0.000}")))}");
+            Console.Error.WriteLine($"fold {fold.Number} seed {seed}: {string.Join(", ", runs[^1].Report.Scores.Select(Text))}");
         }
 
         var table = ExperimentTable.Of(store, runs.ToImmutable());
@@ -44,5 +46,11 @@ internal sealed class CrossValidationCommand : Command
         AtomicFile.WriteText(Path.Combine(experiment.Work, $"{experiment.Name}.jsonl"), string.Concat(runs.SelectMany(run => RunRecord.Of(experiment.Name, run)).Select(record => record.ToLine())));
         Console.WriteLine(table);
         return 0;
+    }
+
+    private static string Text(ScoreResult score)
+    {
+        var ideal = score.Find(MetricCatalog.UnfilteredDice, FigureThreshold.Ideal)?.Value;
+        return string.Create(CultureInfo.InvariantCulture, $"{score.Name} {score.AveragePrecision:0.000}/{ideal:0.000}");
     }
 }

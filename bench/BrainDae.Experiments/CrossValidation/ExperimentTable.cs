@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using BrainDae.Data.Slices;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Results;
+using BrainDae.Method.Calibration;
 
 namespace BrainDae.Experiments.CrossValidation;
 
@@ -20,10 +22,10 @@ internal static class ExperimentTable
         {
             ScoreResult[] results = [.. runs.Select(r => r.Report.Scores.Single(s => s.Name == name))];
             double[] ap = [.. results.Select(r => r.AveragePrecision ?? double.NaN)];
-            double[] dice = [.. results.Select(r => r.Ideal?.Dice ?? double.NaN)];
-            double[] validation = [.. results.Select(r => r.Validation?.Dice ?? double.NaN)];
-            double[] synthetic = [.. results.Select(r => r.Synthetic?.Dice ?? double.NaN)];
-            double[] used = [.. results.Select(r => r.AtUsed?.MeanPatientDice ?? double.NaN)];
+            double[] dice = Dices(results, FigureThreshold.Ideal);
+            double[] validation = Dices(results, FigureThreshold.Of(ThresholdKind.Val));
+            double[] synthetic = Dices(results, FigureThreshold.Of(ThresholdKind.Synthetic));
+            double[] used = [.. results.Select(r => r.UsedThreshold is null ? double.NaN : r.Find(MetricCatalog.MeanPatientDice, r.ShownThreshold)?.Value ?? double.NaN)];
             double[] above = [.. runs.Zip(ap, (run, precision) => precision - (run.Report.StrongestBaseline?.AveragePrecision ?? double.NaN))];
             var groups = Thirds(results);
             text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {Mean(ap):0.000} | {ap.Min():0.000} - {ap.Max():0.000} | {Mean(dice):0.000} | {dice.Min():0.000} - {dice.Max():0.000} | {Mean(validation):0.000} | {Mean(synthetic):0.000} | {Mean(used):0.000} | {groups[0]:0.000} | {groups[1]:0.000} | {groups[2]:0.000} | {Mean(above):+0.000;-0.000} | {above.Count(a => a > 0)}/{above.Length} |");
@@ -32,10 +34,12 @@ internal static class ExperimentTable
         return text.ToString();
     }
 
+    private static double[] Dices(ScoreResult[] results, FigureThreshold threshold) => [.. results.Select(r => r.Find(MetricCatalog.UnfilteredDice, threshold)?.Value ?? double.NaN)];
+
     private static double[] Thirds(ScoreResult[] results)
     {
         var patients = results.SelectMany(r => r.Patients).GroupBy(p => p.Name)
-            .Select(p => (Pixels: p.First().LesionPixels, Dice: Mean(p.Select(q => q.DiceAtIdeal ?? double.NaN))))
+            .Select(p => (Pixels: p.First().LesionPixels, Dice: Mean(p.Select(q => q.Find(MetricCatalog.Dice, FigureThreshold.Ideal) ?? double.NaN))))
             .OrderBy(p => p.Pixels).ToArray();
         return [.. Enumerable.Range(0, 3).Select(third => Mean(patients[(patients.Length * third / 3)..(patients.Length * (third + 1) / 3)].Select(p => p.Dice)))];
     }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using BrainDae.Evaluation.Figures;
+using BrainDae.Evaluation.Results;
 using BrainDae.Method.Calibration;
 
 namespace BrainDae.Experiments.CrossValidation;
@@ -47,13 +49,20 @@ internal sealed record RunRecord(
         score.Name,
         score.IsDefault,
         score.AveragePrecision,
-        score.Ideal?.Dice,
-        score.Validation?.Dice,
-        score.Healthy?.Dice,
-        score.Synthetic?.Dice,
+        score.Find(MetricCatalog.UnfilteredDice, FigureThreshold.Ideal)?.Value,
+        score.Find(MetricCatalog.UnfilteredDice, FigureThreshold.Of(ThresholdKind.Val))?.Value,
+        score.Find(MetricCatalog.UnfilteredDice, FigureThreshold.Of(ThresholdKind.Healthy))?.Value,
+        score.Find(MetricCatalog.UnfilteredDice, FigureThreshold.Of(ThresholdKind.Synthetic))?.Value,
         score.UsedThreshold,
-        score.AtUsed?.MeanPatientDice,
-        [.. score.Patients.Select(patient => new PatientRecord(patient.Name, patient.TumourMillilitres, patient.OwnIdealDice, patient.DiceAtIdeal, score.UsedThreshold is { } used ? patient.At(used)?.Dice : null))]));
+        score.UsedThreshold is null ? null : score.Find(MetricCatalog.MeanPatientDice, score.ShownThreshold)?.Value,
+        [.. score.Patients.Select(patient => Patient(score, patient))]));
+
+    private static PatientRecord Patient(ScoreResult score, PatientResult patient) => new(
+        patient.Name,
+        patient.TumourMillilitres,
+        patient.Find(MetricCatalog.OwnIdealDice),
+        patient.Find(MetricCatalog.Dice, FigureThreshold.Ideal),
+        score.UsedThreshold is null ? null : patient.Find(MetricCatalog.Dice, score.ShownThreshold));
 
     /// <summary>As a line.</summary>
     public string ToLine() => JsonSerializer.Serialize(this) + "\n";

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Results;
 using BrainDae.Fuzz.Running;
+using BrainDae.Method.Calibration;
 using BrainDae.Method.Config;
 using BrainDae.Method.Scores;
 
@@ -33,6 +35,7 @@ public sealed class EvaluationTarget : JsonTarget
         LeakAudit = new(LeakResult.Unseen, true, ["P"], ["Q"]),
         Bootstrap = new(10, 0),
         HealthyRate = 0.01,
+        Definitions = MetricCatalog.Definitions(native: true),
         Scores = [Score("a", ScoreRole.Reference, false), Score("b", ScoreRole.Method, true), Score("c", ScoreRole.Baseline, false)],
     };
 
@@ -42,18 +45,19 @@ public sealed class EvaluationTarget : JsonTarget
         Description = "d",
         Role = role,
         IsDefault = isDefault,
-        AveragePrecision = 0.5,
-        AveragePrecisionInterval = new(0.4, 0.6),
-        Auroc = null,
         Thresholds = "t",
         Removed = new(1, 2),
-        Ideal = At(),
-        Validation = null,
-        Native = new(At(), null),
+        UsedThreshold = ThresholdKind.Val,
+        Figures = Figures(),
         Curves = new([0, 1], [1, 0], [0.5], [0.25]),
-        VolumeGroups = [new("small", 1, 0.5, new(0.1, null, null, null, null, null), null, null)],
-        Patients = [new("P", 2, 4, 0.5, null, 0.25, null) { Ideal = new(0.5, 1, 1, 1, 1, 0, 1, 1, 2, 1) }],
+        VolumeGroups = [new("small", 1, Figures())],
+        Patients = [new("P", 2, 4, 0.5, "small", new() { { "average_precision", 0.5 }, { "ideal_dice", 0.25 } })],
     };
 
-    private static ThresholdResult At() => new(0.5, 0.6, 0.7, null) { Lesions = new(1, 1, 0, 0, 1, 1, 1), Hausdorff95 = new(1, 1, 1, new(0, 2)) };
+    private static FigureTable<Figure> Figures() => new()
+    {
+        { new(MetricCatalog.AveragePrecision), Figure.Of(0.5, new(0.4, 0.6), 1) },
+        { new(MetricCatalog.Dice, FigureThreshold.Ideal), Figure.Of(0.6, null, 1) },
+        { new(MetricCatalog.Hausdorff95, FigureThreshold.Of(ThresholdKind.Val), FigureGrid.Native), Figure.Of(1, new(0, 2), 1) },
+    };
 }

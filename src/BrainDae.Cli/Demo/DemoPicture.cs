@@ -1,5 +1,6 @@
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Results;
 using BrainDae.Imaging.Masks;
 using BrainDae.Method.Models;
@@ -27,7 +28,7 @@ internal static class DemoPicture
         using var reconstructor = Reconstructor.Load(model, runtime, report.Precision);
         var size = store.Manifest.Size;
         var score = AnomalyScore.All.Single(s => s.Name == report.Default.Name);
-        var limit = (float)(report.Default.AtUsed ?? report.Default.Ideal!).Threshold;
+        var limit = (float)report.Default.Find(MetricCatalog.Threshold, report.Default.ShownThreshold)!.Value.Value;
         var rows = report.Default.Patients.Take(Rows).Select(p => Row(store.Get(p.Name), reconstructor, score, model.Calibration?.ForScores, limit)).ToArray();
         PngEncoder.Write(path, SliceMontage.Draw(rows, size, size, scale: Math.Max(1, 192 / size)));
     }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Results;
 using BrainDae.Method.Calibration;
-using BrainDae.Metrics.Intervals;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Output;
@@ -22,15 +22,11 @@ internal static class EvaluationHeadline
     public static void Write(IAnsiConsole console, EvaluationReport report)
     {
         Lines(console, $"Model {report.Model.Identifier} ({report.Model.Sha256[..12]}), {MeasuredOn(report)}. Leak audit: {report.LeakAudit}.");
-        var stored = StoredThreshold.Of(report);
-        console.WriteLine(Row("", "AP", "ideal Dice", stored?.Title));
+        var keys = Columns(console, report);
         foreach (var score in report.Headline)
         {
-            console.WriteLine(Row(
-                $"{score.Name} ({Role(report, score)})",
-                Cell(score.AveragePrecision, score.AveragePrecisionInterval),
-                Cell(score.Ideal?.Dice, score.Ideal?.DiceInterval),
-                stored is null ? null : Cell(stored.In(score)?.Dice, stored.In(score)?.DiceInterval)));
+            var cells = keys.Select(key => EvaluationTable.Number(score.Figures.Find(key), 3, " {0}-{1}", 2));
+            console.WriteLine(Row($"{score.Name} ({Role(report, score)})", cells));
         }
 
         Lines(console, $"{Intervals(report)}{Quote(report)} {Against(report)}");
@@ -41,17 +37,13 @@ internal static class EvaluationHeadline
     {
         var first = reports.MinBy(report => report.Model.Identifier, StringComparer.Ordinal)!;
         Lines(console, $"{reports.Length} models, {MeasuredOn(first)}.");
-        var stored = StoredThreshold.Of(first);
-        console.WriteLine(Row("", "AP", "ideal Dice", stored?.Title));
+        var keys = Columns(console, first);
         var shown = reports.Length > MostModels ? MostModels - 1 : reports.Length;
         foreach (var report in reports[..shown])
         {
             var score = report.Default;
-            console.WriteLine(Row(
-                $"{report.Model.Identifier}: {score.Name}",
-                Cell(score.AveragePrecision, null),
-                Cell(score.Ideal?.Dice, null),
-                stored is null ? null : Cell(stored.In(score)?.Dice, null)));
+            var cells = keys.Select(key => EvaluationTable.Number(score.Figures.Find(key), 3));
+            console.WriteLine(Row($"{report.Model.Identifier}: {score.Name}", cells));
         }
 
         if (shown < reports.Length)
@@ -61,7 +53,7 @@ internal static class EvaluationHeadline
 
         foreach (var over in first.Headline.Select(score => spread.Scores.FirstOrDefault(s => s.Name == score.Name)).OfType<ScoreSpread>())
         {
-            console.WriteLine(Row($"mean {over.Name}", Spread(over.AveragePrecision), Spread(over.Ideal.Dice), stored is null ? null : Spread(stored.Over(over).Dice)));
+            console.WriteLine(Row($"mean {over.Name}", keys.Select(key => ModelSpreadTable.Number(over.Figures.Find(key), 3))));
         }
 
         Lines(console, $"mean: over the models ± standard deviation. {Quote(first)}");
@@ -74,7 +66,7 @@ internal static class EvaluationHeadline
         score == report.Default ? "default" : score == report.Reference ? "paper's" : "no network";
 
     private static string Intervals(EvaluationReport report) =>
-        report.Default.AveragePrecisionInterval is null ? "" : "Ranges are 95% intervals over patients. ";
+        report.Default.Find(MetricCatalog.AveragePrecision)?.Interval is null ? "" : "Ranges are 95% intervals over patients. ";
 
     private static string Quote(EvaluationReport report) => report.Default switch
     {
@@ -103,22 +95,25 @@ internal static class EvaluationHeadline
 
     private static string Signed(double value) => value.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
 
-    private static string Row(string name, params ReadOnlySpan<string?> cells)
+    /// <summary>Writes the heads; the last column is at the stored threshold that the default score uses, if any.</summary>
+    private static ImmutableArray<FigureKey> Columns(IAnsiConsole console, EvaluationReport report)
     {
-        var row = name.Length > NameWidth ? name[..(NameWidth - 1)] + "…" : name.PadRight(NameWidth);
-        foreach (var cell in cells)
+        ImmutableArray<FigureKey> keys = [new(MetricCatalog.AveragePrecision), new(MetricCatalog.UnfilteredDice, FigureThreshold.Ideal)];
+        if (report.Default.UsedThreshold is not { } kind)
         {
-            row += " " + (cell ?? "").PadRight(CellWidth);
+            console.WriteLine(Row("", ["AP", "ideal Dice"]));
+            return keys;
         }
 
-        return row.TrimEnd();
+        console.WriteLine(Row("", ["AP", "ideal Dice", $"Dice, {(kind == ThresholdKind.Synthetic ? "synth." : kind.Text())} thr."]));
+        return [.. keys, new(MetricCatalog.UnfilteredDice, report.Default.ShownThreshold)];
     }
 
-    private static string Cell(double? value, ConfidenceInterval? interval) => value is not { } v ? "-"
-        : string.Create(CultureInfo.InvariantCulture, $"{v:0.000}") + (interval is { } i ? string.Create(CultureInfo.InvariantCulture, $" {i.Low:0.00}-{i.High:0.00}") : "");
-
-    private static string Spread(FigureSpread figure) => figure.Mean is not { } mean ? "-"
-        : string.Create(CultureInfo.InvariantCulture, $"{mean:0.000}") + (figure.StandardDeviation is { } deviation ? string.Create(CultureInfo.InvariantCulture, $" ± {deviation:0.000}") : "");
+    private static string Row(string name, IEnumerable<string> cells)
+    {
+        var head = name.Length > NameWidth ? name[..(NameWidth - 1)] + "…" : name.PadRight(NameWidth);
+        return string.Join(' ', cells.Select(cell => cell.PadRight(CellWidth)).Prepend(head)).TrimEnd();
+    }
 
     /// <summary>Breaks text at spaces so that no line is wider than 80 columns.</summary>
     private static void Lines(IAnsiConsole console, string text)
@@ -136,12 +131,5 @@ internal static class EvaluationHeadline
         }
 
         console.WriteLine(line);
-    }
-
-    /// <summary>Which of the thresholds stored with the model the table shows, one for all rows: the default score's.</summary>
-    private sealed record StoredThreshold(string Title, Func<ScoreResult, ThresholdResult?> In, Func<ScoreSpread, ThresholdSpread> Over)
-    {
-        public static StoredThreshold? Of(EvaluationReport report) =>
-            report.Default.UsedThreshold is { } kind ? new($"Dice, {(kind == ThresholdKind.Synthetic ? "synth." : kind.Text())} thr.", score => score.At(kind), spread => spread.At(kind)!) : null;
     }
 }

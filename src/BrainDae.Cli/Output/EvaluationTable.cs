@@ -1,7 +1,7 @@
 using System.Globalization;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Results;
 using BrainDae.Method.Scores;
-using BrainDae.Metrics.Intervals;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Output;
@@ -18,27 +18,14 @@ internal static class EvaluationTable
         console.WriteLine($"Leak audit: {report.LeakAudit}.");
         console.Write(Headline(report));
         ScoreResult[] detailed = [.. report.Scores.Where(score => score.Role != ScoreRole.Baseline)];
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("all pixels pooled, unless said otherwise");
-        foreach (var score in detailed)
+        console.Write(FigureRows("all pixels pooled, unless said otherwise", [.. detailed.Select(score => score.Name)], (score, key) =>
+            detailed[score].Figures.Find(key) is { } figure ? Number(figure, key.Metric.Decimals, " [{0}, {1}]") : null));
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Surface Dice at {report.SurfaceTolerance} mm."));
+        if (report.HealthyRate is { } rate)
         {
-            table.AddColumn(new TableColumn(score.Name).RightAligned());
+            console.WriteLine($"The healthy threshold lets at most {rate.ToString("0.##%", CultureInfo.InvariantCulture)} of healthy tissue through.");
         }
 
-        Row("average precision", s => Number(s.AveragePrecision, s.AveragePrecisionInterval));
-        Dices("ideal Dice (threshold picked on these patients)", s => s.Ideal);
-        Dices("Dice at the val threshold", s => s.Validation);
-        Detections(s => s.Validation);
-        Dices($"Dice at the healthy-calibrated threshold ({report.HealthyRate?.ToString("0.##%", CultureInfo.InvariantCulture)} of healthy tissue)", s => s.Healthy);
-        Detections(s => s.Healthy);
-        Dices("Dice at the synthetic threshold (found on synthetic lesions)", s => s.Synthetic);
-        Detections(s => s.Synthetic);
-        Dices("on the scan's own grid: Dice at the val threshold", s => s.Native?.Validation);
-        Detections(s => s.Native?.Validation);
-        Dices("on the scan's own grid: Dice at the healthy-calibrated threshold", s => s.Native?.Healthy);
-        Detections(s => s.Native?.Healthy);
-        Dices("on the scan's own grid: Dice at the synthetic threshold", s => s.Native?.Synthetic);
-        Detections(s => s.Native?.Synthetic);
-        console.Write(table);
         if (report.Bootstrap is { } bootstrap)
         {
             console.WriteLine($"In brackets and below: 95% interval over patients ({bootstrap.Resamples} bootstrap resamples, seed {bootstrap.Seed}). Figures by lesion: {report.LesionRule}.");
@@ -51,72 +38,92 @@ internal static class EvaluationTable
 
         foreach (var score in new[] { report.Default, report.Reference }.Distinct())
         {
-            VolumeGroupTable.Write(console, score);
+            console.Write(VolumeGroups(score));
         }
+    }
 
-        void Dices(string name, Func<ScoreResult, ThresholdResult?> at)
+    /// <summary>Every figure that one of the scores has, by kind of threshold and grid.</summary>
+    /// <param name="title">Head of the first column.</param>
+    /// <param name="scores">Names of the scores.</param>
+    /// <param name="text">The figure of a score; null where it has none.</param>
+    public static Table FigureRows(string title, string[] scores, Func<int, FigureKey, string?> text)
+    {
+        var table = WithColumns([title, .. scores]);
+        var place = "";
+        foreach (var key in FigureKey.All)
         {
-            if (detailed.All(s => at(s) is null))
+            string?[] figures = [.. scores.Select((_, score) => text(score, key))];
+            if (figures.All(figure => figure is null))
             {
-                return;
+                continue;
             }
 
-            Row(name, s => Number(at(s)?.Dice, at(s)?.DiceInterval));
-            Row("  its threshold", s => Number(at(s)?.Threshold));
-            if (detailed.Any(s => s.Removed is not null))
+            if (key.Place != place)
             {
-                Row("  without what is removed", s => Number(at(s)?.DiceFiltered, at(s)?.DiceFilteredInterval));
+                place = key.Place;
+                table.AddRow(new Text($"at the {place}"));
             }
 
-            Row("  mean over patients", s => Number(at(s)?.MeanPatientDice, at(s)?.MeanPatientDiceInterval));
+            var name = place.Length == 0 ? key.Metric.Name : $"  {key.Metric.Name}";
+            table.AddRow([new Text(name), .. figures.Select(figure => new Text(figure ?? "-"))]);
         }
 
-        void Detections(Func<ScoreResult, ThresholdResult?> at)
-        {
-            if (detailed.All(s => at(s) is null))
-            {
-                return;
-            }
-
-            Row("  sensitivity, precision", s => $"{Number(at(s)?.Sensitivity)}, {Number(at(s)?.Precision)}");
-            Row("  lesions found", s => at(s)?.Lesions is { } l ? $"{l.Found} of {l.Lesions}" : "-");
-            Row("  lesion-wise F1", s => Number(at(s)?.Lesions?.F1, at(s)?.Lesions?.F1Interval));
-            Row("  false positives a scan", s => Number(at(s)?.Lesions?.FalsePositivesPerScan, format: "0.00"));
-            Row("  HD95, mm (patients with one)", s => at(s)?.Hausdorff95 is { } h ? $"{Number(h.Mean, format: "0.0")} ({h.Patients})" : "-");
-            Row($"  surface Dice at {report.SurfaceTolerance} mm", s => Number(at(s)?.SurfaceDice?.Mean, at(s)?.SurfaceDice?.Interval));
-        }
-
-        void Row(string name, Func<ScoreResult, string> value) =>
-            table.AddRow([new Text(name), .. detailed.Select(s => new Text(value(s)))]);
+        return table;
     }
 
     private static Table Headline(EvaluationReport report)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("score");
-        foreach (var column in new[] { "AP", "ideal Dice", "Dice at val threshold", "at healthy threshold", "at synthetic threshold" })
+        FigureKey[] dices = [.. FigureThreshold.All.Select(threshold => new FigureKey(MetricCatalog.UnfilteredDice, threshold))];
+        FigureKey[] keys = [new(MetricCatalog.AveragePrecision), .. dices];
+        var names = dices.Select(key => key.Threshold == FigureThreshold.Ideal ? "ideal Dice" : $"Dice at {key.Place}");
+        var table = WithColumns(["score", "AP", .. names]);
+        foreach (var score in report.Scores)
+        {
+            table.AddRow([new Text(score.Name), .. keys.Select(key => new Text(Number(score.Figures.Find(key), 3, "\n{0}-{1}", 2)))]);
+        }
+
+        return table;
+    }
+
+    private static Table VolumeGroups(ScoreResult score)
+    {
+        Metric[] metrics = [MetricCatalog.Dice, MetricCatalog.LesionRecall, MetricCatalog.Hausdorff95, MetricCatalog.SurfaceDice];
+        FigureKey[] keys = [new(MetricCatalog.AveragePrecision), .. metrics.Select(metric => new FigureKey(metric, score.ShownThreshold))];
+        var table = WithColumns(["volume", "patients", .. keys.Select(key => key.Metric == MetricCatalog.Dice ? "Dice" : key.Metric.Name)])
+            .Title($"{score.Name} by tumour volume, means over patients, {score.ShownThreshold.Name} threshold");
+        foreach (var group in score.VolumeGroups)
+        {
+            var figures = keys.Select(key => new Text(Number(group.Figures.Find(key), key.Metric.Decimals)));
+            table.AddRow([new Text(group.Group), new Text($"{group.Patients}"), .. figures]);
+        }
+
+        return table;
+    }
+
+    private static Table WithColumns(string[] columns)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(columns[0]);
+        foreach (var column in columns[1..])
         {
             table.AddColumn(new TableColumn(column).RightAligned());
         }
 
-        foreach (var score in report.Scores)
-        {
-            table.AddRow(
-                new Text(score.Name),
-                Cell(score.AveragePrecision, score.AveragePrecisionInterval),
-                Cell(score.Ideal?.Dice, score.Ideal?.DiceInterval),
-                Cell(score.Validation?.Dice, score.Validation?.DiceInterval),
-                Cell(score.Healthy?.Dice, score.Healthy?.DiceInterval),
-                Cell(score.Synthetic?.Dice, score.Synthetic?.DiceInterval));
-        }
-
         return table;
-
-        static Text Cell(double? value, ConfidenceInterval? interval) =>
-            new(Number(value, format: "0.000") + (interval is { } i ? string.Create(CultureInfo.InvariantCulture, $"\n{i.Low:0.00}-{i.High:0.00}") : ""));
     }
 
-    /// <summary>A figure, with its interval where there is one; a dash where it is not defined.</summary>
-    internal static string Number(double? value, ConfidenceInterval? interval = null, string format = "0.0000") =>
-        (value?.ToString(format, CultureInfo.InvariantCulture) ?? "-")
-        + (interval is { } i ? string.Create(CultureInfo.InvariantCulture, $" [{i.Low:0.000}, {i.High:0.000}]") : "");
+    /// <summary>A figure; a dash where it is not defined.</summary>
+    /// <param name="figure">The figure.</param>
+    /// <param name="decimals">Digits after the point.</param>
+    /// <param name="interval">How its interval is shown, where it has one; not at all by default.</param>
+    /// <param name="intervalDecimals">Digits after the point there; the same by default.</param>
+    public static string Number(Figure? figure, int decimals, string interval = "", int? intervalDecimals = null)
+    {
+        var digits = intervalDecimals ?? decimals;
+        return figure is not { } shown ? "-" : Fixed(shown.Value, decimals) + (shown.Interval is { } i
+            ? string.Format(CultureInfo.InvariantCulture, interval, Fixed(i.Low, digits), Fixed(i.High, digits))
+            : "");
+    }
+
+    /// <summary>A number with so many digits after the point.</summary>
+    public static string Fixed(double value, int digits) => value.ToString("0.".PadRight(2 + digits, '0'), CultureInfo.InvariantCulture);
 }

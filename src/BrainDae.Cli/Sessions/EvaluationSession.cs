@@ -54,7 +54,8 @@ internal static class EvaluationSession
         var report = ProgressBar.Run(console, "scoring", progress =>
         {
             using var reconstructor = networks.Load(model, options.BatchSize);
-            return new Evaluator(store, split, model, reconstructor).Run(
+            var counts = Path.Combine(folder, EvaluationFiles.ScoreCountsName);
+            return new Evaluator(store, split, model, reconstructor) { ScoreCounts = counts }.Run(
                 options,
                 folder,
                 progress,

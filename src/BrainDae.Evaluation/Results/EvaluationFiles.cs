@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using BrainDae.Data.Formats;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Files;
 using BrainDae.Method.Scores;
 
@@ -10,15 +12,11 @@ public static class EvaluationFiles
     /// <summary>Name of the file with everything.</summary>
     public const string FileName = "evaluation.json";
 
+    /// <summary>Name of the file with the counts of pixels at each score.</summary>
+    internal const string ScoreCountsName = "score_counts.npz";
+
     private const string TableName = "patients.csv";
-    private const string Remedy = "A report is made of an evaluation: evaluate the model on this split again";
-
-    private static readonly string[] ThresholdKinds = ["ideal", "validation", "healthy", "synthetic", "native_validation", "native_healthy", "native_synthetic"];
-
-    private static readonly string[] DetectionFigures =
-    [
-        "dice", "sensitivity", "precision", "lesions", "lesions_found", "false_positive_lesions", "lesion_recall", "lesion_f1", "hd95_mm", "surface_dice",
-    ];
+    private const string Remedy = "A report is made of an evaluation: evaluate the model on this split again (braindae evaluate)";
 
     /// <summary>Writes both files into a folder.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
@@ -34,16 +32,22 @@ public static class EvaluationFiles
         SealedJson.Write(Path.Combine(folder, FileName), report with { PatientsCsvSha256 = tableSha256 }, EvaluationJson.Default.EvaluationReport);
     }
 
-    /// <summary>Reads an evaluation back and holds the table beside it against its hash.</summary>
-    /// <param name="folder">The folder of both files.</param>
+    /// <summary>Reads an evaluation back and holds the files beside it against their hashes.</summary>
+    /// <param name="folder">The folder of all files.</param>
     /// <exception cref="BrainDaeException">A file is missing or is not as it was written.</exception>
     public static EvaluationReport Verified(string folder)
     {
         var report = Read(Path.Combine(folder, FileName));
-        var table = Path.Combine(folder, TableName);
-        return FileHash.Of(table) == report.PatientsCsvSha256
-            ? report
-            : throw BrainDaeException.NotAsWritten(table, Remedy);
+        foreach (var (name, sha256) in new[] { (TableName, report.PatientsCsvSha256), (ScoreCountsName, report.ScoreCountsSha256) })
+        {
+            var path = Path.Combine(folder, name);
+            if (sha256 is not null && FileHash.Of(path) != sha256)
+            {
+                throw BrainDaeException.NotAsWritten(path, Remedy);
+            }
+        }
+
+        return report;
     }
 
     /// <summary>Reads an evaluation back.</summary>
@@ -51,20 +55,26 @@ public static class EvaluationFiles
     /// <exception cref="BrainDaeException">There is no such file or it cannot be used.</exception>
     public static EvaluationReport Read(string path)
     {
+        var version = SealedJson.Read(path, EvaluationJson.Default.EvaluationVersion, Remedy);
+        if (version.FormatVersion != EvaluationReport.CurrentFormat)
+        {
+            throw BrainDaeException.Invalid($"{path}: is of another version ({version.Software ?? "unknown"}). {Remedy}.");
+        }
+
         var report = SealedJson.Read(path, EvaluationJson.Default.EvaluationReport, Remedy);
-        return report.FormatVersion != EvaluationReport.CurrentFormat ? throw BrainDaeException.Invalid($"{path}: is of another version ({report.Software}). {Remedy}.")
-            : HasHeadline(report) ? report
+        return HasHeadline(report) ? report
             : throw BrainDaeException.Invalid($"{path}: its scores are not one default, one reference and others, each with its patients, or a name is null. {Remedy}.");
     }
 
     /// <summary>Writes how figures vary over several models.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
-    public static void Write(string path, ModelSpread spread) =>
+    internal static void Write(string path, ModelSpread spread) =>
         SealedJson.Write(path, spread, EvaluationJson.Default.ModelSpread);
 
     // Lists may hold null whatever their type says, and nothing shown first may be missing.
     private static bool HasHeadline(EvaluationReport report) =>
         report.Scores.All(score => score is not null && score.Patients.All(patient => patient is not null) && score.VolumeGroups.All(group => group is not null))
+        && report.Definitions.Values.All(definition => definition is not null)
         && report.Scores.Count(score => score.IsDefault) == 1
         && report.LeakAudit.TrainedOn.Concat(report.LeakAudit.ValidatedOn).Concat(report.LeakAudit.CalibratedOn).All(name => name is not null)
         && report.Scores.Count(score => score.Role == ScoreRole.Reference) == 1;
@@ -72,29 +82,21 @@ public static class EvaluationFiles
     // Row by row: of a thousand patients the table has ten megabytes.
     private static void WriteRows(TextWriter csv, EvaluationReport report)
     {
-        csv.Write("score,patient,slices,lesion_pixels,average_precision,own_ideal_dice,dice_at_ideal_threshold,dice_at_validation_threshold,tumour_millilitres,volume_group");
-        foreach (var kind in ThresholdKinds)
-        {
-            foreach (var figure in DetectionFigures)
-            {
-                csv.Write($",{kind}_{figure}");
-            }
-        }
-
-        csv.Write('\n');
+        ImmutableArray<FigureKey> keys = [.. FigureKey.All.Where(key => key.Metric.OfPatients)];
+        FigureKey[] overall = [.. keys.Where(key => key.Threshold is null)];
+        FigureKey[] atThresholds = [.. keys.Where(key => key.Threshold is not null)];
+        FigureKey[] dices = [.. atThresholds.Where(key => key.Metric == MetricCatalog.Dice).Take(2)];
+        string[] copies = ["dice_at_ideal_threshold", "dice_at_validation_threshold"];
+        csv.Write(CsvRow.Of(["score", "patient", "slices", "lesion_pixels", .. overall, .. copies, "tumour_millilitres", "volume_group", .. atThresholds]));
         foreach (var score in report.Scores)
         {
             foreach (var p in score.Patients)
             {
-                csv.Write(CsvRow.Of([score.Name, p.Name, p.Slices, p.LesionPixels, p.AveragePrecision, p.OwnIdealDice, p.DiceAtIdeal, p.DiceAtValidation, p.TumourMillilitres, p.VolumeGroup,
-                    .. Figures(p.Ideal), .. Figures(p.Validation), .. Figures(p.Healthy), .. Figures(p.Synthetic), .. Figures(p.Native?.Validation), .. Figures(p.Native?.Healthy), .. Figures(p.Native?.Synthetic)]));
+                object?[] figures = [.. overall.Concat(dices).Select(Of), p.TumourMillilitres, p.VolumeGroup, .. atThresholds.Select(Of)];
+                csv.Write(CsvRow.Of([score.Name, p.Name, p.Slices, p.LesionPixels, .. figures]));
+
+                object? Of(FigureKey key) => p.Figures.Find(key);
             }
         }
     }
-
-    private static object?[] Figures(PatientDetection? at) =>
-    [
-        at?.Dice, at?.Sensitivity, at?.Precision, at?.Lesions, at?.LesionsFound, at?.FalsePositiveLesions,
-        at?.LesionRecall, at?.LesionF1, at?.Hausdorff95, at?.SurfaceDice,
-    ];
 }

@@ -12,7 +12,7 @@ namespace BrainDae.Evaluation.Results;
 public sealed record EvaluationReport
 {
     /// <summary>The layout of evaluation.json that this version writes and reads.</summary>
-    public const int CurrentFormat = 3;
+    public const int CurrentFormat = 4;
 
     /// <summary>Layout of the file; 0 in files of the version before.</summary>
     public int FormatVersion { get; init; }
@@ -45,13 +45,6 @@ public sealed record EvaluationReport
     /// <summary>Share of the healthy foreground of the calibration patients that the healthy-calibrated threshold lets through at most; null for a model that is not calibrated.</summary>
     public double? HealthyRate { get; init; }
 
-    /// <summary>How the healthy-calibrated threshold is found.</summary>
-    [JsonRequired]
-    public string HealthyDefinition { get; init; } = "lowest threshold above which at most healthy_rate of the foreground pixels (modalities sum to more than 0.01) of the val split's healthy slices lie; of the label only which slices are healthy is used, as in training";
-
-    /// <summary>How the threshold on synthetic lesions is found.</summary>
-    public string? SyntheticDefinition { get; init; }
-
     /// <summary>When a lesion counts as found.</summary>
     [JsonRequired]
     public string LesionRule { get; init; } = new LesionRule().ToString();
@@ -59,27 +52,14 @@ public sealed record EvaluationReport
     /// <summary>Distance in mm within which surfaces agree.</summary>
     public double SurfaceTolerance { get; init; } = SurfaceDistances.DefaultTolerance;
 
-    /// <summary>How the surface figures are defined, and what an empty label or detection gives.</summary>
-    [JsonRequired]
-    public string SurfaceDefinition { get; init; } = "on the grid of the stored slices (under native on the scan's own); surface: mask voxels that share a face with the background; HD95: larger of the two directed 95th percentiles (linear interpolation) of distances between voxel centres in mm, undefined where label or detection is empty; surface Dice: share of both surfaces' voxels within the tolerance of the other surface, 0 where label or detection alone is empty; undefined figures are null and left out of means, which say over how many patients they are";
-
-    /// <summary>Which patients a mean over patients is of.</summary>
-    [JsonRequired]
-    public string PatientMeanDefinition { get; init; } = "mean_patient_dice: patients with a lesion; intervals: 2.5th to 97.5th percentile over bootstrap resamples of the patients";
-
-    /// <summary>How the average precision is defined.</summary>
-    [JsonRequired]
-    public string AveragePrecisionDefinition { get; init; } = "sum over distinct scores of (recall_n - recall_n-1) * precision_n, all pixels of all slices pooled, scores in half precision";
-
-    /// <summary>Which slices and label count.</summary>
-    [JsonRequired]
-    public string SliceRule { get; init; } = "every kept slice of every patient, healthy ones included; label resized with the slice and thresholded at 0.5";
-
-    /// <summary>How the figures on the scans' own grids are defined; null where there are none.</summary>
-    public string? NativeDefinition { get; init; }
+    /// <summary>What each grid, kind of threshold and metric is, by its name in this file.</summary>
+    public required OrderedDictionary<string, string> Definitions { get; init; }
 
     /// <summary>Hash of patients.csv as it was written.</summary>
     public string? PatientsCsvSha256 { get; init; }
+
+    /// <summary>Hash of the file of score counts as it was written; null where there is none.</summary>
+    public string? ScoreCountsSha256 { get; init; }
 
     /// <summary>What the default score gains over the strongest score without a network; null where they cannot be compared, and in files of versions before.</summary>
     public NetworkGain? Gain { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Metrics.Intervals;
 
 namespace BrainDae.Evaluation.Results;
@@ -31,13 +32,16 @@ public sealed record NetworkGain(string Score, string Baseline, double AveragePr
             return null;
         }
 
-        var pairs = score.Patients.Zip(baseline.Patients).Where(pair => pair is { First.AveragePrecision: not null, Second.AveragePrecision: not null }).ToArray();
+        var pairs = score.Patients.Zip(baseline.Patients, (a, b) => (Ours: Of(a), Theirs: Of(b)))
+            .Where(pair => pair is { Ours: not null, Theirs: not null }).ToArray();
         return new(
             score.Name,
             baseline.Name,
             ours - theirs,
             ConfidenceInterval.Of(resampled[score.Name].Zip(resampled[baseline.Name], (a, b) => a - b)),
-            pairs.Count(pair => pair.First.AveragePrecision > pair.Second.AveragePrecision),
+            pairs.Count(pair => pair.Ours > pair.Theirs),
             pairs.Length);
+
+        static double? Of(PatientResult patient) => patient.Find(MetricCatalog.AveragePrecision);
     }
 }

@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Imaging.Components;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Scores;
-using BrainDae.Metrics.Intervals;
 
 namespace BrainDae.Evaluation.Results;
 
-/// <summary>One score's figures. A figure that is not defined is null, and so is an interval over fewer than two patients.</summary>
+/// <summary>One score's figures.</summary>
 public sealed record ScoreResult
 {
     /// <summary>Name of the score.</summary>
@@ -22,45 +22,17 @@ public sealed record ScoreResult
     /// <summary>Whether it is the score that the model is used with where nobody chooses another.</summary>
     public bool IsDefault { get; init; }
 
-    /// <summary>Average precision over all pixels.</summary>
-    public required double? AveragePrecision { get; init; }
-
-    /// <summary>Its 95% interval over patients.</summary>
-    public ConfidenceInterval? AveragePrecisionInterval { get; init; }
-
-    /// <summary>Area under the receiver operating characteristic over all pixels.</summary>
-    public required double? Auroc { get; init; }
-
     /// <summary>Which thresholds were tried.</summary>
     public required string Thresholds { get; init; }
 
     /// <summary>Which 26-connected components the filter takes off its detections on the stored slices; null where nothing is filtered.</summary>
     public ComponentRule? Removed { get; init; }
 
-    /// <summary>At the threshold with the highest Dice on these very patients: an ideal, not a result in the field.</summary>
-    public required ThresholdResult? Ideal { get; init; }
-
-    /// <summary>At the threshold with the highest Dice on the validation split; null without lesions there.</summary>
-    public required ThresholdResult? Validation { get; init; }
-
-    /// <summary>At the threshold calibrated on the healthy slices of the validation split; null without any.</summary>
-    public ThresholdResult? Healthy { get; init; }
-
-    /// <summary>At the threshold with the highest Dice on synthetic lesions in the validation split; null without any, and in files of versions before.</summary>
-    public ThresholdResult? Synthetic { get; init; }
-
-    /// <summary>The stored threshold that is used where nobody chooses; null where there is none that may be shown, and in files of versions before.</summary>
+    /// <summary>The stored threshold that is used where nobody chooses; null where there is none that may be shown.</summary>
     public ThresholdKind? UsedThreshold { get; init; }
 
-    /// <summary>What came out at a stored threshold; null where there is none of the kind.</summary>
-    public ThresholdResult? At(ThresholdKind kind) => kind.Choose(Validation, Healthy, Synthetic);
-
-    /// <summary>What came out at the threshold that is used; null where there is none.</summary>
-    [JsonIgnore]
-    public ThresholdResult? AtUsed => UsedThreshold is { } kind ? At(kind) : null;
-
-    /// <summary>On the scans' own grids; null where that was not asked for or the score needs no network.</summary>
-    public NativeResult? Native { get; init; }
+    /// <summary>Over all patients, with intervals.</summary>
+    public required FigureTable<Figure> Figures { get; init; }
 
     // Generated readers set what the JSON lacks to its type's default.
     /// <summary>What it does at every threshold.</summary>
@@ -71,29 +43,35 @@ public sealed record ScoreResult
 
     /// <summary>Each patient's figures.</summary>
     public required ImmutableArray<PatientResult> Patients { get; init; }
+
+    /// <summary>Average precision over all pixels; null without a lesion.</summary>
+    [JsonIgnore]
+    public double? AveragePrecision => Find(MetricCatalog.AveragePrecision)?.Value;
+
+    /// <summary>The kind of threshold that is used where nobody chooses, or without one the ideal.</summary>
+    internal FigureThreshold ShownThreshold =>
+        FigureThreshold.All.FirstOrDefault(threshold => threshold.Kind == UsedThreshold) ?? FigureThreshold.Ideal;
+
+    /// <summary>A figure over all patients; null where it is not defined or was not measured.</summary>
+    internal Figure? Find(Metric metric, FigureThreshold? threshold = null) => Figures.Find(new(metric, threshold));
 }
 
 /// <summary>A group of patients whose lesions have about the same volume.</summary>
 /// <param name="Group">Its bounds.</param>
 /// <param name="Patients">How many patients.</param>
-/// <param name="MeanAveragePrecision">Mean over those with a lesion.</param>
-/// <param name="Ideal">At the ideal threshold.</param>
-/// <param name="Validation">At the threshold fixed on the validation split.</param>
-/// <param name="Healthy">At the threshold calibrated on healthy slices.</param>
-public sealed record VolumeGroupResult(string Group, int Patients, double? MeanAveragePrecision, GroupDetection? Ideal, GroupDetection? Validation, GroupDetection? Healthy)
+/// <param name="Figures">Over its patients, without intervals; figures pixel by pixel are means over patients.</param>
+public sealed record VolumeGroupResult(string Group, int Patients, FigureTable<Figure> Figures);
+
+/// <summary>One patient's figures.</summary>
+/// <param name="Name">The patient.</param>
+/// <param name="Slices">Number of slices.</param>
+/// <param name="LesionPixels">Pixels labelled as lesion.</param>
+/// <param name="TumourMillilitres">Volume of all lesions on the scan's own grid.</param>
+/// <param name="VolumeGroup">The group of that volume.</param>
+/// <param name="Figures">The figures.</param>
+public sealed record PatientResult(
+    string Name, int Slices, long LesionPixels, double TumourMillilitres, string VolumeGroup, FigureTable<double> Figures)
 {
-    /// <summary>At the threshold found on synthetic lesions.</summary>
-    public GroupDetection? Synthetic { get; init; }
-
-    /// <summary>What came out at a stored threshold; null where there is none of the kind.</summary>
-    public GroupDetection? At(ThresholdKind kind) => kind.Choose(Validation, Healthy, Synthetic);
+    /// <summary>A figure; null where it is not defined or was not measured.</summary>
+    internal double? Find(Metric metric, FigureThreshold? threshold = null) => Figures.Find(new(metric, threshold));
 }
-
-/// <summary>A group's figures at one threshold; means are over the patients for whom the figure is defined.</summary>
-/// <param name="MeanDice">Mean of the patients' Dice.</param>
-/// <param name="MeanSensitivity">Mean of their sensitivity.</param>
-/// <param name="LesionRecall">Over all lesions of the group.</param>
-/// <param name="FalsePositivesPerScan">Detected components in no lesion.</param>
-/// <param name="MeanHausdorff95">Millimetres.</param>
-/// <param name="MeanSurfaceDice">Mean of the patients' surface Dice.</param>
-public sealed record GroupDetection(double? MeanDice, double? MeanSensitivity, double? LesionRecall, double? FalsePositivesPerScan, double? MeanHausdorff95, double? MeanSurfaceDice);

@@ -48,14 +48,6 @@ public sealed class PatientBootstrap
         [.. values.Select(value => IsValue(value) ? value!.Value : 0)],
         [.. values.Select(value => IsValue(value) ? 1.0 : 0)]);
 
-    /// <summary>Interval of the Dice coefficient over all pixels of all patients together; see <see cref="OfRatio"/>.</summary>
-    /// <param name="patients">One a patient.</param>
-    public ConfidenceInterval? OfDice(ImmutableArray<ConfusionCounts> patients)
-    {
-        var (numerators, denominators) = DiceTerms(patients);
-        return OfRatio(numerators, denominators);
-    }
-
     /// <summary>
     /// Interval of a ratio of sums over patients; null where fewer than two patients have a denominator above 0.
     /// Resamples whose denominator is 0 are left out.
@@ -105,16 +97,6 @@ public sealed class PatientBootstrap
         return patients.Count(HasLesion) < 2 ? [] : [.. ResampledAveragePrecision.Of(patients, weights)];
     }
 
-    /// <summary>Dice coefficient of each resample over all pixels of its patients together; NaN where there is neither lesion nor detection.</summary>
-    /// <param name="patients">One a patient.</param>
-    /// <exception cref="ArgumentException">Another number of counts than of patients.</exception>
-    public ImmutableArray<double> Dices(ImmutableArray<ConfusionCounts> patients)
-    {
-        var (numerators, denominators) = DiceTerms(patients);
-        RequireOneEach(patients.Length);
-        return [.. Ratios(numerators, denominators)];
-    }
-
     private static ImmutableArray<ReadOnlyMemory<ScoreCount>> Counts(ImmutableArray<ScoreDistribution> patients) => [.. patients.Select(patient => patient.Counts.AsMemory())];
 
     private static bool HasLesion(ReadOnlyMemory<ScoreCount> counts)
@@ -153,10 +135,6 @@ public sealed class PatientBootstrap
 
         return sum;
     }
-
-    private static (ImmutableArray<double> Numerators, ImmutableArray<double> Denominators) DiceTerms(ImmutableArray<ConfusionCounts> patients) => (
-        [.. patients.Select(counts => 2.0 * counts.TruePositives)],
-        [.. patients.Select(counts => 2.0 * counts.TruePositives + counts.FalsePositives + counts.FalseNegatives)]);
 
     private IEnumerable<double> Ratios(ImmutableArray<double> numerators, ImmutableArray<double> denominators) =>
         weights.Select(weight => Sum(weight, numerators) / Sum(weight, denominators));

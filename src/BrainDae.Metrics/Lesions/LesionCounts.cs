@@ -14,11 +14,4 @@ public readonly record struct LesionCounts(int Lesions, int Found, int FalsePosi
 
     /// <summary>2 found / (lesions + found + false positives), the harmonic mean of both; NaN with neither a lesion nor a false positive.</summary>
     public double F1 => 2.0 * Found / (Lesions + Found + FalsePositives);
-
-    /// <summary>The counts of two scans taken together.</summary>
-    public static LesionCounts operator +(LesionCounts left, LesionCounts right) =>
-        new(left.Lesions + right.Lesions, left.Found + right.Found, left.FalsePositives + right.FalsePositives);
-
-    /// <summary>The counts of two scans taken together.</summary>
-    public static LesionCounts Add(LesionCounts left, LesionCounts right) => left + right;
 }

@@ -30,16 +30,6 @@ public readonly record struct ConfusionCounts(long TruePositives, long FalsePosi
     /// <summary>Number of pixels.</summary>
     public long Total => TruePositives + FalsePositives + FalseNegatives + TrueNegatives;
 
-    /// <summary>The counts of two disjoint sets of pixels taken together.</summary>
-    public static ConfusionCounts operator +(ConfusionCounts left, ConfusionCounts right) => new(
-        left.TruePositives + right.TruePositives,
-        left.FalsePositives + right.FalsePositives,
-        left.FalseNegatives + right.FalseNegatives,
-        left.TrueNegatives + right.TrueNegatives);
-
-    /// <summary>The counts of two disjoint sets of pixels taken together.</summary>
-    public static ConfusionCounts Add(ConfusionCounts left, ConfusionCounts right) => left + right;
-
     /// <summary>Compares two masks, in each of which 0 is healthy and anything else lesion.</summary>
     /// <exception cref="ArgumentException">The masks differ in length.</exception>
     public static ConfusionCounts Of(ReadOnlySpan<byte> detected, ReadOnlySpan<byte> lesion)

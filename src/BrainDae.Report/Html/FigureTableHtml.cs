@@ -1,12 +1,12 @@
 namespace BrainDae.Report.Html;
 
-/// <summary>Writes a <see cref="FigureTable"/>.</summary>
+/// <summary>Writes a <see cref="FigureRows"/>.</summary>
 internal static class FigureTableHtml
 {
     /// <summary>Writes a table that fits every width: on a narrow page each row becomes a block with a line a column.</summary>
-    public static void WriteFitting(HtmlWriter html, FigureTable table) => Write(html, table, "figures fit");
+    public static void WriteFitting(HtmlWriter html, FigureRows table) => Write(html, table, "figures fit");
 
-    private static void Write(HtmlWriter html, FigureTable table, string style)
+    private static void Write(HtmlWriter html, FigureRows table, string style)
     {
         html.Start("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Figures")).Start("table", ("class", style));
         html.Start("thead").Start("tr").Element("th", "all pixels pooled, unless said otherwise", ("scope", "col"));
@@ -41,7 +41,7 @@ internal static class FigureTableHtml
     }
 
     /// <summary>Writes a table that the reader has to open; nothing without rows.</summary>
-    public static void WriteFolded(HtmlWriter html, FigureTable table, string title)
+    public static void WriteFolded(HtmlWriter html, FigureRows table, string title)
     {
         if (table.Rows.IsEmpty)
         {

@@ -1,6 +1,4 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using BrainDae.Pictures;
 
 namespace BrainDae.Report.Html;
@@ -10,68 +8,48 @@ internal static class PageData
 {
     private const int Colours = 256;
 
-    public static string Json(ReportContent content, SheetFile sheets)
+    // The default encoder also escapes < > & and quotes, so no name can end the element.
+    public static string Json(ReportContent content, SheetFile sheets) => new JsonObject
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        // The default encoder also escapes < > & and quotes, so no name can end the element.
-        using (var json = new Utf8JsonWriter(buffer))
+        ["intensityHigh"] = content.Slices[0].IntensityHigh,
+        ["scores"] = Array(content.Slices, Score),
+        ["modalities"] = Array(content.Modalities, modality => modality.Name),
+        ["palette"] = Array(Palette(), level => level),
+        ["order"] = Array(content.Patients.Rows.Where(row => row.Sheets is not null), row => row.Sheets!.Value),
+        ["patients"] = Array(sheets.Index.Index(), entry => Patient(content.Patients.Rows.Single(row => row.Sheets == entry.Index), entry.Item)),
+    }.ToJsonString();
+
+    private static IEnumerable<int> Palette() =>
+        Enumerable.Range(0, Colours).Select(i => ColorMap.Heat[i / (float)(Colours - 1)]).SelectMany(c => new int[] { c.R, c.G, c.B });
+
+    private static JsonObject Score(SliceLegend legend) => new()
+    {
+        ["name"] = legend.ScoreName,
+        ["threshold"] = legend.Threshold,
+        ["high"] = legend.ScoreHigh,
+        ["text"] = ReportPage.SliceText(legend),
+    };
+
+    private static JsonObject Patient(PatientRow row, PatientSheetIndex patient)
+    {
+        var json = new JsonObject
         {
-            json.WriteStartObject();
-            json.WriteNumber("intensityHigh", content.Slices[0].IntensityHigh);
-            Array(json, "scores", content.Slices, legend => Score(json, legend, ReportPage.SliceText(legend)));
-            Array(json, "modalities", content.Modalities.Select(m => m.Name), json.WriteStringValue);
-            Array(json, "palette", Enumerable.Range(0, Colours).Select(i => ColorMap.Heat[i / (float)(Colours - 1)]).SelectMany(c => new int[] { c.R, c.G, c.B }), json.WriteNumberValue);
-            Array(json, "order", content.Patients.Rows.Where(row => row.Sheets is not null).Select(row => row.Sheets!.Value), json.WriteNumberValue);
-            Array(json, "patients", sheets.Index.Index(), entry => Patient(json, content.Patients.Rows.Single(row => row.Sheets == entry.Index), entry.Item));
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    private static void Score(Utf8JsonWriter json, SliceLegend legend, string text)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", legend.ScoreName);
-        json.WriteNumber("threshold", legend.Threshold);
-        json.WriteNumber("high", legend.ScoreHigh);
-        json.WriteString("text", text);
-        json.WriteEndObject();
-    }
-
-    private static void Patient(Utf8JsonWriter json, PatientRow row, PatientSheetIndex patient)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", patient.Name);
+            ["name"] = patient.Name,
+            ["millilitres"] = row.LesionMillilitres,
+            ["slices"] = patient.Slices,
+            ["size"] = patient.Size,
+            ["columns"] = patient.Columns,
+            ["firstSlice"] = patient.FirstSlice,
+            ["truth"] = Array(patient.Truth, pixels => pixels),
+            ["prediction"] = new JsonObject(patient.Predictions.Select(p => KeyValuePair.Create(p.Score, (JsonNode?)Array(p.Pixels, pixels => pixels)))),
+        };
         if (row.Dice is { } dice)
         {
-            json.WriteNumber("dice", dice);
+            json["dice"] = dice;
         }
 
-        json.WriteNumber("millilitres", row.LesionMillilitres);
-        json.WriteNumber("slices", patient.Slices);
-        json.WriteNumber("size", patient.Size);
-        json.WriteNumber("columns", patient.Columns);
-        json.WriteNumber("firstSlice", patient.FirstSlice);
-        Array(json, "truth", patient.Truth, json.WriteNumberValue);
-        json.WriteStartObject("prediction");
-        foreach (var (score, pixels) in patient.Predictions)
-        {
-            Array(json, score, pixels, json.WriteNumberValue);
-        }
-
-        json.WriteEndObject();
-        json.WriteEndObject();
+        return json;
     }
 
-    private static void Array<T>(Utf8JsonWriter json, string name, IEnumerable<T> values, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values)
-        {
-            write(value);
-        }
-
-        json.WriteEndArray();
-    }
+    private static JsonArray Array<T>(IEnumerable<T> values, Func<T, JsonNode> node) => new([.. values.Select(node)]);
 }

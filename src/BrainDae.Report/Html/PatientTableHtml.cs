@@ -49,7 +49,7 @@ internal static class PatientTableHtml
         html.End().Line();
 
         void Cell(double? value, int decimals) =>
-            html.Element("td", Figures.Text(value, decimals), ("data-value", value?.ToString("R", CultureInfo.InvariantCulture) ?? ""));
+            html.Element("td", NumberText.Of(value, decimals), ("data-value", value?.ToString("R", CultureInfo.InvariantCulture) ?? ""));
     }
 
     private static void Head(HtmlWriter html, string name, string? sorted) =>

@@ -51,15 +51,6 @@ internal sealed record PlotAxis
         }
     }
 
-    /// <summary>An axis that spans all finite values, with a little room; 0 to 1 if there are none.</summary>
-    public static PlotAxis Spanning(string title, IEnumerable<double> values)
-    {
-        var finite = values.Where(double.IsFinite).DefaultIfEmpty().ToList();
-        var (low, high) = (finite.Min(), finite.Max());
-        var room = high > low ? 0.03 * (high - low) : 0.5 * Math.Max(Math.Abs(high), 1);
-        return new(title, low - room, high + room);
-    }
-
     /// <summary>The text at a tick, with no more decimals than the distance of ticks needs.</summary>
     public string Label(double tick)
     {

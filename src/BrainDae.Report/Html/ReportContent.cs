@@ -14,10 +14,10 @@ internal sealed record ReportContent
     public required ImmutableArray<string> Summary { get; init; }
 
     /// <summary>The headline figures.</summary>
-    public required FigureTable Headline { get; init; }
+    public required FigureRows Headline { get; init; }
 
     /// <summary>All further figures; without rows, they are left out.</summary>
-    public required FigureTable Further { get; init; }
+    public required FigureRows Further { get; init; }
 
     /// <summary>Charts of what the model finds.</summary>
     public required ImmutableArray<LineChart> Curves { get; init; }
@@ -42,7 +42,7 @@ internal sealed record ReportContent
 /// <param name="Columns">Heads of the columns of figures.</param>
 /// <param name="Rows">The figures.</param>
 /// <param name="Notes">Sentences below the table that say how to read it.</param>
-internal sealed record FigureTable(ImmutableArray<string> Columns, ImmutableArray<FigureRow> Rows, ImmutableArray<string> Notes);
+internal sealed record FigureRows(ImmutableArray<string> Columns, ImmutableArray<FigureRow> Rows, ImmutableArray<string> Notes);
 
 /// <summary>One figure for everything compared.</summary>
 /// <param name="Name">What it is.</param>

@@ -82,7 +82,7 @@ internal static class ReportPage
     internal static string SliceText(SliceLegend legend)
     {
         var filter = legend.Removed is { } removed ? $", without {removed}" : "";
-        return $"Score '{legend.ScoreName}': {legend.ScoreDescription}. Prediction: where the score is above {Figures.Text(legend.Threshold)} ({legend.ThresholdOrigin}){filter}.";
+        return $"Score '{legend.ScoreName}': {legend.ScoreDescription}. Prediction: where the score is above {NumberText.Of(legend.Threshold)} ({legend.ThresholdOrigin}){filter}.";
     }
 
     private static void Facts(HtmlWriter html, ReportContent content)

@@ -20,7 +20,7 @@ public sealed class NamespaceTests
         ("BrainDae.Method", [".Corruption", ".Scores", ".Config", ".Scoring", ".Plausibility", ".Calibration", ".Models", ".TrainingLog"]),
         ("BrainDae.Torch", [".Runtime.Memory", ".Runtime.Native", ".Runtime", ".Network.Normalization", ".Network", ".Optimization", ".Checkpoints", ".Inference", ".Training"]),
         ("BrainDae.Onnx", [".Format", ".Graphs", ""]),
-        ("BrainDae.Evaluation", [".Results", ".Scratch", ""]),
+        ("BrainDae.Evaluation", [".Figures", ".Results", ".Scratch", ""]),
         ("BrainDae.Prediction", [".Lesions", ""]),
         ("BrainDae.Report", [".Html", ""]),
         ("BrainDae.Cli", [".Options", ".Output", ".Ending", ".Sessions", ".Demo", ".Verification", ".Description", ".Commands", ""]),

@@ -25,7 +25,7 @@ public sealed class ModelCardTests
         Assert.DoesNotContain("BraTS2021_0", card, StringComparison.Ordinal);
         using var evaluation = JsonDocument.Parse(await File.ReadAllTextAsync(workspace["results", "dae", "test", "evaluation.json"], TestContext.Current.CancellationToken));
         var usual = evaluation.RootElement.GetProperty("scores").EnumerateArray().Single(score => score.GetProperty("is_default").GetBoolean());
-        Assert.Contains($"| {usual.GetProperty("name").GetString()} (default) | {usual.GetProperty("average_precision").GetDouble():0.000}", card, StringComparison.Ordinal);
+        Assert.Contains($"| {usual.GetProperty("name").GetString()} (default) | {usual.GetProperty("figures").GetProperty("average_precision").GetProperty("value").GetDouble():0.000}", card, StringComparison.Ordinal);
     }
 
     [Fact]

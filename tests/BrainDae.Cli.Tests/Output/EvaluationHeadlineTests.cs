@@ -1,4 +1,5 @@
 using BrainDae.Cli.Output;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Results;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Scores;
@@ -83,8 +84,8 @@ public sealed class EvaluationHeadlineTests
     [Fact]
     public void The_threshold_shown_is_the_one_that_predict_uses()
     {
-        var found = new ThresholdResult(1.2, 0.8, null, null);
-        var text = Text(Reports.Of(Default with { Synthetic = found, UsedThreshold = ThresholdKind.Synthetic }, Published with { Synthetic = found with { Dice = 0.5 } }));
+        var key = new FigureKey(MetricCatalog.UnfilteredDice, FigureThreshold.Of(ThresholdKind.Synthetic));
+        var text = Text(Reports.Of(Default.With(key, 0.8) with { UsedThreshold = ThresholdKind.Synthetic }, Published.With(key, 0.5)));
 
         Assert.Contains("Dice, synth. thr.\n", text, StringComparison.Ordinal);
         Assert.Contains(" 0.800\npublished (paper's)         0.604 0.55-0.64  0.595 0.55-0.64  0.500\n", text, StringComparison.Ordinal);
@@ -126,7 +127,7 @@ public sealed class EvaluationHeadlineTests
     [Fact]
     public void More_models_than_fit_are_counted_and_in_the_mean_all_the_same()
     {
-        var text = Text([.. Enumerable.Range(0, 10).Select(i => Model($"s{i}", Default with { AveragePrecision = 0.8 + i * 0.01 }, Published, Strong))]);
+        var text = Text([.. Enumerable.Range(0, 10).Select(i => Model($"s{i}", Default.With(new(MetricCatalog.AveragePrecision), 0.8 + i * 0.01), Published, Strong))]);
 
         Assert.StartsWith("10 models", text, StringComparison.Ordinal);
         Assert.Contains("\ns4: signed_residual         0.840            0.806            0.788\nand 5 more\nmean signed_residual        0.845 ± 0.030", text, StringComparison.Ordinal);

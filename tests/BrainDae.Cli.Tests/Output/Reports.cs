@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Results;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Config;
 using BrainDae.Method.Scores;
-using BrainDae.Metrics.Intervals;
 
 namespace BrainDae.Cli.Tests.Output;
 
@@ -19,6 +19,7 @@ internal static class Reports
         Split = new("test", new('c', 64), 26, 3109, 51_000_000, 1_000_000),
         Precision = NetworkPrecision.Float32,
         LeakAudit = LeakAudit.Unknown with { Result = LeakResult.Unseen, ComparedContent = true },
+        Definitions = MetricCatalog.Definitions(native: false),
         Scores = scores,
     };
 
@@ -29,18 +30,30 @@ internal static class Reports
         Description = "",
         Role = role,
         IsDefault = isDefault,
-        AveragePrecision = precision,
-        AveragePrecisionInterval = intervals ? Around(precision) : null,
-        Auroc = null,
         Thresholds = "",
-        Ideal = At(ideal, intervals),
-        Validation = At(val, intervals),
-        Healthy = At(healthy, intervals),
+        Figures = new()
+        {
+            { new(MetricCatalog.AveragePrecision), Of(precision, intervals) },
+            { new(MetricCatalog.UnfilteredDice, FigureThreshold.Ideal), Of(ideal, intervals) },
+            { new(MetricCatalog.UnfilteredDice, FigureThreshold.Of(ThresholdKind.Val)), Of(val, intervals) },
+            { new(MetricCatalog.UnfilteredDice, FigureThreshold.Of(ThresholdKind.Healthy)), Of(healthy, intervals) },
+        },
         UsedThreshold = val is not null ? ThresholdKind.Val : healthy is not null ? ThresholdKind.Healthy : null,
         Patients = [],
     };
 
-    private static ThresholdResult? At(double? dice, bool interval) => dice is null ? null : new(0.5, dice, null, null) { DiceInterval = interval ? Around(dice) : null };
+    /// <summary>The same score with one figure more, or another one.</summary>
+    public static ScoreResult With(this ScoreResult score, FigureKey key, double value)
+    {
+        var figures = new FigureTable<Figure>();
+        foreach (var (name, figure) in score.Figures)
+        {
+            figures[name] = figure;
+        }
 
-    private static ConfidenceInterval? Around(double? value) => value is { } v ? new(v - 0.05, v + 0.04) : null;
+        figures[key.ToString()] = new(value, null, 26);
+        return score with { Figures = figures };
+    }
+
+    private static Figure? Of(double? value, bool interval) => value is { } v ? new(v, interval ? new(v - 0.05, v + 0.04) : null, 26) : null;
 }

@@ -21,7 +21,7 @@ public sealed class VerifyTests
         [
             workspace["data", "manifest.json"], workspace["data", "slices", SyntheticCohort.Name(0) + ".safetensors"], workspace["data", "splits", "val.txt"],
             workspace["models", "dae", "model.safetensors"], workspace["models", "dae", "last.safetensors"], workspace["models", "dae", "log.jsonl"], workspace["models", "dae", "model.json"],
-            workspace["results", "dae", "test", "evaluation.json"], workspace["results", "dae", "test", "patients.csv"],
+            workspace["results", "dae", "test", "evaluation.json"], workspace["results", "dae", "test", "patients.csv"], workspace["results", "dae", "test", "score_counts.npz"],
             workspace["predictions", SyntheticCohort.Name(0), "prediction.json"], workspace["predictions", SyntheticCohort.Name(0), SyntheticCohort.Name(0) + "_lesion.nii.gz"],
             workspace["predictions", SyntheticCohort.Name(0), "lesions.csv"], workspace["predictions", "predictions.csv"],
         ];

@@ -17,7 +17,7 @@ public sealed class ReportTests
         var report = new ReportFile(workspace["results", "dae", "test", "report.html"]);
         using var evaluation = JsonDocument.Parse(await File.ReadAllBytesAsync(workspace["results", "dae", "test", "evaluation.json"], TestContext.Current.CancellationToken));
         var score = evaluation.RootElement.GetProperty("scores").EnumerateArray().Single(s => s.GetProperty("is_default").GetBoolean());
-        Assert.Contains($">{score.GetProperty("average_precision").GetDouble().ToString("0.000", CultureInfo.InvariantCulture)}", report.Text, StringComparison.Ordinal);
+        Assert.Contains($">{score.GetProperty("figures").GetProperty("average_precision").GetProperty("value").GetDouble().ToString("0.000", CultureInfo.InvariantCulture)}", report.Text, StringComparison.Ordinal);
         Assert.Contains(evaluation.RootElement.GetProperty("model").GetProperty("sha256").GetString()!, report.Text, StringComparison.Ordinal);
         Assert.Contains("dae on 2 patients of the test split", report.Text, StringComparison.Ordinal);
         string[] evaluated = [.. score.GetProperty("patients").EnumerateArray().Select(p => p.GetProperty("name").GetString()!).Order()];

@@ -1,9 +1,9 @@
 using BrainDae.Imaging.Statistics;
 
-namespace BrainDae.Evaluation.Results;
+namespace BrainDae.Evaluation.Figures;
 
 /// <summary>Figures that may be undefined: null in a report, never a number that an average would swallow.</summary>
-internal static class Figure
+internal static class OptionalStatistic
 {
     /// <summary>The number, or null where it is none.</summary>
     public static double? Defined(double? value) => value is { } v && double.IsFinite(v) ? v : null;
