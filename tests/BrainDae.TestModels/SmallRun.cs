@@ -1,5 +1,6 @@
 using BrainDae.Data.Splits;
 using BrainDae.Method.Config;
+using BrainDae.Method.Corruption;
 using BrainDae.Method.Models;
 using BrainDae.Method.TrainingLog;
 using BrainDae.TestData;
@@ -16,7 +17,7 @@ public sealed class SmallRun(SmallCohort cohort) : IDisposable
     public static TrainingOptions Options { get; } = new()
     {
         Network = new() { BaseChannels = 2, Depth = 3 },
-        Noise = new() { Resolution = 8 },
+        Corruption = new CoarseNoiseOptions { Resolution = 8 },
         BatchSize = 4,
         Epochs = 4,
         IterationsPerEpoch = 3,

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using BrainDae.Data.Cohorts;
 using BrainDae.Method.Config;
+using BrainDae.Method.Corruption;
 
 namespace BrainDae.Cli.Options;
 
@@ -34,9 +36,16 @@ internal sealed class TrainingFlags
     private static BoundFlags<TrainingOptions> Bind()
     {
         var flags = new BoundFlags<TrainingOptions>(new());
-        flags.Add("--noise_res", "Edge of the coarse noise field in cells.", o => o.Noise.Resolution, (o, value) => o with { Noise = o.Noise with { Resolution = value } }, ["-nr", "--noise-res"]);
-        flags.Add("--noise_std", "Standard deviation of the noise.", o => o.Noise.StandardDeviation, (o, value) => o with { Noise = o.Noise with { StandardDeviation = value } }, ["-ns", "--noise-std"]);
-        flags.Add("--noise-mix", "Draw each slice's noise resolution (half, all or double) and deviation (half to one and a half) anew.", o => o.Noise.Mixed, (o, value) => o with { Noise = o.Noise with { Mixed = value } });
+        // First, since the other flags of a corruption change the options of the one that this chooses.
+        flags.Add(
+            "--corruption",
+            $"What the network learns to undo: {string.Join(", ", Corruptions.Names)}.",
+            o => o.Corruption.Name,
+            (o, value) => value == o.Corruption.Name ? o : o with { Corruption = Corruptions.Create(value) },
+            property: "o => o.Corruption");
+        AddCorruption<CoarseNoiseOptions, int>("--noise_res", "Edge of the coarse noise field in cells.", c => c.Resolution, (c, value) => c with { Resolution = value }, ["-nr", "--noise-res"]);
+        AddCorruption<NoiseOptions, double>("--noise_std", "Standard deviation of the noise.", c => c.StandardDeviation, (c, value) => c with { StandardDeviation = value }, ["-ns", "--noise-std"]);
+        AddCorruption<CoarseNoiseOptions, bool>("--noise-mix", "Draw each slice's coarse noise resolution (half, all or double) and deviation (half to one and a half) anew.", c => c.Mixed, (c, value) => c with { Mixed = value }, []);
         flags.Add("--lesions", "Share of the training slices that synthetic lesions are painted into; above 0, the network also learns to say where they are.", o => o.Lesions.Share, (o, value) => o with { Lesions = o.Lesions with { Share = value } });
         flags.Add("--lesion-weight", "What the loss of finding them is multiplied by, with --lesions.", o => o.Lesions.LossWeight, (o, value) => o with { Lesions = o.Lesions with { LossWeight = value } });
         flags.Add("--smoothing", "Millimetres that scores are smoothed by, along the edges of FLAIR; less where lesions are small.", o => o.Smoothing!.Value, (o, value) => o with { Smoothing = value });
@@ -59,5 +68,17 @@ internal sealed class TrainingFlags
         flags.Add("--depth", "Levels of the network.", o => o.Network.Depth, (o, value) => o with { Network = o.Network with { Depth = value } });
         flags.Add("--healthy-by", "A slice is healthy by its label at the training size (resized, as published) or on the scan's own grid (native).", o => o.HealthyRule, (o, value) => o with { HealthyRule = value });
         return flags;
+
+        void AddCorruption<TKind, T>(
+            string name, string description, Func<TKind, T> get, Func<TKind, T, TKind> with, string[] aliases, [CallerArgumentExpression(nameof(get))] string property = "")
+            where TKind : CorruptionOptions
+            where T : struct => flags.Add(
+                name,
+                description,
+                o => o.Corruption is TKind kind ? get(kind) : default,
+                (o, value) => o with { Corruption = with((TKind)o.Corruption, value) },
+                aliases,
+                o => o.Corruption is TKind,
+                property.Replace("c => c.", "o => o.Corruption.", StringComparison.Ordinal));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
@@ -14,8 +15,18 @@ public sealed record TrainingOptions
     /// <summary>Shape of the network.</summary>
     public UNetOptions Network { get; init => field = value ?? new(); } = new();
 
-    /// <summary>The corruption to undo.</summary>
-    public NoiseOptions Noise { get; init => field = value ?? new(); } = new();
+    /// <summary>The corruption to undo, which manifests name; default <see cref="CoarseNoiseOptions"/>, the published one.</summary>
+    [JsonConverter(typeof(CorruptionConverter))]
+    public CorruptionOptions Corruption { get; init => field = value ?? new CoarseNoiseOptions(); } = new CoarseNoiseOptions();
+
+    // Comes after Corruption: generated readers set properties in this order.
+    /// <summary>Where earlier versions stored <see cref="Corruption"/>, which was always coarse noise; never written.</summary>
+    [JsonInclude, JsonPropertyName("noise"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal CoarseNoiseOptions? EarlierCorruption
+    {
+        get => null;
+        init => Corruption = value ?? Corruption;
+    }
 
     /// <summary>Synthetic lesions to find and to undo; published: none.</summary>
     public LesionOptions Lesions { get; init => field = value ?? new(); } = new();
@@ -111,7 +122,7 @@ public sealed record TrainingOptions
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
     public void Validate(int sliceSize)
     {
-        List<string> faults = [.. Network.Faults(), .. Noise.Faults(sliceSize), .. Lesions.Faults()];
+        List<string> faults = [.. Network.Faults(), .. Corruption.Faults(sliceSize), .. Lesions.Faults()];
         AtLeastOne(nameof(BatchSize), BatchSize);
         AtLeastOne(nameof(Epochs), Epochs);
         AtLeastOne(nameof(IterationsPerEpoch), IterationsPerEpoch);

@@ -12,7 +12,7 @@ namespace BrainDae.Torch.Training;
 /// on at any iteration without having seen the ones before.
 /// </summary>
 /// <param name="slices">What to draw from.</param>
-/// <param name="options">The recipe: seed, noise, lesions, window, mirroring.</param>
+/// <param name="options">The recipe: seed, corruption, lesions, window, mirroring.</param>
 /// <param name="size">Edge of a slice in pixels.</param>
 internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int size)
 {
@@ -106,39 +106,11 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
         }
 
         CoarseNoise.WriteForeground(clean, mask, channels, size);
-        var strengths = new double[chosen.Length];
-        Array.Fill(strengths, 1);
-        if (!lesion.IsEmpty)
-        {
-            Paint(lesions, strengths, clean, noisy, mask, lesion);
-        }
-
-        ReadOnlySpan<float> painted = lesion.IsEmpty ? clean : noisy;
-        if (!options.Noise.Mixed)
-        {
-            var draw = NoiseDraw.From(options.Noise, chosen.Length * channels, size, random).Scaled(strengths);
-            CoarseNoise.Apply(draw, painted, mask, noisy, channels, size);
-            return;
-        }
-
-        for (var i = 0; i < chosen.Length; i++)
-        {
-            var draw = NoiseDraw.From(options.Noise.Draw(random), channels, size, random).Scaled([strengths[i]]);
-            CoarseNoise.Apply(draw, painted.Slice(i * elements, elements), mask.Slice(i * pixels, pixels), noisy.Slice(i * elements, elements), channels, size);
-        }
-    }
-
-    /// <summary>Paints lesions into a copy of each clean slice, and says how strong the noise upon it is to be.</summary>
-    private void Paint(Func<int, RandomStream> streams, double[] strengths, Span<float> clean, Span<float> painted, ReadOnlySpan<float> mask, Span<float> lesion)
-    {
-        var elements = channels * pixels;
-        var foreground = new byte[pixels];
-        for (var i = 0; i < strengths.Length; i++)
-        {
-            TensorPrimitives.ConvertTruncating(mask.Slice(i * pixels, pixels), foreground);
-            var draw = SliceLesions.From(options.Lesions, slices.Modalities, foreground, size, streams(i));
-            draw.Apply(clean.Slice(i * elements, elements), painted.Slice(i * elements, elements), foreground, lesion.Slice(i * pixels, pixels), size);
-            strengths[i] = draw.NoiseScale;
-        }
+        var corruption = new BatchCorruption(
+            lesion.IsEmpty ? [] : BatchCorruption.DrawLesions(options.Lesions, slices.Modalities, mask, size, lesions),
+            options.Corruption.Draw(chosen.Length, channels, size, random),
+            slices.Modalities,
+            size);
+        corruption.Apply(clean, mask, noisy, lesion, new double[chosen.Length]);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using BrainDae.Cli.Demo;
 using BrainDae.Cli.Ending;
 using BrainDae.Evaluation.Results;
+using BrainDae.Method.Corruption;
 using BrainDae.Phantom;
 using Spectre.Console.Testing;
 
@@ -20,7 +21,7 @@ public sealed class DemoRunTests
         Training = new()
         {
             Network = new() { BaseChannels = 2, Depth = 2 },
-            Noise = new() { Resolution = 8 },
+            Corruption = new CoarseNoiseOptions { Resolution = 8 },
             BatchSize = 4,
             Epochs = 2,
             IterationsPerEpoch = 3,

@@ -1,5 +1,6 @@
 using BrainDae.Files;
 using BrainDae.Method.Config;
+using BrainDae.Method.Corruption;
 using BrainDae.Method.Models;
 
 namespace BrainDae.Method.Tests.Config;
@@ -14,7 +15,8 @@ public sealed class TrainingOptionsTests
         options.Validate(128);
 
         Assert.Equal((16, 2100, 32, 1e-4, 100), (options.BatchSize, options.Epochs, options.IterationsPerEpoch, options.LearningRate, options.CosinePeriod));
-        Assert.Equal((16, 0.2, 64, 4), (options.Noise.Resolution, options.Noise.StandardDeviation, options.Network.BaseChannels, options.Network.Depth));
+        Assert.Equal(new CoarseNoiseOptions { Resolution = 16, StandardDeviation = 0.2, Mixed = false }, options.Corruption);
+        Assert.Equal((64, 4), (options.Network.BaseChannels, options.Network.Depth));
     }
 
     [Fact]
@@ -23,7 +25,7 @@ public sealed class TrainingOptionsTests
         var options = new TrainingOptions
         {
             Network = new() { Depth = 0, BaseChannels = -4 },
-            Noise = new() { Resolution = 129, StandardDeviation = double.PositiveInfinity },
+            Corruption = new CoarseNoiseOptions { Resolution = 129, StandardDeviation = double.PositiveInfinity },
             BatchSize = 0,
             Epochs = -1,
             IterationsPerEpoch = 0,
@@ -39,7 +41,7 @@ public sealed class TrainingOptionsTests
         Assert.Equal(FailureKind.InvalidOption, failure.Kind);
         Assert.DoesNotContain('\n', failure.Message);
         Assert.All(
-            ["`Network.Depth` 0", "`Network.BaseChannels` -4", "`Noise.Resolution` 129", "`Noise.StandardDeviation` Infinity", "`BatchSize` 0", "`Epochs` -1", "`IterationsPerEpoch` 0", "`LearningRate` NaN", "`CosinePeriod` 0", "`WeightDecay` -1", "`ClipNorm` 0", "`ValidationBatches` -3"],
+            ["`Network.Depth` 0", "`Network.BaseChannels` -4", "`Corruption.Resolution` 129", "`Corruption.StandardDeviation` Infinity", "`BatchSize` 0", "`Epochs` -1", "`IterationsPerEpoch` 0", "`LearningRate` NaN", "`CosinePeriod` 0", "`WeightDecay` -1", "`ClipNorm` 0", "`ValidationBatches` -3"],
             fault => Assert.Contains($"{fault}: must be", failure.Message, StringComparison.Ordinal));
         Assert.Equal(12, failure.Message.Split("; ").Length);
     }

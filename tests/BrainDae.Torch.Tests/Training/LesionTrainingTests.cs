@@ -22,7 +22,7 @@ public sealed class LesionTrainingTests : IDisposable
     [Fact]
     public void Batch_says_how_much_of_each_pixel_is_lesion_and_gives_the_slice_without_it()
     {
-        var options = Options with { Lesions = new() { Share = 1, Intensity = new(1, 1) }, Noise = Options.Noise with { StandardDeviation = 1e-9 } };
+        var options = Options with { Lesions = new() { Share = 1, Intensity = new(1, 1) }, Corruption = new CoarseNoiseOptions { Resolution = 8, StandardDeviation = 1e-9 } };
         using var batch = Batch(options, Options.WindowWithin(SmallCohort.Size), out var source);
         for (var iteration = 0; iteration < 5; iteration++)
         {
