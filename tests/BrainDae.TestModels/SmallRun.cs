@@ -2,6 +2,7 @@ using BrainDae.Data.Splits;
 using BrainDae.Method.Config;
 using BrainDae.Method.Corruption;
 using BrainDae.Method.Models;
+using BrainDae.Method.Network;
 using BrainDae.Method.TrainingLog;
 using BrainDae.TestData;
 using BrainDae.Torch.Training;
@@ -16,7 +17,7 @@ public sealed class SmallRun(SmallCohort cohort) : IDisposable
     /// <summary>Three iterations an epoch but two batches a pass, so that epochs and passes are out of step.</summary>
     public static TrainingOptions Options { get; } = new()
     {
-        Network = new() { BaseChannels = 2, Depth = 3 },
+        Network = new UNetOptions { BaseChannels = 2, Depth = 3 },
         Corruption = new CoarseNoiseOptions { Resolution = 8 },
         BatchSize = 4,
         Epochs = 4,

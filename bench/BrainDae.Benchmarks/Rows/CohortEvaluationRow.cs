@@ -1,6 +1,6 @@
 using BrainDae.Benchmarks.Table;
 using BrainDae.Data.Slices;
-using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 
 namespace BrainDae.Benchmarks.Rows;
 

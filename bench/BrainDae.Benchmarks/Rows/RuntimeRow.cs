@@ -1,5 +1,5 @@
 using BrainDae.Benchmarks.Table;
-using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 
 namespace BrainDae.Benchmarks.Rows;
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using BrainDae.Data.Cohorts;
 using BrainDae.Method.Config;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Network;
 
 namespace BrainDae.Cli.Options;
 
@@ -64,8 +65,14 @@ internal sealed class TrainingFlags
         flags.Add("--clip-norm", "Largest norm of the gradient.", o => o.ClipNorm, (o, value) => o with { ClipNorm = value });
         flags.Add("--weight-average", "Share that a moving average of the parameters keeps at each step; the average becomes the model. 0: no average.", o => o.WeightAverage, (o, value) => o with { WeightAverage = value });
         flags.Add("--validation-batches", "Validation batches after each epoch.", o => o.ValidationBatches, (o, value) => o with { ValidationBatches = value });
-        flags.Add("--base-channels", "Channels of the network's first level.", o => o.Network.BaseChannels, (o, value) => o with { Network = o.Network with { BaseChannels = value } });
-        flags.Add("--depth", "Levels of the network.", o => o.Network.Depth, (o, value) => o with { Network = o.Network with { Depth = value } });
+        flags.Add(
+            "--network",
+            $"Kind of network: {string.Join(", ", Networks.Names)}.",
+            o => o.Network.Name,
+            (o, value) => value == o.Network.Name ? o : o with { Network = WithLevelsOf(o.Network, Networks.Create(value)) },
+            property: "o => o.Network");
+        AddNetwork<LevelOptions, int>("--base-channels", "Channels of the network's first level.", n => n.BaseChannels, (n, value) => n with { BaseChannels = value });
+        AddNetwork<LevelOptions, int>("--depth", "Levels of the network.", n => n.Depth, (n, value) => n with { Depth = value });
         flags.Add("--healthy-by", "A slice is healthy by its label at the training size (resized, as published) or on the scan's own grid (native).", o => o.HealthyRule, (o, value) => o with { HealthyRule = value });
         return flags;
 
@@ -80,5 +87,21 @@ internal sealed class TrainingFlags
                 aliases,
                 o => o.Corruption is TKind,
                 property.Replace("c => c.", "o => o.Corruption.", StringComparison.Ordinal));
+
+        void AddNetwork<TKind, T>(
+            string name, string description, Func<TKind, T> get, Func<TKind, T, TKind> with, [CallerArgumentExpression(nameof(get))] string property = "")
+            where TKind : NetworkOptions
+            where T : struct => flags.Add(
+                name,
+                description,
+                o => o.Network is TKind kind ? get(kind) : default,
+                (o, value) => o with { Network = with((TKind)o.Network, value) },
+                [],
+                o => o.Network is TKind,
+                property.Replace("n => n.", "o => o.Network.", StringComparison.Ordinal));
     }
+
+    /// <summary>Another kind of network with the recipe's levels.</summary>
+    private static NetworkOptions WithLevelsOf(NetworkOptions before, NetworkOptions network) =>
+        (before, network) is (LevelOptions earlier, LevelOptions levels) ? levels with { Depth = earlier.Depth, BaseChannels = earlier.BaseChannels } : network;
 }

@@ -4,6 +4,7 @@ using BrainDae.Data.Slices;
 using BrainDae.Files;
 using BrainDae.Imaging.Grids;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Network;
 using BrainDae.Method.Scores;
 
 namespace BrainDae.Method.Config;
@@ -12,8 +13,9 @@ namespace BrainDae.Method.Config;
 public sealed record TrainingOptions
 {
     // Generated readers set what the JSON lacks to null.
-    /// <summary>Shape of the network.</summary>
-    public UNetOptions Network { get; init => field = value ?? new(); } = new();
+    /// <summary>Kind and shape of the network, which manifests name; default <see cref="UNetOptions"/>, the published one.</summary>
+    [JsonConverter(typeof(NetworkConverter))]
+    public NetworkOptions Network { get; init => field = value ?? new UNetOptions(); } = new UNetOptions();
 
     /// <summary>The corruption to undo, which manifests name; default <see cref="CoarseNoiseOptions"/>, the published one.</summary>
     [JsonConverter(typeof(CorruptionConverter))]
@@ -166,7 +168,7 @@ public sealed record TrainingOptions
 
         void Window(string name, int value)
         {
-            var multiple = 1 << (Math.Clamp(Network.Depth, 1, 7) - 1);
+            var multiple = Network.SizeMultiple;
             if (value != 0 && (value < 2 * multiple || value > sliceSize || value % multiple != 0))
             {
                 faults.Add($"`{name}` {value}: must be 0 (whole slices) or a multiple of {multiple} up to the slice size, {sliceSize}");

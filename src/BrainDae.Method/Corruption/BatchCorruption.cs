@@ -49,8 +49,8 @@ internal sealed record BatchCorruption(ImmutableArray<SliceLesions> Lesions, ICo
         for (var i = 0; i < Lesions.Length; i++)
         {
             TensorPrimitives.ConvertTruncating(foreground.Slice(i * pixels.Length, pixels.Length), pixels);
-            var (healthy, painted) = (clean.Slice(i * elements, elements), corrupted.Slice(i * elements, elements));
-            Lesions[i].Apply(healthy, painted, pixels, lesion.Slice(i * pixels.Length, pixels.Length), Size, distances[i]);
+            var painted = corrupted.Slice(i * elements, elements);
+            Lesions[i].Apply(clean.Slice(i * elements, elements), painted, pixels, lesion.Slice(i * pixels.Length, pixels.Length), Size, distances[i]);
             strength[i] = Lesions[i].NoiseScale;
         }
 

@@ -33,8 +33,10 @@ public readonly ref struct SliceBatch
     public void Add(int plane, ReadOnlySpan<float> noise)
     {
         var (pixels, slice) = (Size * Size, plane / Modalities);
-        var (clean, corrupted) = (Clean.Slice(plane * pixels, pixels), Corrupted.Slice(plane * pixels, pixels));
-        var (foreground, strength) = (Foreground.Slice(slice * pixels, pixels), (float)Strength[slice]);
+        var clean = Clean.Slice(plane * pixels, pixels);
+        var corrupted = Corrupted.Slice(plane * pixels, pixels);
+        var foreground = Foreground.Slice(slice * pixels, pixels);
+        var strength = (float)Strength[slice];
         for (var pixel = 0; pixel < pixels; pixel++)
         {
             corrupted[pixel] = clean[pixel] + foreground[pixel] * strength * noise[pixel];

@@ -3,6 +3,7 @@ using BrainDae.Cli.Demo;
 using BrainDae.Cli.Ending;
 using BrainDae.Evaluation.Results;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Network;
 using BrainDae.Phantom;
 using Spectre.Console.Testing;
 
@@ -20,7 +21,7 @@ public sealed class DemoRunTests
         Preprocessing = new() { Size = 32 },
         Training = new()
         {
-            Network = new() { BaseChannels = 2, Depth = 2 },
+            Network = new UNetOptions { BaseChannels = 2, Depth = 2 },
             Corruption = new CoarseNoiseOptions { Resolution = 8 },
             BatchSize = 4,
             Epochs = 2,

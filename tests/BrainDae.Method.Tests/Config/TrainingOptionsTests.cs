@@ -2,6 +2,7 @@ using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Method.Corruption;
 using BrainDae.Method.Models;
+using BrainDae.Method.Network;
 
 namespace BrainDae.Method.Tests.Config;
 
@@ -16,7 +17,7 @@ public sealed class TrainingOptionsTests
 
         Assert.Equal((16, 2100, 32, 1e-4, 100), (options.BatchSize, options.Epochs, options.IterationsPerEpoch, options.LearningRate, options.CosinePeriod));
         Assert.Equal(new CoarseNoiseOptions { Resolution = 16, StandardDeviation = 0.2, Mixed = false }, options.Corruption);
-        Assert.Equal((64, 4), (options.Network.BaseChannels, options.Network.Depth));
+        Assert.Equal(new UNetOptions { BaseChannels = 64, Depth = 4 }, options.Network);
     }
 
     [Fact]
@@ -24,7 +25,7 @@ public sealed class TrainingOptionsTests
     {
         var options = new TrainingOptions
         {
-            Network = new() { Depth = 0, BaseChannels = -4 },
+            Network = new UNetOptions { Depth = 0, BaseChannels = -4 },
             Corruption = new CoarseNoiseOptions { Resolution = 129, StandardDeviation = double.PositiveInfinity },
             BatchSize = 0,
             Epochs = -1,
@@ -51,7 +52,7 @@ public sealed class TrainingOptionsTests
     [InlineData(0.1, true)]
     public void The_network_has_a_second_output_where_there_are_lesions_to_find(double share, bool expected)
     {
-        var options = new TrainingOptions { Network = new() { LesionOutput = !expected }, Lesions = new() { Share = share } }.WithNetworkFor(modalities: 2);
+        var options = new TrainingOptions { Network = new UNetOptions { LesionOutput = !expected }, Lesions = new() { Share = share } }.WithNetworkFor(modalities: 2);
 
         Assert.Equal((expected, 2), (options.Network.LesionOutput, options.Network.Channels));
         Assert.Equal(expected, CheckpointManifest.ToJson(options).Contains("lesion_output", StringComparison.Ordinal));
@@ -63,7 +64,7 @@ public sealed class TrainingOptionsTests
     [InlineData(5, 16)]
     public void Slice_size_that_the_levels_cannot_halve_is_refused(int depth, int size)
     {
-        var options = new TrainingOptions { Network = new() { Depth = depth } };
+        var options = new TrainingOptions { Network = new UNetOptions { Depth = depth } };
 
         var failure = Assert.Throws<BrainDaeException>(() => options.Validate(size));
 

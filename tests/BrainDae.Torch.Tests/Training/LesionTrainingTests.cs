@@ -2,6 +2,7 @@ using BrainDae.Data.Cohorts;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Network;
 using BrainDae.Method.Scores;
 using BrainDae.Method.TrainingLog;
 using BrainDae.TestModels;
@@ -145,7 +146,7 @@ public sealed class LesionTrainingTests : IDisposable
         using var run = new SmallRun(cohort);
         run.Train(Options with
         {
-            Network = new() { BaseChannels = 8, Depth = 2 },
+            Network = new UNetOptions { BaseChannels = 8, Depth = 2 },
             Lesions = new() { Share = 0.75, Radius = new(0.06, 0.2), Loss = loss, LossWeight = weight },
             LearningRate = 5e-3,
             Epochs = 8,

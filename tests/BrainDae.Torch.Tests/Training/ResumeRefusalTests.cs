@@ -1,6 +1,7 @@
 using BrainDae.Data.Slices;
 using BrainDae.Files;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Network;
 using BrainDae.TestModels;
 
 namespace BrainDae.Torch.Tests.Training;
@@ -31,7 +32,7 @@ public sealed class ResumeRefusalTests : IDisposable
         var options = change switch
         {
             "rate" => SmallRun.Options with { LearningRate = 0.002 },
-            "network" => SmallRun.Options with { Network = SmallRun.Options.Network with { BaseChannels = 4 } },
+            "network" => SmallRun.Options with { Network = new UNetOptions { BaseChannels = 4, Depth = 3 } },
             "noise" => SmallRun.Options with { Corruption = new CoarseNoiseOptions { Resolution = 8, StandardDeviation = 0.3 } },
             _ => SmallRun.Options with { HealthyRule = HealthyRule.Native },
         };
