@@ -11,6 +11,7 @@ public static class Corruptions
     internal static KindRegistry<CorruptionOptions> Kinds { get; } = new KindRegistry<CorruptionOptions>("Corruption", "coarse")
         .Add("coarse", CoarseNoiseJson.Default.CoarseNoiseOptions)
         .Add("pixel", PixelNoiseJson.Default.PixelNoiseOptions)
+        .Add("simplex", SimplexNoiseJson.Default.SimplexNoiseOptions)
         .Add("none", NoCorruptionJson.Default.NoCorruption);
 
     /// <summary>Names of all kinds, sorted.</summary>

@@ -54,6 +54,7 @@ public sealed class CorruptionsTests
 
     [Theory]
     [InlineData("pixel")]
+    [InlineData("simplex")]
     public void Noise_has_its_deviation(string name)
     {
         var corrupted = new float[8 * Area];
@@ -73,6 +74,32 @@ public sealed class CorruptionsTests
 
         Assert.Equal(0, Enumerable.Range(0, corrupted.Length - 1).Average(i => corrupted[i] * corrupted[i + 1]) / 0.04, 0.08);
     }
+
+    [Fact]
+    public void Simplex_noise_is_smooth_over_pixels_and_not_over_its_wavelength()
+    {
+        var corrupted = new float[8 * Area];
+        var options = new SimplexNoiseOptions { Octaves = 1, Wavelength = 0.5 };
+        Apply(options.Draw(8, 1, Size, new RandomStream(5)), new float[8 * Area], [.. Enumerable.Repeat(1f, 8 * Area)], corrupted, 1, 8);
+
+        Assert.InRange(Correlation(1), 0.8, 1);
+        Assert.InRange(Correlation(8), -0.4, 0.4);
+
+        double Correlation(int distance) => Enumerable.Range(0, corrupted.Length).Where(i => i % Size + distance < Size)
+            .Average(i => corrupted[i] * corrupted[i + distance]) / (options.StandardDeviation * options.StandardDeviation);
+    }
+
+    [Theory]
+    [InlineData(0, 0.8, 0.25, "Octaves 0")]
+    [InlineData(11, 0.8, 0.25, "Octaves 11")]
+    [InlineData(6, 0, 0.25, "Persistence 0")]
+    [InlineData(6, 1.5, 0.25, "Persistence 1.5")]
+    [InlineData(6, 0.8, 0, "Wavelength 0")]
+    [InlineData(6, 0.8, double.NaN, "Wavelength NaN")]
+    public void Simplex_options_that_cannot_work_are_named(int octaves, double persistence, double wavelength, string fault) => Assert.Contains(
+        fault,
+        Assert.Single(new SimplexNoiseOptions { Octaves = octaves, Persistence = persistence, Wavelength = wavelength }.Faults(128)),
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_manifest_of_before_reads_as_coarse_noise_with_its_options()
