@@ -10,6 +10,7 @@ public static class Networks
 {
     internal static KindRegistry<NetworkOptions> Kinds { get; } = new KindRegistry<NetworkOptions>("Network", "unet")
         .Add("unet", UNetJson.Default.UNetOptions)
+        .Add("unet-2.5d", UNet25DJson.Default.UNet25DOptions)
         .Add("autoencoder", AutoencoderJson.Default.AutoencoderOptions);
 
     /// <summary>Names of all kinds, sorted.</summary>

@@ -14,7 +14,7 @@ public sealed class KindTests
     {
         { "pixel", "autoencoder", "0" },
         { "none", "autoencoder", "0.75" },
-        { "simplex", "unet", "0.75" },
+        { "simplex", "unet-2.5d", "0.75" },
     };
 
     [Theory]
