@@ -26,8 +26,9 @@ public static class OnnxExport
 
     /// <summary>
     /// The network: `images`, normalized, [slices, modality, x, y], to `reconstruction`, same shape, and, where the model
-    /// has it, `lesion_probability`, [slices, x, y]. Any number of slices; x and y are multiples of 2^(depth - 1). The
-    /// metadata name the model, its modalities and the window that it was trained on.
+    /// has it, `lesion_probability`, [slices, x, y]. Any number of slices; x and y are multiples of what the
+    /// metadata say, which also name the model, its modalities, the window that it was trained on and, where it reads
+    /// neighboring slices, how many on each side: then `images` has the modalities of all of them, in the order of slices.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <exception cref="BrainDaeException">The file does not hold the network of its manifest.</exception>
@@ -40,7 +41,8 @@ public static class OnnxExport
         [
             .. About(model),
             Entry("window", options.CropX == 0 ? "" : Text($"{options.CropX},{options.CropY}")),
-            Entry("multiple_of", Text($"{1 << (options.Network.Depth - 1)}")),
+            Entry("multiple_of", Text($"{options.Network.SizeMultiple}")),
+            .. options.Network.Neighbors > 0 ? [Entry("neighbors", Text($"{options.Network.Neighbors}"))] : (KeyValuePair<string, string>[])[],
         ]).ToArray();
     }
 
@@ -52,6 +54,7 @@ public static class OnnxExport
     /// <param name="model">The model.</param>
     /// <param name="score">One of <see cref="Scores"/>.</param>
     /// <exception cref="ArgumentException">It is another score.</exception>
+    /// <exception cref="BrainDaeException">There is no graph of that score.</exception>
     public static ReadOnlyMemory<byte> Score(ModelFile model, AnomalyScore score)
     {
         ArgumentNullException.ThrowIfNull(score);
@@ -60,9 +63,12 @@ public static class OnnxExport
             throw new ArgumentException($"'{score.Name}' cannot be a graph of this model.", nameof(score));
         }
 
-        var graph = score.Role == ScoreRole.Reference
-            ? PublishedScoreGraph.Of(model.Manifest.Modalities.Count)
-            : SmoothedScoreGraph.Of(model.Manifest.Modalities, model.Calibration!.ForScores, score.NeedsLesionOutput);
+        var graph = score switch
+        {
+            PublishedScore => PublishedScoreGraph.Of(model.Manifest.Modalities.Count),
+            SignedResidualScore or CombinedScore => SmoothedScoreGraph.Of(model.Manifest.Modalities, model.Calibration!.ForScores, score is CombinedScore),
+            _ => throw BrainDaeException.Invalid($"{model.Path}: the score {score.Name} has no ONNX graph; export another one."),
+        };
         return graph.ToModel([.. About(model), Entry("score", score.Name), .. Thresholds(model.Calibration, score)]).ToArray();
     }
 

@@ -50,7 +50,7 @@ public sealed class OnnxReconstructor : WindowedReconstructor
     {
         ArgumentNullException.ThrowIfNull(batch);
         var (count, x, y) = (batch.Count, batch.Window.X, batch.Window.Y);
-        using var images = OrtValue.CreateTensorValueFromMemory(batch.Input, [count, batch.Channels, x, y]);
+        using var images = OrtValue.CreateTensorValueFromMemory(batch.Input, [count, batch.InputChannels, x, y]);
         using var reconstruction = OrtValue.CreateTensorValueFromMemory(batch.Reconstruction, [count, batch.Channels, x, y]);
         if (batch.LesionProbability.Length == 0)
         {

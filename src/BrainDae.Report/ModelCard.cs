@@ -49,7 +49,7 @@ public static class ModelCard
     {
         var network = model.Manifest.Options.Network;
         var parameters = model.Tensors.Tensors.Values.Sum(tensor => tensor.Shape.Aggregate(1L, (product, length) => product * length));
-        return $"A denoising U-Net ({network.Depth} levels from {network.BaseChannels} channels, {parameters.ToString("N0", CultureInfo.InvariantCulture)} parameters) that finds abnormal tissue in brain MRI after training on healthy slices alone, after Kascenas, Pugeault and O'Neil, MIDL 2022. {(network.LesionOutput ? "A second output, trained on synthetic lesions, says where lesions are." : "It has the published network's single output.")} Written by {model.Manifest.Software}.";
+        return $"A denoising network ({network.Summary}, {parameters.ToString("N0", CultureInfo.InvariantCulture)} parameters) that finds abnormal tissue in brain MRI after training on healthy slices alone, after Kascenas, Pugeault and O'Neil, MIDL 2022. {(network.LesionOutput ? "A second output, trained on synthetic lesions, says where lesions are." : "It has the published network's single output.")} Written by {model.Manifest.Software}.";
     }
 
     private static string InputAndOutput(ModelFile model)

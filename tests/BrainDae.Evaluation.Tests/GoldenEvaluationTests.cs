@@ -1,5 +1,6 @@
 using BrainDae.Data.Splits;
 using BrainDae.Evaluation.Figures;
+using BrainDae.Method.Network;
 using BrainDae.Method.Scores;
 using BrainDae.TestData;
 using BrainDae.TestModels;
@@ -76,7 +77,7 @@ public sealed class GoldenEvaluationTests(GoldenModel golden) : IClassFixture<Go
         using var checkpoint = Checkpoint.Open(golden.Model.Model);
 
         Assert.Null(checkpoint.Manifest.Data);
-        Assert.Equal(4, checkpoint.Manifest.Options.Network.BaseChannels);
+        Assert.Equal(4, ((UNetOptions)checkpoint.Manifest.Options.Network).BaseChannels);
     }
 
     private static void AssertClose(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double tolerance)

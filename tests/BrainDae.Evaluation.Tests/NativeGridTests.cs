@@ -8,6 +8,7 @@ using BrainDae.Evaluation.Figures;
 using BrainDae.Evaluation.Scratch;
 using BrainDae.Files;
 using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 using BrainDae.Method.Scores;
 using BrainDae.Nifti;
 using BrainDae.Nifti.Volumes;
@@ -163,7 +164,7 @@ public sealed class NativeGridTests : IDisposable
     private static ScoredSplit Score(SliceStore store, bool filter, AnomalyScore? score = null)
     {
         score ??= new FlairOfTheNetwork();
-        using var reconstructor = new Reconstructor(new UNet(new() { BaseChannels = 2, Depth = 2 }, seed: 1), null, GoldenNetwork.Runtime, default);
+        using var reconstructor = new Reconstructor(TorchNetworks.Create(new UNetOptions { BaseChannels = 2, Depth = 2 }, seed: 1), null, GoldenNetwork.Runtime, default);
         var thresholds = ImmutableSortedDictionary<string, ScoreThresholds>.Empty.Add(score.Name, new(score.Revision, 0.75, 0.25));
         using var scratch = new ScratchFile(Path.GetTempPath(), need: 0);
         var plan = new ScoringPlan

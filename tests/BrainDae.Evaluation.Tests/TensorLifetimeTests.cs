@@ -1,5 +1,6 @@
 using BrainDae.Files;
 using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 using BrainDae.TestData;
 using BrainDae.TestModels;
 using BrainDae.Torch.Checkpoints;
@@ -23,7 +24,7 @@ public sealed class TensorLifetimeTests
         List<long> counts = [];
         var before = Started();
 
-        run.Train(SmallRun.Options with { Epochs = 3, Precision = precision, Network = new() { BaseChannels = 8, Depth = 2 } }, follower: new Follower(iteration: _ => counts.Add(Live)));
+        run.Train(SmallRun.Options with { Epochs = 3, Precision = precision, Network = new UNetOptions { BaseChannels = 8, Depth = 2 } }, follower: new Follower(iteration: _ => counts.Add(Live)));
 
         Assert.Equal(9, counts.Count);
         Assert.True(counts[0] > before, "the count must see the run's own tensors");

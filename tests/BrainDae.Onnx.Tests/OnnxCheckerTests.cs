@@ -1,4 +1,5 @@
 using BrainDae.Data.Cohorts;
+using BrainDae.Method.Network;
 using BrainDae.Method.Scores;
 using BrainDae.Onnx.Format;
 using BrainDae.Onnx.Graphs;
@@ -22,7 +23,7 @@ public sealed class OnnxCheckerTests
     {
         Assert.SkipUnless(SystemPython.Has("onnx"), "the system's Python has no onnx");
         using var folder = new TemporaryFolder();
-        using var model = new RandomModel(new() { BaseChannels = 4, Depth = 3, LesionOutput = true });
+        using var model = new RandomModel(new UNetOptions { BaseChannels = 4, Depth = 3, LesionOutput = true });
         var calibration = new ScoreCalibration(HealthyResiduals.Uncalibrated(4), ResidualUnit: 1);
         OnnxGraph[] graphs = [NetworkGraph.Of(model.File), PublishedScoreGraph.Of(4), SmoothedScoreGraph.Of(Modalities.Brats, calibration, combined: true)];
         string[] files = [.. graphs.Select((_, i) => folder[$"{i}.onnx"])];

@@ -1,4 +1,5 @@
 using BrainDae.Files;
+using BrainDae.Method.Network;
 using BrainDae.TestModels;
 
 namespace BrainDae.Onnx.Tests;
@@ -7,7 +8,7 @@ public sealed class OnnxReconstructorTests
 {
     private const int Size = 32;
 
-    public static TheoryData<int, int, bool, int> Networks => new()
+    public static TheoryData<int, int, bool, int> Shapes => new()
     {
         { 4, 2, false, 0 },
         { 4, 3, true, 0 },
@@ -16,10 +17,10 @@ public sealed class OnnxReconstructorTests
     };
 
     [Theory]
-    [MemberData(nameof(Networks))]
+    [MemberData(nameof(Shapes))]
     public void Both_outputs_are_those_of_libtorch(int depth, int baseChannels, bool lesions, int crop)
     {
-        using var model = new RandomModel(new() { BaseChannels = baseChannels, Depth = depth, LesionOutput = lesions }, crop, crop);
+        using var model = new RandomModel(new UNetOptions { BaseChannels = baseChannels, Depth = depth, LesionOutput = lesions }, crop, crop);
         var images = Brains.Images(5, Size);
         using var torch = TestModel.Load(model.File);
         using var onnx = OnnxReconstructor.Load(model.File, new() { Threads = 1 });
@@ -34,11 +35,30 @@ public sealed class OnnxReconstructorTests
         Assert.Equal(lesions, expected.Lesion.Any(value => value > 0));
     }
 
+    public static TheoryData<string> Kinds => [.. Networks.Names];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_kind_of_network_has_its_graph(string name)
+    {
+        using var model = new RandomModel((LevelOptions)Networks.Create(name) with { BaseChannels = 4, Depth = 3, LesionOutput = true }, 16, 16);
+        var images = Brains.Images(5, Size);
+        using var torch = TestModel.Load(model.File);
+        using var onnx = OnnxReconstructor.Load(model.File, new() { Threads = 1 });
+
+        var expected = Run(torch, images);
+        var actual = Run(onnx, images);
+
+        Assert.All(expected.Reconstruction.Zip(actual.Reconstruction), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+        Assert.All(expected.Lesion.Zip(actual.Lesion), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+        Assert.True(OnnxExport.Network(model.File).Length > 1000);
+    }
+
     [Fact]
     public void Slice_alone_and_in_its_volume_is_the_same_bit_for_bit()
     {
         const int Slices = 8;
-        using var model = new RandomModel(new() { BaseChannels = 4, Depth = 3, LesionOutput = true }, 16, 16);
+        using var model = new RandomModel(new UNetOptions { BaseChannels = 4, Depth = 3, LesionOutput = true }, 16, 16);
         var images = Brains.Images(Slices, Size);
         using var onnx = OnnxReconstructor.Load(model.File, new() { Threads = 1 }, batchSize: 3);
 
@@ -56,7 +76,7 @@ public sealed class OnnxReconstructorTests
     [Fact]
     public void Model_without_its_parameters_is_refused_as_by_libtorch()
     {
-        using var model = new RandomModel(new() { BaseChannels = 2, Depth = 2 });
+        using var model = new RandomModel(new UNetOptions { BaseChannels = 2, Depth = 2 });
         model.File.Dispose();
         CheckpointFile.Rewrite(model.Path, tensors => tensors.Where(tensor => tensor.Name != "last.bias"));
         using var damaged = Method.Models.ModelFile.Open(model.Path);
@@ -72,7 +92,7 @@ public sealed class OnnxReconstructorTests
     public void Cuda_that_is_not_there_is_an_expected_failure()
     {
         Assert.SkipWhen(OnnxReconstructor.HasCuda, "this build of ONNX Runtime has CUDA");
-        using var model = new RandomModel(new() { BaseChannels = 2, Depth = 2 });
+        using var model = new RandomModel(new UNetOptions { BaseChannels = 2, Depth = 2 });
 
         var failure = Assert.Throws<BrainDaeException>(() => OnnxReconstructor.Load(model.File, new() { CudaDevice = 0 }));
 

@@ -1,5 +1,6 @@
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;
+using BrainDae.Method.Network;
 using BrainDae.TestData;
 using BrainDae.TestModels;
 using BrainDae.Torch.Checkpoints;
@@ -12,11 +13,11 @@ internal sealed class RandomModel : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    public RandomModel(UNetOptions network, int cropX = 0, int cropY = 0)
+    public RandomModel(NetworkOptions network, int cropX = 0, int cropY = 0)
     {
         _ = GoldenNetwork.Runtime;
         var options = new TrainingOptions { Network = network, CropX = cropX, CropY = cropY };
-        using var unet = new UNet(network, seed: 3);
+        using var unet = TorchNetworks.Create(network, seed: 3);
         var path = System.IO.Path.Combine(folder.Path, "model.safetensors");
         Checkpoint.Write(path, new() { Software = "BrainDae test", Options = options, Data = null, Progress = TrainingProgress.NotBegun(options), Compute = null }, unet);
         Path = path;

@@ -1,6 +1,7 @@
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Cohorts.Layouts;
 using BrainDae.Data.Preprocessing;
+using BrainDae.Method.Network;
 using BrainDae.Method.Scores;
 using BrainDae.Method.Scoring;
 using BrainDae.Onnx.Graphs;
@@ -19,7 +20,7 @@ public sealed class RealScanTests
         var source = TestFiles.Shared("realdata", "brats");
         Assert.SkipWhen(source is null, "The real scans are not on this machine.");
         var patient = PatientPreprocessor.Run(BratsCohort.Find(source).Patients.Single(files => files.Name == "BraTS2021_90005"), new());
-        using var model = new RandomModel(new() { BaseChannels = 8, Depth = 3, LesionOutput = true }, 80, 96);
+        using var model = new RandomModel(new UNetOptions { BaseChannels = 8, Depth = 3, LesionOutput = true }, 80, 96);
         var calibration = new ScoreCalibration(new([0.1, 0.1, 0.1, 0.1], 1), ResidualUnit: 20);
         using var torch = TestModel.Load(model.File);
         using var onnx = OnnxReconstructor.Load(model.File, new() { Threads = 1 });

@@ -1,4 +1,6 @@
+using BrainDae.Files;
 using BrainDae.Data.Cohorts;
+using BrainDae.Method.Network;
 using BrainDae.Method.Scores;
 using BrainDae.Onnx.Graphs;
 
@@ -60,5 +62,31 @@ public sealed class ScoreGraphTests
             Modalities = modalities == 4 ? Modalities.Brats : Modalities.Parse("FLAIR"),
             LesionProbability = Brains.Noise(Slices * Size * Size, 6),
         };
+    }
+
+    [Fact]
+    public void A_default_score_without_a_graph_is_refused_by_name()
+    {
+        using var model = new RandomModel(new UNetOptions { BaseChannels = 2, Depth = 2 });
+
+        var failure = Assert.Throws<BrainDaeException>(() => OnnxExport.Score(model.File, new Unknown(OnnxExport.Scores(model.File)[^1].Name)));
+
+        Assert.Contains("has no ONNX graph", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A score that came after the graphs were written.</summary>
+    private sealed class Unknown(string name) : AnomalyScore
+    {
+        public override string Name => name;
+
+        public override string Description => name;
+
+        public override ScoreRole Role => ScoreRole.Reference;
+
+        public override bool NeedsReconstruction => true;
+
+        public override bool FitsPublishedThresholds => false;
+
+        public override float[] Compute(ReconstructedPatient input) => [];
     }
 }

@@ -1,4 +1,4 @@
-using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 using BrainDae.TestData;
 using BrainDae.Torch.Network;
 using BrainDae.Torch.Runtime;
@@ -22,10 +22,10 @@ public static class GoldenNetwork
     }
 
     /// <summary>The network with the parameters of golden/unet/FOLDER.</summary>
-    public static UNet Load(string folder)
+    public static DenoisingNetwork Load(string folder)
     {
         _ = Runtime;
-        var network = new UNet(Options);
+        var network = TorchNetworks.Create(Options);
         using var untracked = no_grad();
         foreach (var (name, parameter) in network.named_parameters())
         {

@@ -1,6 +1,8 @@
 using BrainDae.Data.Splits;
 using BrainDae.Method.Config;
+using BrainDae.Method.Corruption;
 using BrainDae.Method.Models;
+using BrainDae.Method.Network;
 using BrainDae.Method.TrainingLog;
 using BrainDae.TestData;
 using BrainDae.Torch.Training;
@@ -15,8 +17,8 @@ public sealed class SmallRun(SmallCohort cohort) : IDisposable
     /// <summary>Three iterations an epoch but two batches a pass, so that epochs and passes are out of step.</summary>
     public static TrainingOptions Options { get; } = new()
     {
-        Network = new() { BaseChannels = 2, Depth = 3 },
-        Noise = new() { Resolution = 8 },
+        Network = new UNetOptions { BaseChannels = 2, Depth = 3 },
+        Corruption = new CoarseNoiseOptions { Resolution = 8 },
         BatchSize = 4,
         Epochs = 4,
         IterationsPerEpoch = 3,

@@ -2,6 +2,7 @@ using BrainDae.Data.Slices;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;
+using BrainDae.Method.Network;
 using BrainDae.Torch.Checkpoints;
 using BrainDae.Torch.Inference;
 using BrainDae.Torch.Network;
@@ -15,8 +16,8 @@ public static class TestModel
     public static void Write(ModelFolder folder, long seed = 1)
     {
         _ = GoldenNetwork.Runtime;
-        var options = new TrainingOptions { Network = new() { BaseChannels = 2, Depth = 2 }, Precision = NetworkPrecision.Float32 };
-        using var network = new UNet(options.Network, seed);
+        var options = new TrainingOptions { Network = new UNetOptions { BaseChannels = 2, Depth = 2 }, Precision = NetworkPrecision.Float32 };
+        using var network = TorchNetworks.Create(options.Network, seed);
         Checkpoint.Write(
             folder.Model,
             new() { Software = "BrainDae test", Options = options, Data = null, Progress = TrainingProgress.NotBegun(options), Compute = null },

@@ -1,4 +1,5 @@
 using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 using BrainDae.Torch.Network.Normalization;
 using BrainDae.Torch.Runtime;
 using BenchmarkDotNet.Attributes;

@@ -1,4 +1,4 @@
-using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 using BrainDae.Torch.Network;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -19,7 +19,7 @@ internal sealed class PlainUNet : IDisposable
 
     public PlainUNet(long seed)
     {
-        using var network = new UNet(options, seed);
+        using var network = new LevelNetwork(options, seed);
         using var untracked = no_grad();
         parameters = network.named_parameters().ToDictionary(p => p.name, p => new Parameter(p.parameter.clone()));
     }

@@ -1,4 +1,4 @@
-using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 
 namespace BrainDae.Benchmarks.Table;
 

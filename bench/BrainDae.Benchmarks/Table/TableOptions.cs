@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using BrainDae.Files;
-using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 
 namespace BrainDae.Benchmarks.Table;
 

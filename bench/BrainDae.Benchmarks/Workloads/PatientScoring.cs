@@ -1,5 +1,6 @@
 using BrainDae.Benchmarks.Workers;
 using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 using BrainDae.Method.Scores;
 using BrainDae.Torch.Inference;
 using BrainDae.Torch.Network;
@@ -21,7 +22,7 @@ internal sealed class PatientScoring : IWorkload
         images = BrainLikeSlices.Create(slices);
         reconstruction = new float[images.Length];
         var runtime = TorchRuntime.Start(ComputeDevice.Cpu, new() { Threads = 0, CacheMemory = true });
-        reconstructor = new(new UNet(new(), seed: 1), trainedWindow: null, runtime, Enum.Parse<NetworkPrecision>(settings["precision"]));
+        reconstructor = new(new LevelNetwork(new UNetOptions(), seed: 1), trainedWindow: null, runtime, Enum.Parse<NetworkPrecision>(settings["precision"]));
     }
 
     public double Run()

@@ -9,7 +9,7 @@ namespace BrainDae.Benchmarks.Workloads;
 /// <summary>By libtorch, as the product runs it.</summary>
 internal sealed class TorchPass : NetworkPass
 {
-    private readonly UNet network;
+    private readonly DenoisingNetwork network;
 
     public TorchPass(Settings settings)
         : base(settings)

@@ -2,6 +2,7 @@ using BrainDae.Benchmarks.Workers;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;
+using BrainDae.Method.Network;
 using BrainDae.Torch.Checkpoints;
 using BrainDae.Torch.Network;
 
@@ -20,8 +21,8 @@ internal static class TrialModel
             return model;
         }
 
-        var options = new TrainingOptions { Network = new() { BaseChannels = settings.Int("width") } };
-        using var network = new UNet(options.Network, seed: 1);
+        var options = new TrainingOptions { Network = new UNetOptions { BaseChannels = settings.Int("width") } };
+        using var network = TorchNetworks.Create(options.Network, seed: 1);
         Checkpoint.Write(
             model.Model,
             new() { Software = SoftwareVersion.Text, Options = options, Data = null, Progress = TrainingProgress.NotBegun(options), Compute = null },

@@ -17,7 +17,7 @@ internal static class ModelDescription
         return new(path, "model",
         [
             ("identifier", model.Identifier),
-            ("network", $"{network.Depth} levels from {network.BaseChannels} channels{(network.LesionOutput ? ", with a second output for lesions" : ", the published outputs")}"),
+            ("network", $"{network.Summary}{(network.LesionOutput ? ", with a second output for lesions" : ", the published outputs")}"),
             ("modalities", $"{manifest.Modalities}"),
             ("trained on", manifest.Data is { } data ? $"{Counted.Of(data.TrainPatients.Length, "patient")}, validated on {data.ValidationPatients.Length}{(model.IsAnonymous ? ", names hashed" : "")}; slices of {data.SliceSize} x {data.SliceSize}, data {data.DataSha256[..12]}" : "unknown: imported"),
             ("training", string.Create(CultureInfo.InvariantCulture, $"{manifest.Progress.EpochsDone} of {manifest.Options.Epochs} epochs, {manifest.Progress.IterationsDone} iterations of {manifest.Options.BatchSize} slices, seed {manifest.Options.Seed}")),

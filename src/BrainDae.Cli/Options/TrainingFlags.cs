@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using BrainDae.Data.Cohorts;
 using BrainDae.Method.Config;
+using BrainDae.Method.Corruption;
+using BrainDae.Method.Network;
 
 namespace BrainDae.Cli.Options;
 
@@ -34,9 +37,16 @@ internal sealed class TrainingFlags
     private static BoundFlags<TrainingOptions> Bind()
     {
         var flags = new BoundFlags<TrainingOptions>(new());
-        flags.Add("--noise_res", "Edge of the coarse noise field in cells.", o => o.Noise.Resolution, (o, value) => o with { Noise = o.Noise with { Resolution = value } }, ["-nr", "--noise-res"]);
-        flags.Add("--noise_std", "Standard deviation of the noise.", o => o.Noise.StandardDeviation, (o, value) => o with { Noise = o.Noise with { StandardDeviation = value } }, ["-ns", "--noise-std"]);
-        flags.Add("--noise-mix", "Draw each slice's noise resolution (half, all or double) and deviation (half to one and a half) anew.", o => o.Noise.Mixed, (o, value) => o with { Noise = o.Noise with { Mixed = value } });
+        // First, since the other flags of a corruption change the options of the one that this chooses.
+        flags.Add(
+            "--corruption",
+            $"What the network learns to undo: {string.Join(", ", Corruptions.Names)}.",
+            o => o.Corruption.Name,
+            (o, value) => value == o.Corruption.Name ? o : o with { Corruption = Corruptions.Create(value) },
+            property: "o => o.Corruption");
+        AddCorruption<CoarseNoiseOptions, int>("--noise_res", "Edge of the coarse noise field in cells.", c => c.Resolution, (c, value) => c with { Resolution = value }, ["-nr", "--noise-res"]);
+        AddCorruption<NoiseOptions, double>("--noise_std", "Standard deviation of the noise.", c => c.StandardDeviation, (c, value) => c with { StandardDeviation = value }, ["-ns", "--noise-std"]);
+        AddCorruption<CoarseNoiseOptions, bool>("--noise-mix", "Draw each slice's coarse noise resolution (half, all or double) and deviation (half to one and a half) anew.", c => c.Mixed, (c, value) => c with { Mixed = value }, []);
         flags.Add("--lesions", "Share of the training slices that synthetic lesions are painted into; above 0, the network also learns to say where they are.", o => o.Lesions.Share, (o, value) => o with { Lesions = o.Lesions with { Share = value } });
         flags.Add("--lesion-weight", "What the loss of finding them is multiplied by, with --lesions.", o => o.Lesions.LossWeight, (o, value) => o with { Lesions = o.Lesions with { LossWeight = value } });
         flags.Add("--smoothing", "Millimetres that scores are smoothed by, along the edges of FLAIR; less where lesions are small.", o => o.Smoothing!.Value, (o, value) => o with { Smoothing = value });
@@ -55,9 +65,45 @@ internal sealed class TrainingFlags
         flags.Add("--clip-norm", "Largest norm of the gradient.", o => o.ClipNorm, (o, value) => o with { ClipNorm = value });
         flags.Add("--weight-average", "Share that a moving average of the parameters keeps at each step; the average becomes the model. 0: no average.", o => o.WeightAverage, (o, value) => o with { WeightAverage = value });
         flags.Add("--validation-batches", "Validation batches after each epoch.", o => o.ValidationBatches, (o, value) => o with { ValidationBatches = value });
-        flags.Add("--base-channels", "Channels of the network's first level.", o => o.Network.BaseChannels, (o, value) => o with { Network = o.Network with { BaseChannels = value } });
-        flags.Add("--depth", "Levels of the network.", o => o.Network.Depth, (o, value) => o with { Network = o.Network with { Depth = value } });
+        flags.Add(
+            "--network",
+            $"Kind of network: {string.Join(", ", Networks.Names)}.",
+            o => o.Network.Name,
+            (o, value) => value == o.Network.Name ? o : o with { Network = WithLevelsOf(o.Network, Networks.Create(value)) },
+            property: "o => o.Network");
+        AddLevels("--base-channels", "Channels of the network's first level.", n => n.BaseChannels, (n, value) => n with { BaseChannels = value });
+        AddLevels("--depth", "Levels of the network.", n => n.Depth, (n, value) => n with { Depth = value });
         flags.Add("--healthy-by", "A slice is healthy by its label at the training size (resized, as published) or on the scan's own grid (native).", o => o.HealthyRule, (o, value) => o with { HealthyRule = value });
         return flags;
+
+        void AddCorruption<TKind, T>(
+            string name, string description, Func<TKind, T> get, Func<TKind, T, TKind> with, string[] aliases, [CallerArgumentExpression(nameof(get))] string property = "")
+            where TKind : CorruptionOptions
+            where T : struct => flags.Add(
+                name,
+                description,
+                o => o.Corruption is TKind kind ? get(kind) : default,
+                (o, value) => o with { Corruption = with((TKind)o.Corruption, value) },
+                aliases,
+                o => o.Corruption is TKind,
+                property.Replace("c => c.", "o => o.Corruption.", StringComparison.Ordinal));
+
+        void AddLevels(
+            string name,
+            string description,
+            Func<LevelOptions, int> get,
+            Func<LevelOptions, int, LevelOptions> with,
+            [CallerArgumentExpression(nameof(get))] string property = "") => flags.Add(
+                name,
+                description,
+                o => o.Network is LevelOptions levels ? get(levels) : 0,
+                (o, value) => o with { Network = with((LevelOptions)o.Network, value) },
+                [],
+                o => o.Network is LevelOptions,
+                property.Replace("n => n.", "o => o.Network.", StringComparison.Ordinal));
     }
+
+    /// <summary>Another kind of network with the recipe's levels.</summary>
+    private static NetworkOptions WithLevelsOf(NetworkOptions before, NetworkOptions network) =>
+        (before, network) is (LevelOptions earlier, LevelOptions levels) ? levels with { Depth = earlier.Depth, BaseChannels = earlier.BaseChannels } : network;
 }

@@ -58,7 +58,7 @@ internal static class ExportSession
         var export = ExportedCheckpoint.Of(model, ModelFolder.LastBeside(model.Path), ProgramRuntime.Start(ComputeDevice.Cpu));
         TorchCheckpointWriter.Write(output, export.Checkpoint);
         var network = model.Manifest.Options.Network;
-        console.WriteLine($"{output}: network of {network.Depth} levels from {network.BaseChannels} channels, {export.Checkpoint.Parameters.Length} parameter tensors{(export.Obstacle is null ? $", and the optimiser's state after {Counted.Of(export.Checkpoint.Optimizer!.Steps, "step")}" : "")}.");
+        console.WriteLine($"{output}: {network.Summary}, {export.Checkpoint.Parameters.Length} parameter tensors{(export.Obstacle is null ? $", and the optimiser's state after {Counted.Of(export.Checkpoint.Optimizer!.Steps, "step")}" : "")}.");
         if (export.Obstacle is { } obstacle)
         {
             console.WriteLine($"Without the optimiser's state: {obstacle}.");

@@ -4,6 +4,7 @@ using BrainDae.Data.Imports;
 using BrainDae.Data.Slices;
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;
+using BrainDae.Method.Network;
 using BrainDae.Torch.Checkpoints;
 using BrainDae.Torch.Runtime;
 using Spectre.Console;
@@ -31,7 +32,7 @@ internal static class ImportSession
         _ = ProgramRuntime.Start(ComputeDevice.Cpu);
         var (options, progress, obstacle) = PublishedCheckpoint.Import(path, folder, modalities);
         var network = options.Network;
-        console.WriteLine($"{folder.Model}: network of {network.Depth} levels from {network.BaseChannels} channels. Not calibrated: run 'braindae calibrate -id {folder.Identifier}' for thresholds.");
+        console.WriteLine($"{folder.Model}: {network.Summary}. Not calibrated: run 'braindae calibrate -id {folder.Identifier}' for thresholds.");
         console.WriteLine(progress is null
             ? $"Training cannot go on from it: {obstacle}."
             : $"{folder.Last}: the optimiser's state after {Counted.Of(progress.IterationsDone, "iteration")} in {Counted.Of(progress.EpochsDone, "epoch")}. To go on training: 'braindae train -id {folder.Identifier} --resume{Flags(options)}', with the data and the other options that it shall go on with.");
@@ -58,10 +59,10 @@ internal static class ImportSession
     /// <summary>Flags that training needs because the file is of another network or another length of epochs than the published recipe's.</summary>
     private static string Flags(TrainingOptions options)
     {
-        var published = new TrainingOptions();
-        return Flag("--base-channels", options.Network.BaseChannels, published.Network.BaseChannels)
-            + Flag("--depth", options.Network.Depth, published.Network.Depth)
-            + Flag("--iterations", options.IterationsPerEpoch, published.IterationsPerEpoch);
+        var (network, published) = ((UNetOptions)options.Network, new UNetOptions());
+        return Flag("--base-channels", network.BaseChannels, published.BaseChannels)
+            + Flag("--depth", network.Depth, published.Depth)
+            + Flag("--iterations", options.IterationsPerEpoch, new TrainingOptions().IterationsPerEpoch);
 
         static string Flag(string name, int value, int usual) => value == usual ? "" : $" {name} {value}";
     }

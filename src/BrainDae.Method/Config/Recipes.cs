@@ -1,3 +1,5 @@
+using BrainDae.Method.Network;
+
 namespace BrainDae.Method.Config;
 
 /// <summary>Names of the recipes.</summary>
@@ -26,7 +28,7 @@ public static class Recipes
 
     private static TrainingOptions Quick { get; } = new()
     {
-        Network = new() { BaseChannels = 32 },
+        Network = new UNetOptions { BaseChannels = 32 },
         BatchSize = 8,
         Epochs = 18,
         IterationsPerEpoch = 32,

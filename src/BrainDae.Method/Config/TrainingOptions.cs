@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
 using BrainDae.Imaging.Grids;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Network;
 using BrainDae.Method.Scores;
 
 namespace BrainDae.Method.Config;
@@ -11,11 +13,22 @@ namespace BrainDae.Method.Config;
 public sealed record TrainingOptions
 {
     // Generated readers set what the JSON lacks to null.
-    /// <summary>Shape of the network.</summary>
-    public UNetOptions Network { get; init => field = value ?? new(); } = new();
+    /// <summary>Kind and shape of the network, which manifests name; default <see cref="UNetOptions"/>, the published one.</summary>
+    [JsonConverter(typeof(NetworkConverter))]
+    public NetworkOptions Network { get; init => field = value ?? new UNetOptions(); } = new UNetOptions();
 
-    /// <summary>The corruption to undo.</summary>
-    public NoiseOptions Noise { get; init => field = value ?? new(); } = new();
+    /// <summary>The corruption to undo, which manifests name; default <see cref="CoarseNoiseOptions"/>, the published one.</summary>
+    [JsonConverter(typeof(CorruptionConverter))]
+    public CorruptionOptions Corruption { get; init => field = value ?? new CoarseNoiseOptions(); } = new CoarseNoiseOptions();
+
+    // Comes after Corruption: generated readers set properties in this order.
+    /// <summary>Where earlier versions stored <see cref="Corruption"/>, which was always coarse noise; never written.</summary>
+    [JsonInclude, JsonPropertyName("noise"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal CoarseNoiseOptions? EarlierCorruption
+    {
+        get => null;
+        init => Corruption = value ?? Corruption;
+    }
 
     /// <summary>Synthetic lesions to find and to undo; published: none.</summary>
     public LesionOptions Lesions { get; init => field = value ?? new(); } = new();
@@ -111,7 +124,7 @@ public sealed record TrainingOptions
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
     public void Validate(int sliceSize)
     {
-        List<string> faults = [.. Network.Faults(), .. Noise.Faults(sliceSize), .. Lesions.Faults()];
+        List<string> faults = [.. Network.Faults(), .. Corruption.Faults(sliceSize), .. Lesions.Faults()];
         AtLeastOne(nameof(BatchSize), BatchSize);
         AtLeastOne(nameof(Epochs), Epochs);
         AtLeastOne(nameof(IterationsPerEpoch), IterationsPerEpoch);
@@ -155,7 +168,7 @@ public sealed record TrainingOptions
 
         void Window(string name, int value)
         {
-            var multiple = 1 << (Math.Clamp(Network.Depth, 1, 7) - 1);
+            var multiple = Network.SizeMultiple;
             if (value != 0 && (value < 2 * multiple || value > sliceSize || value % multiple != 0))
             {
                 faults.Add($"`{name}` {value}: must be 0 (whole slices) or a multiple of {multiple} up to the slice size, {sliceSize}");

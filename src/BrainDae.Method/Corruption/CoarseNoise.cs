@@ -4,10 +4,10 @@ using BrainDae.Imaging.Masks;
 namespace BrainDae.Method.Corruption;
 
 /// <summary>
-/// Applies a noise draw: bilinear upsampling with the corner cells' centres on the corner pixels (align_corners =
+/// Applies a noise draw: bilinear upsampling with the corner cells' centers on the corner pixels (align_corners =
 /// true), cyclic shift, multiplication by the foreground, addition to the clean slices.
 /// </summary>
-public static class CoarseNoise
+internal static class CoarseNoise
 {
     /// <summary>Writes the <see cref="ForegroundMask"/> of each slice as the numbers 1 and 0 that the loss multiplies by.</summary>
     /// <param name="clean">[batch, modality, x, y] in C order.</param>
@@ -34,7 +34,6 @@ public static class CoarseNoise
     /// <param name="size">Edge of a slice in pixels.</param>
     public static void Apply(NoiseDraw draw, ReadOnlySpan<float> clean, ReadOnlySpan<float> mask, Span<float> noisy, int modalities, int size)
     {
-        ArgumentNullException.ThrowIfNull(draw);
         var resolution = draw.Resolution;
         var pixels = size * size;
         var taps = Taps(resolution, size);

@@ -9,7 +9,7 @@ namespace BrainDae.Method.Corruption;
 /// Drawing is apart from applying (<see cref="SyntheticLesion"/>), so that a draw can be replayed and painted into one
 /// slice or a run of slices. Immutable.
 /// </summary>
-public sealed record LesionDraw
+internal sealed record LesionDraw
 {
     /// <summary>Row of the center, pixels.</summary>
     public required double CenterX { get; init; }
@@ -67,9 +67,6 @@ public sealed record LesionDraw
     /// <param name="random">The lesion's stream.</param>
     public static LesionDraw From(LesionOptions options, Modalities modalities, ReadOnlySpan<byte> foreground, int size, RandomStream random)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(modalities);
-        ArgumentNullException.ThrowIfNull(random);
         var center = PixelOf(foreground, random.NextInt(foreground.Length - foreground.Count((byte)0)));
         var radius = options.Radius.DrawRatio(random) * size;
         var inSlice = Math.Sqrt(options.Elongation.Draw(random));

@@ -4,7 +4,7 @@ using BrainDae.Data.Cohorts;
 namespace BrainDae.Method.Corruption;
 
 /// <summary>
-/// Synthetic lesions, the second corruption beside coarse noise: painted into healthy slices, so that the network
+/// Synthetic lesions, the first stage of corruption: painted into healthy slices, so that the network
 /// learns to give back the healthy slice and to say where something was put, without having seen a real lesion.
 /// Lengths are shares of a slice's edge, so that they mean the same at any size; intensities are normalised ones.
 /// </summary>
@@ -70,7 +70,7 @@ public sealed record LesionOptions
     /// </summary>
     public ValueRange Intensity { get; init; } = new(0.8, 1.2);
 
-    /// <summary>What the coarse noise of a slice with lesions is multiplied by, 0 to 1, so that it does not hide them. Default 0.25.</summary>
+    /// <summary>What the corruption of a slice with lesions is multiplied by, 0 to 1, so that it does not hide them. Default 0.25.</summary>
     public double NoiseScale { get; init; } = 0.25;
 
     /// <summary>

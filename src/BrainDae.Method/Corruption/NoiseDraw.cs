@@ -11,17 +11,15 @@ namespace BrainDae.Method.Corruption;
 /// <param name="Resolution">Edge of the coarse field in cells.</param>
 /// <param name="ShiftX">Cyclic shift along x of the upsampled field, in pixels, the same for the whole batch.</param>
 /// <param name="ShiftY">Cyclic shift along y.</param>
-public sealed record NoiseDraw(ReadOnlyMemory<float> Field, int Resolution, int ShiftX, int ShiftY)
+internal sealed record NoiseDraw(ReadOnlyMemory<float> Field, int Resolution, int ShiftX, int ShiftY)
 {
     /// <summary>Draws the noise of one batch.</summary>
     /// <param name="options">Resolution and strength.</param>
     /// <param name="planes">Slices in the batch times modalities.</param>
     /// <param name="size">Edge of a slice in pixels; the shifts are uniform in [0, size).</param>
     /// <param name="random">The batch's own stream.</param>
-    public static NoiseDraw From(NoiseOptions options, int planes, int size, RandomStream random)
+    public static NoiseDraw From(CoarseNoiseOptions options, int planes, int size, RandomStream random)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(random);
         var field = new float[planes * options.Resolution * options.Resolution];
         foreach (ref var cell in field.AsSpan())
         {

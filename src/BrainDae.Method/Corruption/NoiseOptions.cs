@@ -1,55 +1,17 @@
-using System.Collections.Immutable;
-using BrainDae.Imaging.Randomness;
-
 namespace BrainDae.Method.Corruption;
 
-/// <summary>The corruption that the network learns to undo (paper section 3.1).</summary>
-public sealed record NoiseOptions
+/// <summary>A corruption that adds noise of a given deviation.</summary>
+public abstract record NoiseOptions : CorruptionOptions
 {
-    /// <summary>Edge of the coarse Gaussian field in cells, 1 to the slice size; the published value is 16.</summary>
-    public int Resolution { get; init; } = 16;
-
-    /// <summary>Standard deviation of the coarse field in units of normalised intensity, above 0; published 0.2.</summary>
+    /// <summary>Standard deviation of the noise in units of normalized intensity, above 0; published 0.2.</summary>
     public double StandardDeviation { get; init; } = 0.2;
 
-    /// <summary>
-    /// Whether each slice has noise of its own: its resolution half, all or double of <see cref="Resolution"/>, its
-    /// deviation uniform from half to one and a half of <see cref="StandardDeviation"/>. Published: false.
-    /// </summary>
-    public bool Mixed { get; init; }
-
-    /// <summary>The noise of one slice where each has its own.</summary>
-    /// <param name="random">The batch's own stream.</param>
-    public NoiseOptions Draw(RandomStream random)
+    /// <inheritdoc/>
+    public override IEnumerable<string> Faults(int size)
     {
-        ArgumentNullException.ThrowIfNull(random);
-        return new()
-        {
-            Resolution = Resolution / 2 << random.NextInt(3),
-            StandardDeviation = StandardDeviation * (0.5 + random.NextDouble()),
-        };
-    }
-
-    /// <summary>Names every value that cannot be used, with its flag.</summary>
-    /// <param name="size">Edge of a slice in pixels.</param>
-    public ImmutableArray<string> Faults(int size)
-    {
-        var faults = ImmutableArray.CreateBuilder<string>();
-        if (Resolution < 1 || Resolution > size)
-        {
-            faults.Add($"`Noise.Resolution` {Resolution}: must be 1 to the slice size, {size}");
-        }
-
-        if (Mixed && (Resolution < 2 || 2 * Resolution > size))
-        {
-            faults.Add($"`Noise.Mixed` with `Noise.Resolution` {Resolution}: half and double of it must be 1 to the slice size, {size}");
-        }
-
         if (!(StandardDeviation > 0 && double.IsFinite(StandardDeviation)))
         {
-            faults.Add($"`Noise.StandardDeviation` {StandardDeviation}: must be above 0");
+            yield return $"`Corruption.StandardDeviation` {StandardDeviation}: must be above 0";
         }
-
-        return faults.ToImmutable();
     }
 }

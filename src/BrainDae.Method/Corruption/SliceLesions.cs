@@ -8,8 +8,8 @@ namespace BrainDae.Method.Corruption;
 /// <summary>What synthetic lesions change about one training slice: the random part, drawn apart from applying. Immutable.</summary>
 /// <param name="Lesions">None, or up to <see cref="LesionOptions.MaximumCount"/>.</param>
 /// <param name="Intensity">What the slice is multiplied by, by channel.</param>
-/// <param name="NoiseScale">What its coarse noise is to be multiplied by.</param>
-public sealed record SliceLesions(ImmutableArray<LesionDraw> Lesions, ImmutableArray<float> Intensity, double NoiseScale)
+/// <param name="NoiseScale">What its corruption is to be multiplied by.</param>
+internal sealed record SliceLesions(ImmutableArray<LesionDraw> Lesions, ImmutableArray<float> Intensity, double NoiseScale)
 {
     /// <summary>Draws for one slice; a slice without foreground gets no lesion.</summary>
     /// <param name="options">How many, and where their properties lie.</param>
@@ -19,9 +19,6 @@ public sealed record SliceLesions(ImmutableArray<LesionDraw> Lesions, ImmutableA
     /// <param name="random">The slice's own stream.</param>
     public static SliceLesions From(LesionOptions options, Modalities modalities, ReadOnlySpan<byte> foreground, int size, RandomStream random)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(modalities);
-        ArgumentNullException.ThrowIfNull(random);
         var intensity = LesionDraw.ByChannel(modalities, _ => options.Intensity.Draw(random));
         var painted = random.NextDouble() < options.Share && foreground.ContainsAnyExcept((byte)0);
         if (!painted)
@@ -44,13 +41,14 @@ public sealed record SliceLesions(ImmutableArray<LesionDraw> Lesions, ImmutableA
     /// <param name="foreground">[x, y], 0 is background.</param>
     /// <param name="mask">Receives how much of each pixel is lesion, 0 to 1, [x, y].</param>
     /// <param name="size">Edge of a slice in pixels.</param>
-    public void Apply(Span<float> clean, Span<float> painted, ReadOnlySpan<byte> foreground, Span<float> mask, int size)
+    /// <param name="distance">From the slice that was drawn for to this one, in pixels.</param>
+    public void Apply(Span<float> clean, Span<float> painted, ReadOnlySpan<byte> foreground, Span<float> mask, int size, double distance = 0)
     {
         mask.Clear();
         clean.CopyTo(painted);
         foreach (var lesion in Lesions)
         {
-            SyntheticLesion.Apply(lesion, painted, foreground, mask, size);
+            SyntheticLesion.Apply(lesion, painted, foreground, mask, size, distance);
         }
 
         for (var channel = 0; channel < Intensity.Length; channel++)

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace BrainDae.Method.Corruption;
 
 /// <summary>Paints a drawn lesion into slices.</summary>
-public static class SyntheticLesion
+internal static class SyntheticLesion
 {
     /// <summary>Paints the part of a lesion that one slice shows.</summary>
     /// <param name="draw">The lesion.</param>
@@ -14,10 +14,6 @@ public static class SyntheticLesion
     /// <param name="distance">From the lesion's center to the slice, in pixels: number of slices times their distance over that of pixels. 0 paints its middle.</param>
     public static void Apply(LesionDraw draw, Span<float> image, ReadOnlySpan<byte> foreground, Span<float> mask, int size, double distance = 0)
     {
-        ArgumentNullException.ThrowIfNull(draw);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(foreground.Length, size * size);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(mask.Length, size * size);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(image.Length, draw.Contrast.Length * size * size);
         var pixels = Pixels(draw, foreground, size, distance / draw.Across);
         if (pixels.Count == 0)
         {

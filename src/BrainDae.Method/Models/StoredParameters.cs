@@ -4,22 +4,33 @@ using BrainDae.Files;
 namespace BrainDae.Method.Models;
 
 /// <summary>The parameters of a model's network in its file, which must be those of the network that its manifest describes, whatever is to run it.</summary>
-public static class StoredParameters
+internal static class StoredParameters
 {
-    /// <summary>Refuses a model whose network this version does not have; its largest parameter must be there, before anything takes memory for the others.</summary>
+    /// <summary>Refuses a model that does not hold exactly the parameters of its network, before anything takes memory for them.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="prefix">What comes before the parameters' names.</param>
+    /// <param name="beside">Beginnings of names that may be there too: an optimizer's, an average's.</param>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>.</exception>
-    public static void RequireDeepestLevel(ModelFile model)
+    public static void RequireAll(ModelFile model, string prefix, params string[] beside)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        var options = model.Manifest.Options.Network;
-        if (options.Faults().FirstOrDefault() is not null || options.Channels != model.Manifest.Modalities.Count)
+        var network = model.Manifest.Options.Network;
+        if (network.Faults().Any() || network.Channels != model.Manifest.Modalities.Count)
         {
-            throw BrainDaeException.Invalid($"{model.Path}: its manifest describes a network of {options.Channels} channels for the modalities {model.Manifest.Modalities}, {options.BaseChannels} base channels and a depth of {options.Depth}, which this version does not have; train or import the model again.");
+            throw BrainDaeException.Invalid($"{model.Path}: its manifest describes a network of {network.Channels} channels for the modalities {model.Manifest.Modalities}, {network.Summary}, which this version does not have; train or import the model again.");
         }
 
-        var channels = (long)options.ChannelsAt(options.Depth - 1);
-        Require(model, $"down_path.{options.Depth - 1}.block.5.weight", [channels, channels, 3, 3]);
+        var names = new HashSet<string>();
+        foreach (var parameter in network.GetParameters())
+        {
+            Require(model, prefix + parameter.Name, parameter.Shape.AsSpan());
+            names.Add(parameter.Name);
+        }
+
+        var surplus = model.Tensors.Tensors.Keys.FirstOrDefault(name => !names.Contains(name) && !beside.Any(start => name.StartsWith(start, StringComparison.Ordinal)));
+        if (surplus is not null)
+        {
+            throw BrainDaeException.Invalid($"{model.Path}: '{surplus}' is no part of the network of its manifest; it is a checkpoint of another network size.");
+        }
     }
 
     /// <summary>Finds a parameter.</summary>
@@ -29,7 +40,6 @@ public static class StoredParameters
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>: it is not there, or of another shape.</exception>
     public static SafetensorsEntry Require(ModelFile model, string name, ReadOnlySpan<long> shape)
     {
-        ArgumentNullException.ThrowIfNull(model);
         if (!model.Tensors.Tensors.TryGetValue(name, out var entry))
         {
             throw BrainDaeException.Invalid($"{model.Path}: has no tensor '{name}', so it does not hold the network of its manifest; train or import the model again.");
@@ -41,20 +51,5 @@ public static class StoredParameters
         }
 
         return entry;
-    }
-
-    /// <summary>Refuses a file that holds more than the network.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="parameters">Names of all of the network's.</param>
-    /// <param name="beside">Beginnings of names that may be there too: an optimizer's, an average's.</param>
-    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>.</exception>
-    public static void RequireNoOther(ModelFile model, IEnumerable<string> parameters, params string[] beside)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        var surplus = model.Tensors.Tensors.Keys.Where(name => !beside.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).Except(parameters).FirstOrDefault();
-        if (surplus is not null)
-        {
-            throw BrainDaeException.Invalid($"{model.Path}: '{surplus}' is no part of the network of its manifest; it is a checkpoint of another network size.");
-        }
     }
 }

@@ -1,18 +1,19 @@
 using BrainDae.Imaging.Grids;
+using BrainDae.Method.Network;
 
 namespace BrainDae.Method.Scoring;
 
 /// <summary>What goes into a network in one pass, and what comes out of it: as many windows of one size as a batch has slices.</summary>
 public sealed class NetworkBatch
 {
-    private readonly int elements;
+    private readonly int neighbors;
 
-    internal NetworkBatch(int count, int channels, WindowSize window, bool wantsLesions)
+    internal NetworkBatch(int count, NetworkOptions network, WindowSize window, bool wantsLesions)
     {
-        (Count, Channels, Window) = (count, channels, window);
-        elements = channels * window.X * window.Y;
-        Input = new float[count * elements];
-        Reconstruction = new float[Input.Length];
+        (Count, Channels, InputChannels, Window) = (count, network.Channels, network.InputChannels, window);
+        neighbors = network.Neighbors;
+        Input = new float[count * InputChannels * window.X * window.Y];
+        Reconstruction = new float[count * Channels * window.X * window.Y];
         LesionProbability = wantsLesions ? new float[count * window.X * window.Y] : [];
     }
 
@@ -22,32 +23,39 @@ public sealed class NetworkBatch
     /// <summary>Modalities of each.</summary>
     public int Channels { get; }
 
+    /// <summary>Channels that the network reads: the modalities of the slice and of its neighbors.</summary>
+    public int InputChannels { get; }
+
     /// <summary>Their size in pixels.</summary>
     public WindowSize Window { get; }
 
-    /// <summary>Normalized intensities, [window, modality, x, y] in C order; 0 where there are fewer slices than windows.</summary>
+    /// <summary>Normalized intensities, [window, input channel, x, y] in C order; 0 where there are fewer slices than windows.</summary>
     public float[] Input { get; }
 
-    /// <summary>Receives the reconstruction, same shape.</summary>
+    /// <summary>Receives the reconstruction, [window, modality, x, y].</summary>
     public float[] Reconstruction { get; }
 
     /// <summary>Receives how likely each pixel is lesion, 0 to 1, [window, x, y]; empty where nobody wants it or the network does not say.</summary>
     public float[] LesionProbability { get; }
 
-    /// <summary>Takes windows out of slices.</summary>
+    /// <summary>Takes windows out of slices, and out of their neighbors at the same place.</summary>
     internal void Fill(ReadOnlySpan<float> images, ReadOnlySpan<int> slices, ReadOnlySpan<ForegroundWindow> windows, int size)
     {
-        Input.AsSpan(slices.Length * elements).Clear();
-        for (var i = 0; i < slices.Length; i++)
+        var (all, elements) = (windows.Length, Channels * Window.X * Window.Y);
+        var stack = 2 * neighbors + 1;
+        Input.AsSpan(slices.Length * stack * elements).Clear();
+        for (var i = 0; i < slices.Length * stack; i++)
         {
-            windows[slices[i]].CopyFrom(Planes(images, slices[i], Channels, size), Input.AsSpan(i * elements, elements), size);
+            var slice = slices[i / stack];
+            var shown = Math.Clamp(slice + i % stack - neighbors, 0, all - 1);
+            windows[slice].CopyFrom(Planes(images, shown, Channels, size), Input.AsSpan(i * elements, elements), size);
         }
     }
 
     /// <summary>Brings the outputs back to where the windows were taken from.</summary>
     internal void Empty(Span<float> reconstruction, Span<float> lesionProbability, ReadOnlySpan<int> slices, ReadOnlySpan<ForegroundWindow> windows, int size)
     {
-        var area = Window.X * Window.Y;
+        var (area, elements) = (Window.X * Window.Y, Channels * Window.X * Window.Y);
         for (var i = 0; i < slices.Length; i++)
         {
             var (slice, window) = (slices[i], windows[slices[i]]);

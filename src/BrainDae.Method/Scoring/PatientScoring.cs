@@ -33,27 +33,8 @@ public static class PatientScoring
     /// <param name="cancellation">Checked before each batch.</param>
     internal static ReconstructedPatient Reconstruct(PatientSlices patient, bool[] chosen, IReconstructor reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
     {
-        var area = patient.Size * patient.Size;
-        var elements = patient.Modalities.Count * area;
-        int[] seen = [.. Enumerable.Range(0, patient.Count).Where(slice => chosen[slice])];
-        var images = new float[seen.Length * elements];
-        foreach (var (i, slice) in seen.Index())
-        {
-            patient.Images.Span.Slice(slice * elements, elements).CopyTo(images.AsSpan(i * elements));
-        }
-
-        var (output, lesion) = (new float[images.Length], new float[reconstructor.HasLesionOutput ? seen.Length * area : 0]);
-        reconstructor.Run(images, output, lesion, patient.Size, cancellation);
-        var (reconstruction, probability) = (patient.Images.ToArray(), new float[reconstructor.HasLesionOutput ? patient.Count * area : 0]);
-        foreach (var (i, slice) in seen.Index())
-        {
-            output.AsSpan(i * elements, elements).CopyTo(reconstruction.AsSpan(slice * elements));
-            if (reconstructor.HasLesionOutput)
-            {
-                lesion.AsSpan(i * area, area).CopyTo(probability.AsSpan(slice * area));
-            }
-        }
-
+        var (reconstruction, probability) = (new float[patient.Images.Length], new float[reconstructor.HasLesionOutput ? patient.Count * patient.Size * patient.Size : 0]);
+        reconstructor.Run(patient.Images.Span, chosen, reconstruction, probability, patient.Size, cancellation);
         return Input(patient, reconstruction, calibration, probability);
     }
 

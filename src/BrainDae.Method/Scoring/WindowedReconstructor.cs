@@ -1,6 +1,7 @@
 using BrainDae.Imaging.Grids;
 using BrainDae.Imaging.Masks;
 using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 
 namespace BrainDae.Method.Scoring;
 
@@ -19,15 +20,15 @@ public abstract class WindowedReconstructor : IReconstructor
     /// <summary>More slices at a time are no faster on a processor, and filling the last batch costs more.</summary>
     private const int LargestOnProcessor = 6;
 
-    private readonly UNetOptions network;
+    private readonly NetworkOptions network;
     private readonly WindowSize? trainedWindow;
 
     /// <summary>Prepares to reconstruct with a network.</summary>
-    /// <param name="network">Its shape.</param>
+    /// <param name="network">Its kind and shape.</param>
     /// <param name="trainedWindow">What it saw of a slice in training; null for whole slices.</param>
     /// <param name="batchSize">Slices at a time, 1 or more; see <see cref="BatchSize"/>.</param>
     /// <param name="onProcessor">Whether the processor computes, not a graphics card.</param>
-    protected WindowedReconstructor(UNetOptions network, WindowSize? trainedWindow, int batchSize, bool onProcessor)
+    protected WindowedReconstructor(NetworkOptions network, WindowSize? trainedWindow, int batchSize, bool onProcessor)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
@@ -55,14 +56,19 @@ public abstract class WindowedReconstructor : IReconstructor
     }
 
     /// <inheritdoc/>
-    public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, Span<float> lesionProbability, int size, CancellationToken cancellation = default)
+    public void Run(ReadOnlySpan<float> images, Span<float> reconstruction, Span<float> lesionProbability, int size, CancellationToken cancellation = default) =>
+        Run(images, [], reconstruction, lesionProbability, size, cancellation);
+
+    /// <inheritdoc/>
+    public void Run(ReadOnlySpan<float> images, bool[] chosen, Span<float> reconstruction, Span<float> lesionProbability, int size, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(chosen);
         var windows = Windows(images, size);
         images.CopyTo(reconstruction);
         lesionProbability.Clear();
-        foreach (var group in windows.Index().GroupBy(entry => entry.Item.Size, entry => entry.Index))
+        foreach (var group in windows.Index().Where(entry => chosen.Length == 0 || chosen[entry.Index]).GroupBy(entry => entry.Item.Size, entry => entry.Index))
         {
-            var batch = new NetworkBatch(BatchSize, network.Channels, group.Key, HasLesionOutput && !lesionProbability.IsEmpty);
+            var batch = new NetworkBatch(BatchSize, network, group.Key, HasLesionOutput && !lesionProbability.IsEmpty);
             foreach (var slices in group.Chunk(BatchSize))
             {
                 cancellation.ThrowIfCancellationRequested();

@@ -32,7 +32,7 @@ public sealed class Checkpoint : IDisposable
     /// <param name="optimizer">The moments, for a checkpoint to resume from; null for a model.</param>
     /// <param name="average">The averaged parameters, for a checkpoint to resume from; null where the run has none.</param>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>; the file that was there is kept.</exception>
-    public static void Write(string path, CheckpointManifest manifest, UNet network, AmsGrad? optimizer = null, WeightAverage? average = null)
+    public static void Write(string path, CheckpointManifest manifest, DenoisingNetwork network, AmsGrad? optimizer = null, WeightAverage? average = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         List<SafetensorsTensor> tensors = [.. network.named_parameters().Select(p => Stored(p.name, p.parameter))];
@@ -49,7 +49,7 @@ public sealed class Checkpoint : IDisposable
     /// <param name="model">The model; stays open.</param>
     /// <param name="runtime">What computes.</param>
     /// <exception cref="BrainDaeException">A parameter is missing, has another shape than in the manifest's network or is no part of it.</exception>
-    public static UNet CreateNetwork(ModelFile model, TorchRuntime runtime)
+    public static DenoisingNetwork CreateNetwork(ModelFile model, TorchRuntime runtime)
     {
         ArgumentNullException.ThrowIfNull(model);
         return new Checkpoint(model).CreateNetwork(runtime);
@@ -57,11 +57,11 @@ public sealed class Checkpoint : IDisposable
 
     /// <summary>The network with the stored parameters, on a device.</summary>
     /// <exception cref="BrainDaeException">A parameter is missing, has another shape than in the manifest's network or is no part of it.</exception>
-    public UNet CreateNetwork(TorchRuntime runtime) => CreateNetwork(runtime, prefix: "");
+    public DenoisingNetwork CreateNetwork(TorchRuntime runtime) => CreateNetwork(runtime, prefix: "");
 
     /// <summary>The network with the averaged parameters of a run that averages, on a device.</summary>
     /// <inheritdoc cref="CreateNetwork(TorchRuntime)"/>
-    public UNet CreateAverage(TorchRuntime runtime) => CreateNetwork(runtime, AveragePrefix);
+    public DenoisingNetwork CreateAverage(TorchRuntime runtime) => CreateNetwork(runtime, AveragePrefix);
 
     /// <summary>Puts the optimiser back to the state of the checkpoint.</summary>
     /// <exception cref="BrainDaeException">The checkpoint holds no state or that of another network.</exception>
@@ -79,14 +79,13 @@ public sealed class Checkpoint : IDisposable
     /// <inheritdoc/>
     public void Dispose() => model.Dispose();
 
-    private UNet CreateNetwork(TorchRuntime runtime, string prefix)
+    private DenoisingNetwork CreateNetwork(TorchRuntime runtime, string prefix)
     {
         ArgumentNullException.ThrowIfNull(runtime);
-        StoredParameters.RequireDeepestLevel(model);
-        var network = new UNet(Manifest.Options.Network);
+        StoredParameters.RequireAll(model, prefix, OptimizerPrefix, AveragePrefix);
+        var network = TorchNetworks.Create(Manifest.Options.Network);
         try
         {
-            StoredParameters.RequireNoOther(model, network.named_parameters().Select(p => p.name), OptimizerPrefix, AveragePrefix);
             foreach (var (name, parameter) in network.named_parameters())
             {
                 Load(prefix + name, parameter);

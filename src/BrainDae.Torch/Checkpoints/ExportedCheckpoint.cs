@@ -3,6 +3,7 @@ using BrainDae.Data.Formats;
 using BrainDae.Data.Formats.PyTorch;
 using BrainDae.Files;
 using BrainDae.Method.Models;
+using BrainDae.Method.Network;
 using BrainDae.Torch.Network;
 using BrainDae.Torch.Optimization;
 using BrainDae.Torch.Runtime;
@@ -24,10 +25,15 @@ public sealed record ExportedCheckpoint(TorchCheckpoint Checkpoint, ImmutableArr
     /// <param name="model">The model; stays open.</param>
     /// <param name="last">The run's last checkpoint, <see cref="ModelFolder.Last"/>; need not exist.</param>
     /// <param name="runtime">What computes.</param>
-    /// <exception cref="BrainDaeException">The model does not hold its network, or the checkpoint is damaged.</exception>
+    /// <exception cref="BrainDaeException">The model is of another kind than the published network, does not hold its network, or the checkpoint is damaged.</exception>
     public static ExportedCheckpoint Of(ModelFile model, string last, TorchRuntime runtime)
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (model.Manifest.Options.Network is not UNetOptions)
+        {
+            throw BrainDaeException.Invalid($"{model.Path}: its network is {model.Manifest.Options.Network.Name}, and the published format holds a {new UNetOptions().Name} only. Export it as ONNX instead.");
+        }
+
         using var network = Checkpoints.Checkpoint.CreateNetwork(model, runtime);
         var (parameters, leftOut) = Parameters(network);
         if (!File.Exists(last))
@@ -47,7 +53,7 @@ public sealed record ExportedCheckpoint(TorchCheckpoint Checkpoint, ImmutableArr
         return With(checkpoint.Manifest, parameters, Adam(checkpoint.Manifest, optimizer.Steps, Moments(optimizer, parameters)), leftOut, obstacle: null);
     }
 
-    private static (ImmutableArray<SafetensorsTensor> Parameters, ImmutableArray<string> LeftOut) Parameters(UNet network)
+    private static (ImmutableArray<SafetensorsTensor> Parameters, ImmutableArray<string> LeftOut) Parameters(DenoisingNetwork network)
     {
         var all = network.named_parameters().ToLookup(p => p.name.StartsWith(LesionPrefix, StringComparison.Ordinal));
         return ([.. all[false].Select(p => Checkpoints.Checkpoint.Stored(p.name, p.parameter))], [.. all[true].Select(p => p.name)]);

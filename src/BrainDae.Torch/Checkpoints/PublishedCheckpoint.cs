@@ -5,7 +5,8 @@ using BrainDae.Data.Formats.PyTorch;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;
-using BrainDae.Torch.Network;
+using BrainDae.Method.Network;
+
 
 namespace BrainDae.Torch.Checkpoints;
 
@@ -71,19 +72,16 @@ public static class PublishedCheckpoint
         }
 
         var options = new UNetOptions { Channels = Axis(first.Shape[1]), BaseChannels = Axis(first.Shape[0]), Depth = depth };
-        var deepest = tensors[$"down_path.{depth - 1}.block.1.weight"].Shape;
-        if (options.Faults().Any() || deepest.Length != 4 || deepest[0] != options.ChannelsAt(depth - 1))
+        if (options.Faults().Any())
         {
-            // Before the network takes the memory that its names and first shape claim.
-            throw BrainDaeException.Invalid($"{path}: {options.Channels} channels in, {options.BaseChannels} in the first of {depth} levels, [{string.Join(", ", deepest)}] in the last: this is not a denoising U-Net of the published kind, which doubles its channels at each level.");
+            throw BrainDaeException.Invalid($"{path}: {options.Channels} channels in, {options.BaseChannels} in the first of {depth} levels: this is not a denoising U-Net of the published kind.");
         }
 
-        using var network = new UNet(options);
-        var expected = network.named_parameters().ToDictionary(p => p.name, p => p.parameter.shape);
+        var expected = options.GetParameters().ToDictionary(p => p.Name, p => p.Shape);
         var fault = expected.Keys.Except(tensors.Keys).Select(name => $"'{name}' is missing")
             .Concat(tensors.Keys.Except(expected.Keys).Select(name => $"'{name}' is not part of the network"))
             .Concat(tensors.Values.Where(t => t.ElementType != ElementType.F32).Select(t => $"'{t.Name}' is {t.ElementType}, not F32"))
-            .Concat(expected.Where(e => tensors.TryGetValue(e.Key, out var t) && !t.Shape.AsSpan().SequenceEqual(e.Value)).Select(e => $"'{e.Key}' has shape [{string.Join(", ", tensors[e.Key].Shape)}]"))
+            .Concat(expected.Where(e => tensors.TryGetValue(e.Key, out var t) && !t.Shape.SequenceEqual(e.Value)).Select(e => $"'{e.Key}' has shape [{string.Join(", ", tensors[e.Key].Shape)}]"))
             .FirstOrDefault();
         return fault is null
             ? options

@@ -2,6 +2,7 @@ using BrainDae.Files;
 using BrainDae.Imaging.Grids;
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;
+using BrainDae.Method.Network;
 using BrainDae.Method.Scoring;
 using BrainDae.Torch.Checkpoints;
 using BrainDae.Torch.Network;
@@ -13,7 +14,7 @@ namespace BrainDae.Torch.Inference;
 /// <summary>Runs the trained network over slices with libtorch.</summary>
 public sealed class Reconstructor : WindowedReconstructor
 {
-    private readonly UNet network;
+    private readonly DenoisingNetwork network;
     private readonly TorchRuntime runtime;
 
     /// <summary>Takes over a network.</summary>
@@ -22,7 +23,7 @@ public sealed class Reconstructor : WindowedReconstructor
     /// <param name="runtime">What computes.</param>
     /// <param name="precision">Arithmetic inside the network; default <see cref="NetworkPrecision.Auto"/>.</param>
     /// <param name="batchSize">Slices at a time, 1 or more; see <see cref="WindowedReconstructor.BatchSize"/>.</param>
-    public Reconstructor(UNet network, WindowSize? trainedWindow, TorchRuntime runtime, NetworkPrecision precision = NetworkPrecision.Auto, int batchSize = 16)
+    public Reconstructor(DenoisingNetwork network, WindowSize? trainedWindow, TorchRuntime runtime, NetworkPrecision precision = NetworkPrecision.Auto, int batchSize = 16)
         : base(OptionsOf(network), trainedWindow, batchSize, IsProcessor(runtime))
     {
         (this.network, this.runtime) = (network, runtime);
@@ -64,7 +65,7 @@ public sealed class Reconstructor : WindowedReconstructor
         ArgumentNullException.ThrowIfNull(batch);
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var input = empty(batch.Count, batch.Channels, batch.Window.X, batch.Window.Y);
+        var input = empty(batch.Count, batch.InputChannels, batch.Window.X, batch.Window.Y);
         batch.Input.CopyTo(TensorMemory.Elements(input));
         using var turn = runtime.TakeTurn();
         var (reconstruction, logits) = network.ForwardBoth(input.to(runtime.Device));
@@ -75,7 +76,7 @@ public sealed class Reconstructor : WindowedReconstructor
         }
     }
 
-    private static UNetOptions OptionsOf(UNet network)
+    private static NetworkOptions OptionsOf(DenoisingNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
         return network.Options;

@@ -1,4 +1,4 @@
-using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 using BrainDae.Torch.Network.Normalization;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -20,7 +20,7 @@ internal sealed class GroupNormalization : nn.Module<Tensor, Tensor>
     public GroupNormalization(int channels)
         : base(nameof(GroupNormalization))
     {
-        groups = UNetOptions.GroupsOf(channels);
+        groups = LevelOptions.GroupsOf(channels);
         (weight, bias) = DefaultInitialization.Normalization(channels);
         RegisterComponents();
     }

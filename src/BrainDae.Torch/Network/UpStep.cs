@@ -4,26 +4,26 @@ using static TorchSharp.torch;
 
 namespace BrainDae.Torch.Network;
 
-/// <summary>One level up: 2x2 stride-2 transposed convolution, concatenation [up, skip], block.</summary>
-internal sealed class UpStep : nn.Module<Tensor, Tensor, Tensor>
+/// <summary>One level up: 2x2 stride-2 transposed convolution, concatenation [up, skip] in a network with skip connections, block.</summary>
+internal sealed class UpStep : nn.Module<Tensor, Tensor?, Tensor>
 {
     private readonly Doubling up;
     private readonly UNetBlock conv_block;
 
-    public UpStep(DefaultInitialization initial, int inputChannels, int outputChannels)
+    public UpStep(DefaultInitialization initial, int inputChannels, int outputChannels, bool skips)
         : base(nameof(UpStep))
     {
         up = new(initial, inputChannels, outputChannels);
-        conv_block = new(initial, 2 * outputChannels, outputChannels);
+        conv_block = new(initial, skips ? 2 * outputChannels : outputChannels, outputChannels);
         RegisterComponents();
     }
 
     /// <param name="input">[batch, in, rows, columns].</param>
-    /// <param name="skip">[batch, out, 2 rows, 2 columns], from the way down.</param>
-    public override Tensor forward(Tensor input, Tensor skip)
+    /// <param name="skip">[batch, out, 2 rows, 2 columns], from the way down; null in a network without skip connections.</param>
+    public override Tensor forward(Tensor input, Tensor? skip)
     {
         using var raised = up.forward(input);
-        using var both = cat([raised, skip], 1);
+        using var both = skip is null ? raised.alias() : cat([raised, skip], 1);
         return conv_block.forward(both);
     }
 

@@ -16,8 +16,8 @@ public sealed class WeightAverage : IDisposable
     /// <summary>Begins with the parameters as they are.</summary>
     /// <param name="network">What is trained.</param>
     /// <param name="decay">Share of the average that a step keeps, above 0 and below 1.</param>
-    public WeightAverage(UNet network, double decay)
-        : this(network, new(network?.Options ?? throw new ArgumentNullException(nameof(network))), decay)
+    public WeightAverage(DenoisingNetwork network, double decay)
+        : this(network, TorchNetworks.Create(network?.Options ?? throw new ArgumentNullException(nameof(network))), decay)
     {
         using var untracked = no_grad();
         pairs.ForEach(pair => pair.Averaged.copy_(pair.Parameter));
@@ -27,7 +27,7 @@ public sealed class WeightAverage : IDisposable
     /// <param name="network">What is trained.</param>
     /// <param name="averaged">The average so far; disposed with this object.</param>
     /// <param name="decay">Share of the average that a step keeps, above 0 and below 1.</param>
-    public WeightAverage(UNet network, UNet averaged, double decay)
+    public WeightAverage(DenoisingNetwork network, DenoisingNetwork averaged, double decay)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(averaged);
@@ -38,7 +38,7 @@ public sealed class WeightAverage : IDisposable
     }
 
     /// <summary>The network with the averaged parameters.</summary>
-    public UNet Network { get; }
+    public DenoisingNetwork Network { get; }
 
     /// <summary>Takes in the parameters after a step.</summary>
     /// <param name="step">The number of steps taken, from 1.</param>

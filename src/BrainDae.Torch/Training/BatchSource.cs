@@ -12,7 +12,7 @@ namespace BrainDae.Torch.Training;
 /// on at any iteration without having seen the ones before.
 /// </summary>
 /// <param name="slices">What to draw from.</param>
-/// <param name="options">The recipe: seed, noise, lesions, window, mirroring.</param>
+/// <param name="options">The recipe: seed, corruption, lesions, window, mirroring.</param>
 /// <param name="size">Edge of a slice in pixels.</param>
 internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int size)
 {
@@ -46,7 +46,7 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
         var first = (int)(iteration % batchesInPass) * batch.Slices;
         Fill(
             batch,
-            order.AsSpan(first, batch.Slices),
+            order[first..(first + batch.Slices)],
             new RandomStream(options.Seed, (long)Purpose.TrainingNoise, iteration),
             slice => new(options.Seed, (long)Purpose.TrainingLesions, iteration, slice),
             options.Mirror ? new RandomStream(options.Seed, (long)Purpose.Mirroring, iteration) : null);
@@ -60,15 +60,17 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
         slice => new(0, (long)Purpose.ValidationLesions, first + slice),
         mirroring: null);
 
-    private void Fill(TrainingBatch batch, ReadOnlySpan<int> chosen, RandomStream noise, Func<int, RandomStream> lesions, RandomStream? mirroring)
+    private void Fill(TrainingBatch batch, int[] chosen, RandomStream noise, Func<int, RandomStream> lesions, RandomStream? mirroring)
     {
         var clean = TensorMemory.Elements(batch.Clean);
         var noisy = TensorMemory.Elements(batch.Noisy);
         var mask = TensorMemory.Elements(batch.Mask);
         var lesion = batch.Lesion is null ? [] : TensorMemory.Elements(batch.Lesion);
-        if (batch.Window == new WindowSize(size, size) && mirroring is null)
+        var neighbors = options.Network.Neighbors;
+        if (batch.Window == new WindowSize(size, size) && mirroring is null && neighbors == 0)
         {
-            FillWhole(chosen, noise, lesions, clean, noisy, mask, lesion);
+            Read(chosen, 0, clean, mask);
+            Draw(mask, !lesion.IsEmpty, lesions, noise).Apply(clean, mask, noisy, lesion, new double[chosen.Length]);
             return;
         }
 
@@ -76,69 +78,68 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
         var elements = channels * pixels;
         var (wholeClean, wholeNoisy, wholeMask) = (new float[chosen.Length * elements], new float[chosen.Length * elements], new float[chosen.Length * pixels]);
         var wholeLesion = new float[lesion.IsEmpty ? 0 : chosen.Length * pixels];
-        FillWhole(chosen, noise, lesions, wholeClean, wholeNoisy, wholeMask, wholeLesion);
-        var windowPixels = batch.Window.X * batch.Window.Y;
-        var foreground = new byte[pixels];
-        for (var i = 0; i < chosen.Length; i++)
+        Read(chosen, 0, wholeClean, wholeMask);
+        var corruption = Draw(wholeMask, !lesion.IsEmpty, lesions, noise);
+        var windows = Windows(wholeMask, batch.Window, mirroring);
+        var inputs = channels * (2 * neighbors + 1);
+        for (var offset = -neighbors; offset <= neighbors; offset++)
         {
-            TensorPrimitives.ConvertTruncating<float, byte>(wholeMask.AsSpan(i * pixels, pixels), foreground);
-            var window = ForegroundWindow.Around(foreground, size).Resized(batch.Window, size);
-            var mirror = mirroring?.NextInt(2) == 1;
-            Copy(wholeClean, clean, channels);
-            Copy(wholeNoisy, noisy, channels);
-            Copy(wholeMask, mask, 1);
-            if (!lesion.IsEmpty)
+            if (neighbors > 0)
             {
-                Copy(wholeLesion, lesion, 1);
+                Read(chosen, offset, wholeClean, wholeMask);
             }
 
-            void Copy(ReadOnlySpan<float> whole, Span<float> part, int planes) =>
-                window.CopyFrom(whole.Slice(i * planes * pixels, planes * pixels), part.Slice(i * planes * windowPixels, planes * windowPixels), size, mirror);
+            corruption.Apply(wholeClean, wholeMask, wholeNoisy, wholeLesion, [.. chosen.Select(slice => slices.Distance(slice, offset))]);
+            Copy(wholeNoisy, noisy, channels, inputs, channels * (offset + neighbors));
+            if (offset == 0)
+            {
+                Copy(wholeClean, clean, channels, channels, 0);
+                Copy(wholeMask, mask, 1, 1, 0);
+                Copy(wholeLesion, lesion, 1, 1, 0);
+            }
+        }
+
+        // Copies the windows of all slices to where the planes of a slice begin at a given one.
+        void Copy(ReadOnlySpan<float> whole, Span<float> part, int planes, int planesThere, int first)
+        {
+            var windowPixels = batch.Window.X * batch.Window.Y;
+            for (var i = 0; i < windows.Length && !part.IsEmpty; i++)
+            {
+                var target = part.Slice((i * planesThere + first) * windowPixels, planes * windowPixels);
+                windows[i].Window.CopyFrom(whole.Slice(i * planes * pixels, planes * pixels), target, size, windows[i].Mirror);
+            }
         }
     }
 
-    private void FillWhole(ReadOnlySpan<int> chosen, RandomStream random, Func<int, RandomStream> lesions, Span<float> clean, Span<float> noisy, Span<float> mask, Span<float> lesion)
+    /// <summary>Reads slices, or neighbors of them, with their foreground.</summary>
+    private void Read(int[] chosen, int offset, Span<float> clean, Span<float> mask)
     {
         var elements = channels * pixels;
         for (var i = 0; i < chosen.Length; i++)
         {
-            slices.Copy(chosen[i], clean.Slice(i * elements, elements));
+            slices.Copy(chosen[i], clean.Slice(i * elements, elements), offset);
         }
 
         CoarseNoise.WriteForeground(clean, mask, channels, size);
-        var strengths = new double[chosen.Length];
-        Array.Fill(strengths, 1);
-        if (!lesion.IsEmpty)
-        {
-            Paint(lesions, strengths, clean, noisy, mask, lesion);
-        }
-
-        ReadOnlySpan<float> painted = lesion.IsEmpty ? clean : noisy;
-        if (!options.Noise.Mixed)
-        {
-            var draw = NoiseDraw.From(options.Noise, chosen.Length * channels, size, random).Scaled(strengths);
-            CoarseNoise.Apply(draw, painted, mask, noisy, channels, size);
-            return;
-        }
-
-        for (var i = 0; i < chosen.Length; i++)
-        {
-            var draw = NoiseDraw.From(options.Noise.Draw(random), channels, size, random).Scaled([strengths[i]]);
-            CoarseNoise.Apply(draw, painted.Slice(i * elements, elements), mask.Slice(i * pixels, pixels), noisy.Slice(i * elements, elements), channels, size);
-        }
     }
 
-    /// <summary>Paints lesions into a copy of each clean slice, and says how strong the noise upon it is to be.</summary>
-    private void Paint(Func<int, RandomStream> streams, double[] strengths, Span<float> clean, Span<float> painted, ReadOnlySpan<float> mask, Span<float> lesion)
+    private BatchCorruption Draw(ReadOnlySpan<float> mask, bool paints, Func<int, RandomStream> lesions, RandomStream noise) => new(
+        paints ? BatchCorruption.DrawLesions(options.Lesions, slices.Modalities, mask, size, lesions) : [],
+        options.Corruption.Draw(mask.Length / pixels, channels, size, noise),
+        slices.Modalities,
+        size);
+
+    /// <summary>What the network sees of each slice, and whether mirrored.</summary>
+    private (ForegroundWindow Window, bool Mirror)[] Windows(ReadOnlySpan<float> mask, WindowSize window, RandomStream? mirroring)
     {
-        var elements = channels * pixels;
         var foreground = new byte[pixels];
-        for (var i = 0; i < strengths.Length; i++)
+        var windows = new (ForegroundWindow Window, bool Mirror)[mask.Length / pixels];
+        for (var i = 0; i < windows.Length; i++)
         {
             TensorPrimitives.ConvertTruncating(mask.Slice(i * pixels, pixels), foreground);
-            var draw = SliceLesions.From(options.Lesions, slices.Modalities, foreground, size, streams(i));
-            draw.Apply(clean.Slice(i * elements, elements), painted.Slice(i * elements, elements), foreground, lesion.Slice(i * pixels, pixels), size);
-            strengths[i] = draw.NoiseScale;
+            windows[i] = (ForegroundWindow.Around(foreground, size).Resized(window, size), mirroring?.NextInt(2) == 1);
         }
+
+        return windows;
     }
 }

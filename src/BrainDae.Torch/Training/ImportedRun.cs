@@ -1,6 +1,7 @@
 using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;
+using BrainDae.Method.Network;
 
 namespace BrainDae.Torch.Training;
 
@@ -11,10 +12,10 @@ internal static class ImportedRun
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
     public static void RequireFit(string path, CheckpointManifest manifest, TrainingOptions options, TrainingDataIdentity data)
     {
-        var (before, network) = (manifest.Options, options.Network);
-        if (network with { LesionOutput = false } != before.Network)
+        var (before, network, imported) = (manifest.Options, options.Network, (UNetOptions)manifest.Options.Network);
+        if (network with { LesionOutput = false } != imported)
         {
-            throw BrainDaeException.Option($"`resume`: the imported network of {path} has {before.Network.Channels} channels, {before.Network.BaseChannels} in the first of {before.Network.Depth} levels; give `Network.BaseChannels` {before.Network.BaseChannels} and `Network.Depth` {before.Network.Depth}, and data of {before.Network.Channels} modalities.");
+            throw BrainDaeException.Option($"`resume`: the imported network of {path} has {imported.Channels} channels, {imported.BaseChannels} in the first of {imported.Depth} levels; give `Network` {imported.Name}, `Network.BaseChannels` {imported.BaseChannels} and `Network.Depth` {imported.Depth}, and data of {imported.Channels} modalities.");
         }
 
         if (network.LesionOutput)

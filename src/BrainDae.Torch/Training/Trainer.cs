@@ -26,11 +26,12 @@ public sealed class Trainer
     private readonly ITrainingListener listener;
     private readonly SliceSet training;
     private readonly SliceSet validation;
-    private TrainingDataIdentity data;
+    private readonly TrainingDataIdentity identity;
     private readonly SliceStore store;
     private readonly CohortSplit split;
     private readonly bool anonymous;
     private readonly int size;
+    private TrainingDataIdentity? data;
 
     /// <summary>Collects the slices and checks everything that can be checked before the long work.</summary>
     /// <param name="options">The recipe.</param>
@@ -53,7 +54,7 @@ public sealed class Trainer
         size = store.Manifest.Size;
         this.options = options.WithNetworkFor(store.Manifest.Modalities.Count) with { Precision = runtime.Resolve(options.Precision) };
         this.options.Validate(size);
-        (training, validation, data) = TrainingData.Collect(this.options, store, split);
+        (training, validation, identity) = TrainingData.Collect(this.options, store, split);
         AtomicFile.EnsureWritableFolder(folder.Path);
     }
 
@@ -78,11 +79,11 @@ public sealed class Trainer
     {
         using var scope = NewDisposeScope();
         using var state = resume
-            ? TrainingState.Resumed(folder.Last, options, data, anonymous, runtime)
+            ? TrainingState.Resumed(folder.Last, options, identity, anonymous, runtime)
             : TrainingState.Fresh(options, runtime);
 
         // A run that was begun without names goes on without them, whether it is told so again or not.
-        data = (state.Salt is { } salt ? data.Anonymous(salt) : anonymous ? data.Anonymous() : data) with { BegunElsewhere = state.BegunElsewhere };
+        data = (state.Salt is { } salt ? identity.Anonymous(salt) : anonymous ? identity.Anonymous() : identity) with { BegunElsewhere = state.BegunElsewhere };
         listener.Started(new(training.Count, validation.Count, state.Progress.EpochsDone, options.Epochs, options.IterationsPerEpoch));
         if (state.Progress.EpochsDone >= options.Epochs)
         {
@@ -200,5 +201,5 @@ public sealed class Trainer
 
     private TrainingBatch CreateBatch() => CreateBatch(options.BatchSize);
 
-    private TrainingBatch CreateBatch(int slices) => new(slices, options.Network.Channels, options.WindowWithin(size), options.Network.LesionOutput);
+    private TrainingBatch CreateBatch(int slices) => new(slices, options.Network.Channels, options.WindowWithin(size), options.Network.LesionOutput, options.Network.Neighbors);
 }

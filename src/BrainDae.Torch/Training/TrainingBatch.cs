@@ -10,11 +10,12 @@ internal sealed class TrainingBatch : IDisposable
     /// <param name="modalities">Number of modalities.</param>
     /// <param name="window">What the network sees of each slice.</param>
     /// <param name="lesions">Whether there are lesions to find.</param>
-    public TrainingBatch(int slices, int modalities, WindowSize window, bool lesions = false)
+    /// <param name="neighbors">Slices that the network reads on each side.</param>
+    public TrainingBatch(int slices, int modalities, WindowSize window, bool lesions = false, int neighbors = 0)
     {
         (Slices, Window) = (slices, window);
         Clean = zeros(slices, modalities, window.X, window.Y).DetachFromDisposeScope();
-        Noisy = zeros(slices, modalities, window.X, window.Y).DetachFromDisposeScope();
+        Noisy = zeros(slices, (2 * neighbors + 1) * modalities, window.X, window.Y).DetachFromDisposeScope();
         Mask = zeros(slices, 1, window.X, window.Y).DetachFromDisposeScope();
         Lesion = lesions ? zeros(slices, 1, window.X, window.Y).DetachFromDisposeScope() : null;
     }
@@ -26,7 +27,7 @@ internal sealed class TrainingBatch : IDisposable
     /// <summary>[slice, modality, x, y].</summary>
     public Tensor Clean { get; }
 
-    /// <summary>[slice, modality, x, y].</summary>
+    /// <summary>What the network reads, [slice, input channel, x, y].</summary>
     public Tensor Noisy { get; }
 
     /// <summary>[slice, 1, x, y], 1 in the foreground and 0 elsewhere.</summary>

@@ -30,8 +30,8 @@ public sealed record TrainingData(SliceSet Training, SliceSet Validation, Traini
         var admitted = UnlabelledPatients.Admit(store, split.Train.Concat(split.Val), options.Unlabelled).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<string> train = [.. split.Train.Where(admitted.Contains).Order(StringComparer.Ordinal)];
         ImmutableArray<string> val = [.. split.Val.Where(admitted.Contains).Order(StringComparer.Ordinal)];
-        var training = SliceSet.Healthy(store, train, options.HealthyRule, options.Seed);
-        var validation = SliceSet.Healthy(store, val, options.HealthyRule, 0);
+        var training = SliceSet.Healthy(store, train, options.HealthyRule, options.Seed, options.Network.Neighbors);
+        var validation = SliceSet.Healthy(store, val, options.HealthyRule, 0, options.Network.Neighbors);
         if (training.Count < options.BatchSize)
         {
             throw BrainDaeException.Option($"`BatchSize` {options.BatchSize}: the training split has only {training.Count} healthy slices; use a smaller batch or more patients.");

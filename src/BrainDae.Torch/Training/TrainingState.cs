@@ -13,18 +13,18 @@ namespace BrainDae.Torch.Training;
 /// <summary>What changes during a run: parameters, moments, progress. Either fresh or exactly as a checkpoint left it.</summary>
 internal sealed class TrainingState : IDisposable
 {
-    private TrainingState(UNet network, AmsGrad optimizer, WeightAverage? average, TrainingProgress progress) =>
+    private TrainingState(DenoisingNetwork network, AmsGrad optimizer, WeightAverage? average, TrainingProgress progress) =>
         (Network, Optimizer, Average, Progress) = (network, optimizer, average, progress);
 
-    public UNet Network { get; }
+    public DenoisingNetwork Network { get; }
 
     public AmsGrad Optimizer { get; }
 
     /// <summary>Of the network's parameters; null where the run has none.</summary>
-    public WeightAverage? Average { get; }
+    public WeightAverage? Average { get; private set; }
 
     /// <summary>What is validated and becomes the model.</summary>
-    public UNet Model => Average?.Network ?? Network;
+    public DenoisingNetwork Model => Average?.Network ?? Network;
 
     /// <summary>What the run's checkpoint hashed the patients' names with; null for a fresh run and for one that stores them.</summary>
     public string? Salt { get; private init; }
@@ -36,7 +36,7 @@ internal sealed class TrainingState : IDisposable
 
     public static TrainingState Fresh(TrainingOptions options, TorchRuntime runtime)
     {
-        var network = new UNet(options.Network, options.Seed);
+        var network = TorchNetworks.Create(options.Network, options.Seed);
         network.to(runtime.Device);
         network.Precision = options.Precision;
         var average = options.WeightAverage > 0 ? new WeightAverage(network, options.WeightAverage) : null;
@@ -59,16 +59,16 @@ internal sealed class TrainingState : IDisposable
 
         var network = checkpoint.CreateNetwork(runtime);
         network.Precision = options.Precision;
-        var average = options.WeightAverage == 0 ? null
-            : trained is null ? new WeightAverage(network, options.WeightAverage)
-            : new WeightAverage(network, checkpoint.CreateAverage(runtime), options.WeightAverage);
-        var state = new TrainingState(network, new(network.named_parameters(), options.WeightDecay), average, checkpoint.Manifest.Progress)
+        var state = new TrainingState(network, new(network.named_parameters(), options.WeightDecay), average: null, checkpoint.Manifest.Progress)
         {
             Salt = trained?.Salt,
             BegunElsewhere = trained is null || trained.BegunElsewhere,
         };
         try
         {
+            state.Average = options.WeightAverage == 0 ? null
+                : trained is null ? new(network, options.WeightAverage)
+                : new(network, checkpoint.CreateAverage(runtime), options.WeightAverage);
             checkpoint.Restore(state.Optimizer);
             return state;
         }

@@ -44,7 +44,7 @@ internal static class TrainingStep
         return new(loss.item<float>(), lesion?.item<float>());
     }
 
-    private static (Tensor Total, Tensor? Lesion) Loss(UNet network, TrainingBatch batch, TrainingOptions options, TorchRuntime runtime)
+    private static (Tensor Total, Tensor? Lesion) Loss(DenoisingNetwork network, TrainingBatch batch, TrainingOptions options, TorchRuntime runtime)
     {
         var (output, logits) = network.ForwardBoth(batch.Noisy.to(runtime.Device));
         var mask = batch.Mask.to(runtime.Device);

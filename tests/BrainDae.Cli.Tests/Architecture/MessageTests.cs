@@ -36,7 +36,7 @@ public sealed partial class MessageTests
     [Fact]
     public void Names_between_backticks_become_flags_and_unknown_ones_stay_words() => Assert.Equal(
         "--batch_size 0: must be 1 or more; --noise_res 7; Other",
-        FlagNames.In("`BatchSize` 0: must be 1 or more; `Noise.Resolution` 7; `Other`"));
+        FlagNames.In("`BatchSize` 0: must be 1 or more; `Corruption.Resolution` 7; `Other`"));
 
     private static IEnumerable<string> LibraryTexts() => SourceNamespaces.LibraryFiles
         .SelectMany(File.ReadLines)

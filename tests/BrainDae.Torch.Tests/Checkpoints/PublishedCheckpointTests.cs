@@ -1,6 +1,7 @@
 using BrainDae.Data.Formats;
 using BrainDae.Files;
 using BrainDae.Method.Models;
+using BrainDae.Method.Network;
 using BrainDae.TestData;
 using BrainDae.Torch.Checkpoints;
 
@@ -15,7 +16,7 @@ public sealed class PublishedCheckpointTests : IDisposable
     [Fact]
     public void Shape_of_the_network_is_found_from_the_parameters()
     {
-        var network = PublishedCheckpoint.Import(TestFiles.Golden("checkpoint", "golden.pt"), Model).Options.Network;
+        var network = (UNetOptions)PublishedCheckpoint.Import(TestFiles.Golden("checkpoint", "golden.pt"), Model).Options.Network;
 
         Assert.Equal((4, 4, 4), (network.Channels, network.BaseChannels, network.Depth));
     }

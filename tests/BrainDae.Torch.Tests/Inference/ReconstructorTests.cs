@@ -1,5 +1,6 @@
 using BrainDae.Imaging.Randomness;
 using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 using BrainDae.Method.Scores;
 using BrainDae.TestModels;
 using BrainDae.Torch.Inference;
@@ -116,10 +117,10 @@ public sealed class ReconstructorTests
         return images;
     }
 
-    private static UNet Network()
+    private static DenoisingNetwork Network()
     {
         _ = GoldenNetwork.Runtime;
-        return new(new() { BaseChannels = 2, Depth = 3 }, seed: 3);
+        return new LevelNetwork(new UNetOptions { BaseChannels = 2, Depth = 3 }, seed: 3);
     }
 
     private static IEnumerable<float> Images(int slices, int first, int last) => Enumerable.Range(0, slices * Elements).Select(i =>

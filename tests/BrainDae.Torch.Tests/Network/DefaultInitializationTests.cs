@@ -1,4 +1,4 @@
-using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 using BrainDae.TestModels;
 using BrainDae.Torch.Network;
 using static TorchSharp.torch;
@@ -11,7 +11,7 @@ public sealed class DefaultInitializationTests
     public void Every_parameter_starts_with_PyTorchs_default_distribution()
     {
         using var scope = NewDisposeScope();
-        using var network = new UNet(new UNetOptions(), seed: 5);
+        using var network = new LevelNetwork(new UNetOptions(), seed: 5);
         var fanIns = network.named_parameters().Where(p => p.parameter.dim() == 4)
             .ToDictionary(p => p.name[..^".weight".Length], p => p.parameter.shape.Skip(1).Aggregate(1L, (a, b) => a * b));
 
@@ -39,7 +39,7 @@ public sealed class DefaultInitializationTests
     public void Same_seed_gives_the_same_network_and_another_seed_another()
     {
         using var scope = NewDisposeScope();
-        float[] Draw(long seed) => [.. new UNet(GoldenNetwork.Options, seed).parameters().SelectMany(p => p.detach().reshape(-1).data<float>().ToArray())];
+        float[] Draw(long seed) => [.. new LevelNetwork(GoldenNetwork.Options, seed).parameters().SelectMany(p => p.detach().reshape(-1).data<float>().ToArray())];
 
         Assert.Equal(Draw(3), Draw(3));
         Assert.NotEqual(Draw(3), Draw(4));

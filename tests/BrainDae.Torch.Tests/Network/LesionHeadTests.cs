@@ -1,4 +1,5 @@
 using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 using BrainDae.TestModels;
 using BrainDae.Torch.Network;
 using static TorchSharp.torch;
@@ -13,8 +14,8 @@ public sealed class LesionHeadTests
     public void The_second_output_has_parameters_of_its_own_and_leaves_the_others_as_published()
     {
         _ = GoldenNetwork.Runtime;
-        using var plain = new UNet(GoldenNetwork.Options, seed: 3);
-        using var both = new UNet(Options, seed: 3);
+        using var plain = new LevelNetwork(GoldenNetwork.Options, seed: 3);
+        using var both = new LevelNetwork(Options, seed: 3);
         var published = Parameters(plain);
         var all = Parameters(both);
 
@@ -33,8 +34,8 @@ public sealed class LesionHeadTests
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         var input = rand(2, 4, 16, 24);
-        using var plain = new UNet(GoldenNetwork.Options, seed: 3) { Precision = precision };
-        using var both = new UNet(Options, seed: 3) { Precision = precision };
+        using var plain = new LevelNetwork(GoldenNetwork.Options, seed: 3) { Precision = precision };
+        using var both = new LevelNetwork(Options, seed: 3) { Precision = precision };
 
         var (reconstruction, logits) = both.ForwardBoth(input);
 
@@ -45,6 +46,6 @@ public sealed class LesionHeadTests
         Assert.Null(plain.ForwardBoth(input).LesionLogits);
     }
 
-    private static Dictionary<string, float[]> Parameters(UNet network) =>
+    private static Dictionary<string, float[]> Parameters(DenoisingNetwork network) =>
         network.named_parameters().ToDictionary(p => p.name, p => p.parameter.detach().reshape(-1).data<float>().ToArray());
 }

@@ -1,4 +1,4 @@
-using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 using BrainDae.TestData;
 using BrainDae.TestModels;
 using BrainDae.Torch.Network;
@@ -14,7 +14,7 @@ public sealed class UNetParityTests
     public void Parameter_names_and_shapes_are_those_of_published_checkpoints()
     {
         using var scope = NewDisposeScope();
-        using var network = new UNet(GoldenNetwork.Options);
+        using var network = new LevelNetwork(GoldenNetwork.Options);
         var expected = Directory.GetFiles(TestFiles.Golden("unet", "init"), "*.npy")
             .ToDictionary(f => Path.GetFileNameWithoutExtension(f), f => string.Join(',', Npy.Read(f).Shape));
 
@@ -28,7 +28,7 @@ public sealed class UNetParityTests
     public void Default_network_has_the_published_number_of_parameters()
     {
         using var scope = NewDisposeScope();
-        using var network = new UNet(new UNetOptions());
+        using var network = new LevelNetwork(new UNetOptions());
 
         Assert.Equal(7_703_748, network.parameters().Sum(p => p.numel()));
     }
@@ -86,7 +86,7 @@ public sealed class UNetParityTests
             GoldenNetwork.AbsoluteDifference(p.parameter, GoldenNetwork.Tensor("unet", "after5", $"{p.name}.npy")), 0, 1e-5));
     }
 
-    private static Tensor Loss(UNet network)
+    private static Tensor Loss(DenoisingNetwork network)
     {
         var clean = GoldenNetwork.Tensor("unet", "clean.npy");
         var mask = clean.sum(1, keepdim: true).gt(0.01).to(ScalarType.Float32);

@@ -130,7 +130,7 @@ public sealed class BatchSourceTests : IDisposable
     [Fact]
     public void Mixed_noise_differs_in_strength_from_slice_to_slice_and_depends_on_the_iteration_alone()
     {
-        var options = new TrainingOptions { Noise = new() { Resolution = 8, Mixed = true }, Seed = 3 };
+        var options = new TrainingOptions { Corruption = new CoarseNoiseOptions { Resolution = 8, Mixed = true }, Seed = 3 };
         var strengths = new List<double>();
         for (var iteration = 0; iteration < 30; iteration++)
         {
@@ -199,5 +199,5 @@ public sealed class BatchSourceTests : IDisposable
         return image;
     }
 
-    private BatchSource Source(long seed) => new(slices, new() { Noise = new() { Resolution = 8 }, Seed = seed }, SmallCohort.Size);
+    private BatchSource Source(long seed) => new(slices, new() { Corruption = new CoarseNoiseOptions { Resolution = 8 }, Seed = seed }, SmallCohort.Size);
 }

@@ -2,6 +2,7 @@ using BrainDae.Data.Formats.PyTorch;
 using BrainDae.Files;
 using BrainDae.Method.Corruption;
 using BrainDae.Method.Models;
+using BrainDae.Method.Network;
 using BrainDae.TestData;
 using BrainDae.TestModels;
 using BrainDae.Torch.Checkpoints;
@@ -79,7 +80,7 @@ public sealed class ImportedRunTests : IDisposable
         var failure = Assert.Throws<BrainDaeException>(() => imported.Train(
             misfit switch
             {
-                "network" => options with { Network = options.Network with { BaseChannels = 4 } },
+                "network" => options with { Network = new UNetOptions { BaseChannels = 4, Depth = 3 } },
                 "lesions" => options with { Lesions = new LesionOptions { Share = 0.5 } },
                 _ => options with { IterationsPerEpoch = 2 },
             },

@@ -2,6 +2,7 @@ using BrainDae.Data.Cohorts;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Network;
 using BrainDae.Method.Scores;
 using BrainDae.Method.TrainingLog;
 using BrainDae.TestData;
@@ -24,7 +25,7 @@ public sealed class LesionTrainingTests : IDisposable
     [Fact]
     public void Batch_says_how_much_of_each_pixel_is_lesion_and_gives_the_slice_without_it()
     {
-        var options = Options with { Lesions = new() { Share = 1, Intensity = new(1, 1) }, Noise = Options.Noise with { StandardDeviation = 1e-9 } };
+        var options = Options with { Lesions = new() { Share = 1, Intensity = new(1, 1) }, Corruption = new CoarseNoiseOptions { Resolution = 8, StandardDeviation = 1e-9 } };
         using var batch = Batch(options, Options.WindowWithin(SmallCohort.Size), out var source);
         for (var iteration = 0; iteration < 5; iteration++)
         {
@@ -147,7 +148,7 @@ public sealed class LesionTrainingTests : IDisposable
         using var run = new SmallRun(cohort);
         run.Train(Options with
         {
-            Network = new() { BaseChannels = 8, Depth = 2 },
+            Network = new UNetOptions { BaseChannels = 8, Depth = 2 },
             Lesions = new() { Share = 0.75, Radius = new(0.06, 0.2), Loss = loss, LossWeight = weight },
             LearningRate = 5e-3,
             Epochs = 8,

@@ -1,5 +1,7 @@
 using BrainDae.Data.Slices;
 using BrainDae.Files;
+using BrainDae.Method.Corruption;
+using BrainDae.Method.Network;
 using BrainDae.TestData;
 using BrainDae.TestModels;
 
@@ -21,7 +23,7 @@ public sealed class ResumeRefusalTests : IDisposable
     {
         { "rate", "\"learning_rate\": 0.001 then", "\"learning_rate\": 0.002 now" },
         { "network", "\"network.base_channels\": 2 then", "\"network.base_channels\": 4 now" },
-        { "noise", "\"noise.standard_deviation\": 0.2 then", "\"noise.standard_deviation\": 0.3 now" },
+        { "noise", "\"corruption.standard_deviation\": 0.2 then", "\"corruption.standard_deviation\": 0.3 now" },
         { "rule", "\"healthy_rule\": \"Resized\" then", "\"healthy_rule\": \"Native\" now" },
     };
 
@@ -32,8 +34,8 @@ public sealed class ResumeRefusalTests : IDisposable
         var options = change switch
         {
             "rate" => SmallRun.Options with { LearningRate = 0.002 },
-            "network" => SmallRun.Options with { Network = SmallRun.Options.Network with { BaseChannels = 4 } },
-            "noise" => SmallRun.Options with { Noise = SmallRun.Options.Noise with { StandardDeviation = 0.3 } },
+            "network" => SmallRun.Options with { Network = new UNetOptions { BaseChannels = 4, Depth = 3 } },
+            "noise" => SmallRun.Options with { Corruption = new CoarseNoiseOptions { Resolution = 8, StandardDeviation = 0.3 } },
             _ => SmallRun.Options with { HealthyRule = HealthyRule.Native },
         };
 

@@ -1,6 +1,7 @@
 using BrainDae.Data.Formats;
 using BrainDae.Files;
 using BrainDae.Method.Config;
+using BrainDae.Method.Network;
 using BrainDae.TestData;
 using BrainDae.TestModels;
 using BrainDae.Torch.Network;
@@ -22,7 +23,7 @@ public sealed class WeightAverageTests : IDisposable
     [Fact]
     public void Average_forgets_its_start_and_then_keeps_the_stated_share()
     {
-        using var network = new UNet(new() { BaseChannels = 2, Depth = 2 }, 1);
+        using var network = new LevelNetwork(new UNetOptions { BaseChannels = 2, Depth = 2 }, 1);
         using var average = new WeightAverage(network, Decay);
         var parameter = network.get_parameter("last.bias")!;
         var expected = parameter.data<float>()[0];
@@ -46,7 +47,7 @@ public sealed class WeightAverageTests : IDisposable
     [InlineData(NetworkPrecision.BFloat16)]
     public void The_averaged_network_computes_as_precisely_as_the_trained_one(NetworkPrecision precision)
     {
-        using var network = new UNet(new() { BaseChannels = 2, Depth = 2 }, 1) { Precision = precision };
+        using var network = new LevelNetwork(new UNetOptions { BaseChannels = 2, Depth = 2 }, 1) { Precision = precision };
         using var average = new WeightAverage(network, Decay);
 
         Assert.Equal(precision, average.Network.Precision);

@@ -1,3 +1,4 @@
+using BrainDae.Method.Network;
 using System.Runtime.InteropServices;
 using BrainDae.TestData;
 using BrainDae.TestModels;
@@ -47,7 +48,7 @@ public sealed class LibtorchAllocatorTests
     {
         Assert.SkipUnless(LibtorchAllocator.Install(), "libtorch keeps its own allocator here");
         using var scope = torch.NewDisposeScope();
-        using var network = new UNet(new() { BaseChannels = 16 });
+        using var network = new LevelNetwork(new UNetOptions { BaseChannels = 16 });
         var image = torch.rand(16, 4, 128, 128);
         List<long> fresh = [];
 

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization.Metadata;
+using BrainDae.Files;
+using BrainDae.Method.Kinds;
+
+namespace BrainDae.Method.Network;
+
+/// <summary>The kinds of network that a program knows by name; BrainDae.Torch registers further ones together with their modules.</summary>
+public static class Networks
+{
+    internal static KindRegistry<NetworkOptions> Kinds { get; } = new KindRegistry<NetworkOptions>("Network", "unet")
+        .Add("unet", UNetJson.Default.UNetOptions)
+        .Add("unet-2.5d", UNet25DJson.Default.UNet25DOptions)
+        .Add("autoencoder", AutoencoderJson.Default.AutoencoderOptions);
+
+    /// <summary>Names of all kinds, sorted.</summary>
+    public static ImmutableArray<string> Names => Kinds.Names;
+
+    /// <summary>Makes a kind known to a program that reads its models without running them.</summary>
+    /// <param name="name">What manifests and <see cref="Create"/> call it.</param>
+    /// <param name="json">How its options are stored: from a JsonSerializerContext with IgnoreReadOnlyProperties.</param>
+    /// <exception cref="ArgumentException">Another kind has that name.</exception>
+    public static void Register<T>(string name, JsonTypeInfo<T> json)
+        where T : NetworkOptions, new() => Kinds.Add(name, json);
+
+    /// <summary>A kind with its default options.</summary>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>: no kind of that name is known.</exception>
+    public static NetworkOptions Create(string name) => Kinds.Create(name);
+}
