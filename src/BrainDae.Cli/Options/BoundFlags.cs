@@ -7,13 +7,12 @@ namespace BrainDae.Cli.Options;
 /// Flags that each stand for one property of an options record. What is declared here once gives the flag its name,
 /// help and default, the record its value, the options table its row and a library's message its flag.
 /// </summary>
+/// <param name="command">Gets the flags.</param>
 /// <param name="defaults">Whose values the help shows.</param>
-internal sealed class BoundFlags<TOptions>(TOptions defaults)
+internal sealed class BoundFlags<TOptions>(Command command, TOptions defaults)
+    where TOptions : class
 {
     private readonly List<Bound> all = [];
-
-    /// <summary>The properties as messages name them, such as Noise.Resolution, with their flags.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Names => all.Select(flag => KeyValuePair.Create(flag.Property, flag.Option.Name));
 
     /// <summary>Declares a flag.</summary>
     /// <param name="name">With its dashes.</param>
@@ -22,30 +21,22 @@ internal sealed class BoundFlags<TOptions>(TOptions defaults)
     /// <param name="with">The options with another value of that property.</param>
     /// <param name="aliases">Other names.</param>
     /// <param name="property">Filled in by the compiler.</param>
-    public void Add<T>(string name, string description, Func<TOptions, T> get, Func<TOptions, T, TOptions> with, string[]? aliases = null, [CallerArgumentExpression(nameof(get))] string property = "")
+    public Flag<T> Add<T>(string name, string description, Func<TOptions, T> get, Func<TOptions, T, TOptions> with, string[]? aliases = null, [CallerArgumentExpression(nameof(get))] string property = "") =>
+        Add(new Flag<T>(name, description, aliases ?? []) { Default = get(defaults), Properties = [property["o => o.".Length..].Replace("!.Value", "", StringComparison.Ordinal)] }, with, options => get(options));
+
+    /// <summary>Declares a flag that differs from its property in name or type, or that has no row in the options table.</summary>
+    public Flag<T> Add<T>(Flag<T> flag, Func<TOptions, T, TOptions> with, Func<TOptions, object?>? value = null)
     {
-        var option = SharedOptions.WithDefault(name, description, get(defaults), aliases ?? []);
-        all.Add(new(
-            property["o => o.".Length..],
-            option,
-            (options, parsed) => parsed.GetResult(option) is { Implicit: false } ? with(options, parsed.GetValue(option)!) : options,
-            options => get(options)));
+        all.Add(new(flag, (options, line) => flag.IsGiven(line) ? with(options, flag.Value(line)) : options, value));
+        return flag.AddTo(command);
     }
 
-    public void AddTo(Command command)
-    {
-        foreach (var flag in all)
-        {
-            command.Options.Add(flag.Option);
-        }
-    }
-
-    /// <summary>Options with every flag that was given in the place of its value.</summary>
-    public TOptions Read(ParseResult parsed, TOptions options) => all.Aggregate(options, (read, flag) => flag.Read(read, parsed));
+    /// <summary>The defaults, or other options, with every flag that was given in the place of its value.</summary>
+    public TOptions Read(ParseResult line, TOptions? options = null) => all.Aggregate(options ?? defaults, (read, flag) => flag.Read(read, line));
 
     /// <summary>Every flag's name without dashes and its value as a user types it.</summary>
     public IEnumerable<(string Name, string Value)> Resolved(TOptions options) =>
-        all.Select(flag => (flag.Option.Name.TrimStart('-'), DefaultText.Typed(flag.Value(options)) ?? "not given"));
+        all.Where(flag => flag.Value is not null).Select(flag => (flag.Option.Name.TrimStart('-'), DefaultText.Typed(flag.Value!(options)) ?? "not given"));
 
-    private sealed record Bound(string Property, Option Option, Func<TOptions, ParseResult, TOptions> Read, Func<TOptions, object?> Value);
+    private sealed record Bound(Option Option, Func<TOptions, ParseResult, TOptions> Read, Func<TOptions, object?>? Value);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BrainDae.Data.Cohorts;
 using BrainDae.Method.Config;
 
 namespace BrainDae.Cli.Options;
@@ -7,33 +6,13 @@ namespace BrainDae.Cli.Options;
 /// <summary>The flags of the training recipe and how they become <see cref="TrainingOptions"/>.</summary>
 internal sealed class TrainingFlags
 {
-    private readonly BoundFlags<TrainingOptions> bound = Bind();
+    private readonly Flag<RecipeName> recipe;
+    private readonly BoundFlags<TrainingOptions> flags;
 
-    /// <summary>Flags by name of their property.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Names => Bind().Names;
-
-    public Option<RecipeName> Recipe { get; } = SharedOptions.WithDefault(
-        "--recipe", "Values of all flags that are not given: published, quick (good results in minutes), or small (quick, for lesions of a few voxels).", RecipeName.Published);
-
-    public Option<UnlabelledRule?> Unlabelled { get; } = SharedOptions.Unlabelled();
-
-    public void AddTo(Command command)
+    public TrainingFlags(Command command)
     {
-        command.Options.Add(Recipe);
-        bound.AddTo(command);
-        command.Options.Add(Unlabelled);
-    }
-
-    /// <summary>The options of the recipe, with every flag that was given in the place of its value.</summary>
-    public TrainingOptions Read(ParseResult parsed) =>
-        bound.Read(parsed, Recipes.Of(parsed.GetValue(Recipe))) with { Unlabelled = parsed.GetValue(Unlabelled) };
-
-    /// <summary>Every flag's name without dashes and its value as a user types it.</summary>
-    public IEnumerable<(string Name, string Value)> Resolved(TrainingOptions options) => bound.Resolved(options);
-
-    private static BoundFlags<TrainingOptions> Bind()
-    {
-        var flags = new BoundFlags<TrainingOptions>(new());
+        recipe = new Flag<RecipeName>("--recipe", "Values of all flags that are not given: published, quick (good results in minutes), or small (quick, for lesions of a few voxels).") { Default = RecipeName.Published }.AddTo(command);
+        flags = new(command, new());
         flags.Add("--noise_res", "Edge of the coarse noise field in cells.", o => o.Noise.Resolution, (o, value) => o with { Noise = o.Noise with { Resolution = value } }, ["-nr", "--noise-res"]);
         flags.Add("--noise_std", "Standard deviation of the noise.", o => o.Noise.StandardDeviation, (o, value) => o with { Noise = o.Noise with { StandardDeviation = value } }, ["-ns", "--noise-std"]);
         flags.Add("--noise-mix", "Draw each slice's noise resolution (half, all or double) and deviation (half to one and a half) anew.", o => o.Noise.Mixed, (o, value) => o with { Noise = o.Noise with { Mixed = value } });
@@ -58,6 +37,12 @@ internal sealed class TrainingFlags
         flags.Add("--base-channels", "Channels of the network's first level.", o => o.Network.BaseChannels, (o, value) => o with { Network = o.Network with { BaseChannels = value } });
         flags.Add("--depth", "Levels of the network.", o => o.Network.Depth, (o, value) => o with { Network = o.Network with { Depth = value } });
         flags.Add("--healthy-by", "A slice is healthy by its label at the training size (resized, as published) or on the scan's own grid (native).", o => o.HealthyRule, (o, value) => o with { HealthyRule = value });
-        return flags;
+        flags.Add(SharedOptions.Unlabelled(), (o, value) => o with { Unlabelled = value });
     }
+
+    /// <summary>The options of the recipe, with every flag that was given in the place of its value.</summary>
+    public TrainingOptions Read(ParseResult line) => flags.Read(line, Recipes.Of(recipe.Value(line)));
+
+    /// <summary>Every flag's name without dashes and its value as a user types it.</summary>
+    public IEnumerable<(string Name, string Value)> Resolved(TrainingOptions options) => flags.Resolved(options);
 }

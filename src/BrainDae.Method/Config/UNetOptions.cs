@@ -23,22 +23,22 @@ public sealed record UNetOptions
     /// <summary>Channels of a level, counted from 0.</summary>
     public int ChannelsAt(int level) => BaseChannels << level;
 
-    /// <summary>Names every value that cannot be used, with its flag.</summary>
-    public IEnumerable<string> Faults()
+    /// <summary>Names every value that cannot be used, with its property.</summary>
+    public IEnumerable<OptionFault> Faults()
     {
         if (Channels < 1)
         {
-            yield return $"{nameof(Channels)} {Channels}: must be 1 or more";
+            yield return new(Channels, "must be 1 or more", "Network.Channels");
         }
 
         if (Depth is < 1 or > 7)
         {
-            yield return $"`Network.Depth` {Depth}: must be 1 to 7";
+            yield return new(Depth, "must be 1 to 7", "Network.Depth");
         }
 
         if (BaseChannels is < 1 or > 512)
         {
-            yield return $"`Network.BaseChannels` {BaseChannels}: must be 1 to 512";
+            yield return new(BaseChannels, "must be 1 to 512", "Network.BaseChannels");
         }
     }
 
@@ -57,7 +57,7 @@ public sealed record UNetOptions
     {
         if (size % (1 << (Depth - 1)) != 0 || size >> (Depth - 1) < 2)
         {
-            throw BrainDaeException.Option($"`Network.Depth` {Depth}: slices of {size}x{size} cannot be halved {Depth - 1} times; preprocess with a `Size` that is a multiple of {1 << (Depth - 1)}.");
+            throw BrainDaeException.Option($"{new OptionName("Network.Depth")} {Depth}: slices of {size}x{size} cannot be halved {Depth - 1} times; preprocess with a {new OptionName("Size")} that is a multiple of {1 << (Depth - 1)}.");
         }
     }
 }

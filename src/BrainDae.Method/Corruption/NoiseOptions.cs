@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BrainDae.Files;
 using BrainDae.Imaging.Randomness;
 
 namespace BrainDae.Method.Corruption;
@@ -32,22 +33,22 @@ public sealed record NoiseOptions
 
     /// <summary>Names every value that cannot be used, with its flag.</summary>
     /// <param name="size">Edge of a slice in pixels.</param>
-    public ImmutableArray<string> Faults(int size)
+    public ImmutableArray<OptionFault> Faults(int size)
     {
-        var faults = ImmutableArray.CreateBuilder<string>();
+        var faults = ImmutableArray.CreateBuilder<OptionFault>();
         if (Resolution < 1 || Resolution > size)
         {
-            faults.Add($"`Noise.Resolution` {Resolution}: must be 1 to the slice size, {size}");
+            faults.Add(new(Resolution, $"must be 1 to the slice size, {size}", "Noise.Resolution"));
         }
 
         if (Mixed && (Resolution < 2 || 2 * Resolution > size))
         {
-            faults.Add($"`Noise.Mixed` with `Noise.Resolution` {Resolution}: half and double of it must be 1 to the slice size, {size}");
+            faults.Add(new(Mixed, $"half and double of {new OptionName("Noise.Resolution")} {Resolution} must be 1 to the slice size, {size}", "Noise.Mixed"));
         }
 
         if (!(StandardDeviation > 0 && double.IsFinite(StandardDeviation)))
         {
-            faults.Add($"`Noise.StandardDeviation` {StandardDeviation}: must be above 0");
+            faults.Add(new(StandardDeviation, "must be above 0", "Noise.StandardDeviation"));
         }
 
         return faults.ToImmutable();

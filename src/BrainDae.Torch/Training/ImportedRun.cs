@@ -14,22 +14,22 @@ internal static class ImportedRun
         var (before, network) = (manifest.Options, options.Network);
         if (network with { LesionOutput = false } != before.Network)
         {
-            throw BrainDaeException.Option($"`resume`: the imported network of {path} has {before.Network.Channels} channels, {before.Network.BaseChannels} in the first of {before.Network.Depth} levels; give `Network.BaseChannels` {before.Network.BaseChannels} and `Network.Depth` {before.Network.Depth}, and data of {before.Network.Channels} modalities.");
+            throw BrainDaeException.Option($"{new OptionName("resume")}: the imported network of {path} has {before.Network.Channels} channels, {before.Network.BaseChannels} in the first of {before.Network.Depth} levels; give {new OptionName("Network.BaseChannels")} {before.Network.BaseChannels} and {new OptionName("Network.Depth")} {before.Network.Depth}, and data of {before.Network.Channels} modalities.");
         }
 
         if (network.LesionOutput)
         {
-            throw BrainDaeException.Option($"`resume`: the imported network of {path} does not look for lesions; give `Lesions.Share` 0.");
+            throw BrainDaeException.Option($"{new OptionName("resume")}: the imported network of {path} does not look for lesions; give {new OptionName("Lesions.Share")} 0.");
         }
 
         if (data.Preprocessing?.Modalities is { } modalities && !modalities.Equals(manifest.Modalities))
         {
-            throw BrainDaeException.Option($"`resume`: {path} was imported for {manifest.Modalities}, and the data folder shows {modalities}; preprocess the scans with the model's modalities.");
+            throw BrainDaeException.Option($"{new OptionName("resume")}: {path} was imported for {manifest.Modalities}, and the data folder shows {modalities}; preprocess the scans with the model's modalities.");
         }
 
         if (options.IterationsPerEpoch != before.IterationsPerEpoch)
         {
-            throw BrainDaeException.Option($"`resume`: the imported run of {path} had {before.IterationsPerEpoch} iterations in an epoch, which its place in the learning-rate schedule depends on; give `IterationsPerEpoch` {before.IterationsPerEpoch}.");
+            throw BrainDaeException.Option($"{new OptionName("resume")}: the imported run of {path} had {before.IterationsPerEpoch} iterations in an epoch, which its place in the learning-rate schedule depends on; give {new OptionName("IterationsPerEpoch")} {before.IterationsPerEpoch}.");
         }
     }
 }

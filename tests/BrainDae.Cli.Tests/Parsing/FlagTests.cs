@@ -32,7 +32,7 @@ public sealed class FlagTests
         Assert.Equal("data", parsed.GetValue<DirectoryInfo>("--data")!.ToString());
         Assert.Equal("models", parsed.GetValue<DirectoryInfo>("--models")!.ToString());
         Assert.Equal("auto", parsed.GetValue<string>("--device"));
-        Assert.Equal("auto", parsed.GetValue<string>("--precision"));
+        Assert.Equal(NetworkPrecision.Auto, parsed.GetValue<NetworkPrecision>("--precision"));
         Assert.Equal(0, parsed.GetValue<int>("--threads"));
         Assert.False(parsed.GetValue<bool>("--resume"));
         Assert.False(parsed.GetValue<bool>("--overwrite"));
@@ -42,9 +42,8 @@ public sealed class FlagTests
     [Fact]
     public void Recipe_gives_the_values_of_flags_that_are_not_given()
     {
-        var flags = new TrainingFlags();
         var command = new Command("train");
-        flags.AddTo(command);
+        var flags = new TrainingFlags(command);
 
         Assert.Equal(new TrainingOptions(), flags.Read(command.Parse("")));
         Assert.Equal(Recipes.Of(RecipeName.Quick), flags.Read(command.Parse("--recipe quick")));
@@ -71,7 +70,7 @@ public sealed class FlagTests
         Assert.Equal("models", parsed.GetValue<DirectoryInfo>("--models")!.ToString());
         Assert.Equal("results", parsed.GetValue<DirectoryInfo>("--results")!.ToString());
         Assert.Equal("auto", parsed.GetValue<string>("--device"));
-        Assert.Equal("auto", parsed.GetValue<string>("--precision"));
+        Assert.Equal(NetworkPrecision.Auto, parsed.GetValue<NetworkPrecision>("--precision"));
         Assert.Equal(0, parsed.GetValue<int>("--threads"));
     }
 
@@ -127,7 +126,7 @@ public sealed class FlagTests
         Assert.Equal(16, parsed.GetValue<int>("--batch_size"));
         Assert.Equal("models", parsed.GetValue<DirectoryInfo>("--models")!.ToString());
         Assert.Equal("auto", parsed.GetValue<string>("--device"));
-        Assert.Equal("auto", parsed.GetValue<string>("--precision"));
+        Assert.Equal(NetworkPrecision.Auto, parsed.GetValue<NetworkPrecision>("--precision"));
         Assert.Equal(0, parsed.GetValue<int>("--threads"));
         Assert.False(parsed.GetValue<bool>("--overwrite"));
         Assert.False(parsed.GetValue<bool>("--dry-run"));

@@ -41,6 +41,6 @@ public sealed class ReferenceTests
         }
     }
 
-    private static string Repository => SourceNamespaces.Root();
+    private static string Repository => SourceFiles.Root();
 
 }
