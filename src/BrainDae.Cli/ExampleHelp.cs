@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using BrainDae.Cli.Commands;
+using BrainDae.Cli.Options;
 
 namespace BrainDae.Cli;
 

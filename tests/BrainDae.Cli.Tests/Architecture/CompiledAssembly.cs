@@ -90,7 +90,7 @@ internal sealed class CompiledAssembly : IDisposable
     {
         HandleKind.MemberReference => metadata.GetMemberReference((MemberReferenceHandle)handle).Parent is { Kind: HandleKind.TypeReference } parent
             && metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)parent).Name) is "OptionName" or "OptionFault",
-        HandleKind.MethodDefinition => metadata.GetMethodDefinition((MethodDefinitionHandle)handle).GetParameters().Select(metadata.GetParameter).MaxBy(parameter => parameter.SequenceNumber) is { Name.IsNil: false } last
+        HandleKind.MethodDefinition => metadata.GetMethodDefinition((MethodDefinitionHandle)handle).GetParameters().Select(metadata.GetParameter).OrderBy(parameter => parameter.SequenceNumber).ToArray() is [.., var last]
             && metadata.GetString(last.Name) == "property",
         _ => false,
     };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using BrainDae.Cli.Commands;
+using BrainDae.Cli.Options;
 using Spectre.Console.Testing;
 
 namespace BrainDae.Cli.Tests.Parsing;

@@ -1,3 +1,4 @@
+using BrainDae.Cli.Options;
 using BrainDae.Cli.Tests.Architecture;
 using Spectre.Console.Testing;
 
