@@ -21,8 +21,17 @@ internal sealed class BoundFlags<TOptions>(Command command, TOptions defaults)
     /// <param name="with">The options with another value of that property.</param>
     /// <param name="aliases">Other names.</param>
     /// <param name="property">Filled in by the compiler.</param>
-    public Flag<T> Add<T>(string name, string description, Func<TOptions, T> get, Func<TOptions, T, TOptions> with, string[]? aliases = null, [CallerArgumentExpression(nameof(get))] string property = "") =>
-        Add(new Flag<T>(name, description, aliases ?? []) { Default = get(defaults), Properties = [property["o => o.".Length..].Replace("!.Value", "", StringComparison.Ordinal)] }, with, options => get(options));
+    public Flag<T> Add<T>(
+        string name,
+        string description,
+        Func<TOptions, T> get,
+        Func<TOptions, T, TOptions> with,
+        string[]? aliases = null,
+        [CallerArgumentExpression(nameof(get))] string property = "")
+    {
+        var path = property["o => o.".Length..].Replace("!.Value", "", StringComparison.Ordinal);
+        return Add(new Flag<T>(name, description, aliases ?? []) { Default = get(defaults), Properties = [path] }, with, options => get(options));
+    }
 
     /// <summary>Declares a flag that differs from its property in name or type, or that has no row in the options table.</summary>
     public Flag<T> Add<T>(Flag<T> flag, Func<TOptions, T, TOptions> with, Func<TOptions, object?>? value = null)

@@ -39,7 +39,10 @@ internal sealed class CompiledAssembly : IDisposable
     public IEnumerable<string> OptionProperties() => metadata.MethodDefinitions.SelectMany(method =>
     {
         var tokens = Tokens(method).ToArray();
-        return tokens.Zip(tokens.Skip(1)).Where(pair => pair.First.Code == OpCodes.Ldstr && pair.Second.Code != OpCodes.Ldstr && TakesProperty(MetadataTokens.EntityHandle(pair.Second.Token))).Select(pair => Text(pair.First.Token));
+        return tokens.Zip(tokens.Skip(1))
+            .Where(pair => pair.First.Code == OpCodes.Ldstr && pair.Second.Code != OpCodes.Ldstr)
+            .Where(pair => TakesProperty(MetadataTokens.EntityHandle(pair.Second.Token)))
+            .Select(pair => Text(pair.First.Token));
     });
 
     public void Dispose() => file.Dispose();
@@ -90,7 +93,8 @@ internal sealed class CompiledAssembly : IDisposable
     {
         HandleKind.MemberReference => metadata.GetMemberReference((MemberReferenceHandle)handle).Parent is { Kind: HandleKind.TypeReference } parent
             && metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)parent).Name) is "OptionName" or "OptionFault",
-        HandleKind.MethodDefinition => metadata.GetMethodDefinition((MethodDefinitionHandle)handle).GetParameters().Select(metadata.GetParameter).OrderBy(parameter => parameter.SequenceNumber).ToArray() is [.., var last]
+        HandleKind.MethodDefinition => metadata.GetMethodDefinition((MethodDefinitionHandle)handle).GetParameters()
+                .Select(metadata.GetParameter).OrderBy(parameter => parameter.SequenceNumber).ToArray() is [.., var last]
             && metadata.GetString(last.Name) == "property",
         _ => false,
     };
