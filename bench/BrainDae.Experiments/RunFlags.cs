@@ -15,7 +15,7 @@ internal sealed class RunFlags
     public Option<DirectoryInfo> Data { get; } = SharedOptions.Data();
 
     private readonly Option<DirectoryInfo> work = SharedOptions.Folder("--work", "Folder of models, results and tables.", "experiments");
-    private readonly Option<int> folds = SharedOptions.WithDefault("--folds", "Parts of the cohort.", 4);
+    private readonly Option<int> folds = new Flag<int>("--folds", "Parts of the cohort.") { Default = 4 };
     private readonly Option<int[]> only = new("--only-folds") { Description = "Take these folds alone.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<long[]> seeds = new("--seeds") { Description = "Seeds.", DefaultValueFactory = _ => [0L, 1L], AllowMultipleArgumentsPerToken = true };
     private readonly Option<int> threads = SharedOptions.Threads();

@@ -68,7 +68,7 @@ internal static class BrainDaeApp
         }
         catch (BrainDaeException e)
         {
-            UnwrappedLine.WriteError(errors, FlagNames.In(e.Message));
+            UnwrappedLine.WriteError(errors, FlagNames.In(e.Text, parsed.CommandResult.Command));
             return ExitCodes.Of(e.Kind);
         }
         catch (OperationCanceledException)

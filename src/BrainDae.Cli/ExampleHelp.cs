@@ -1,15 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using BrainDae.Cli.Commands;
+using BrainDae.Cli.Options;
 
 namespace BrainDae.Cli;
-
-/// <summary>A command that shows how it is used at the end of its help.</summary>
-internal interface IHasExample
-{
-    /// <summary>A command line that can be copied.</summary>
-    string Example { get; }
-}
 
 /// <summary>The generated help with defaults as they are typed, and the example of the command at hand.</summary>
 internal sealed class ExampleHelp(HelpAction generated) : SynchronousCommandLineAction
@@ -33,9 +28,7 @@ internal sealed class ExampleHelp(HelpAction generated) : SynchronousCommandLine
         var code = generated.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
         output.Write(DefaultText.Correct(help.ToString(), parseResult.CommandResult.Command));
-        var example = parseResult.CommandResult.Command is IHasExample command
-            ? command.Example
-            : "braindae demo";
+        var example = parseResult.CommandResult.Command is BrainDaeCommand command ? command.Example : "braindae demo";
         output.WriteLine("Example:");
         output.WriteLine($"  {example}");
         output.WriteLine();

@@ -44,24 +44,9 @@ public sealed record EvaluationOptions
 
     /// <summary>Refuses values that cannot work, naming every one.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
-    public void Validate()
-    {
-        List<string> faults = [];
-        Require(BatchSize >= 1, $"`BatchSize` {BatchSize}: must be 1 or more");
-        Require(Resamples >= 1, $"`Resamples` {Resamples}: must be 1 or more");
-        Require(Lesions.MinimumVolume is >= 0 and < double.PositiveInfinity, $"`Lesions.MinimumVolume` {Lesions.MinimumVolume}: must be 0 mm³ or more");
-        Require(SurfaceTolerance is >= 0 and < double.PositiveInfinity, $"`SurfaceTolerance` {SurfaceTolerance}: must be 0 mm or more");
-        if (faults.Count > 0)
-        {
-            throw BrainDaeException.Option($"{string.Join("; ", faults)}.");
-        }
-
-        void Require(bool holds, string fault)
-        {
-            if (!holds)
-            {
-                faults.Add(fault);
-            }
-        }
-    }
+    public void Validate() => BrainDaeException.Refuse(
+        OptionFault.Unless(BatchSize >= 1, BatchSize, "must be 1 or more"),
+        OptionFault.Unless(Resamples >= 1, Resamples, "must be 1 or more"),
+        OptionFault.Unless(Lesions.MinimumVolume is >= 0 and < double.PositiveInfinity, Lesions.MinimumVolume, "must be 0 mm³ or more"),
+        OptionFault.Unless(SurfaceTolerance is >= 0 and < double.PositiveInfinity, SurfaceTolerance, "must be 0 mm or more"));
 }

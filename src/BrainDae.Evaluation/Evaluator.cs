@@ -48,7 +48,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         ImmutableArray<string> names = [.. split.Patients(options.Split).Order(StringComparer.Ordinal)];
         if (names.Length == 0)
         {
-            throw BrainDaeException.Invalid($"`Split` {options.Split.Text()}: the split has no patient; add names to {options.Split.Text()}.txt or choose another split.");
+            throw BrainDaeException.Invalid($"{new OptionName("Split")} {options.Split.Text()}: the split has no patient; add names to {options.Split.Text()}.txt or choose another split.");
         }
 
         model.Manifest.RequireFit(store);
@@ -58,7 +58,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         var thresholds = audit.CalibratedOn.IsEmpty ? model.Calibration : null;
         if (options.NativeGrid && thresholds is null)
         {
-            throw BrainDaeException.Option($"`NativeGrid`: measures at the thresholds that are stored with the model, and {(model.Calibration is null ? "this model has none: calibrate it first" : "those were found on patients of this split")}. Leave out `NativeGrid`.");
+            throw BrainDaeException.Option($"{new OptionName("NativeGrid")}: measures at the thresholds that are stored with the model, and {(model.Calibration is null ? "this model has none: calibrate it first" : "those were found on patients of this split")}. Leave out {new OptionName("NativeGrid")}.");
         }
 
         var native = options.NativeGrid ? NativeTruth.Find(store, names) : null;
@@ -117,7 +117,7 @@ public sealed class Evaluator(SliceStore store, CohortSplit split, ModelFile mod
         var audit = LeakAudit.Of(model.Manifest.Data, model.Calibration, store.Manifest.Patients.Where(p => evaluated.Contains(p.Name)));
         if (!options.AllowTrainPatients)
         {
-            audit.RequireUnseen($"`Split` {options.Split.Text()}", calibrationIsKnown: options.Split == SplitName.Val);
+            audit.RequireUnseen($"{new OptionName("Split")} {options.Split.Text()}", calibrationIsKnown: options.Split == SplitName.Val);
         }
 
         Logger.Audited(audit.TrainedOn.IsEmpty && audit.CalibratedOn.IsEmpty ? LogLevel.Information : LogLevel.Warning, audit);

@@ -90,13 +90,13 @@ internal sealed class NativeTruth
         }
         catch (BrainDaeException e)
         {
-            throw new BrainDaeException(e.Kind, $"{source}: holds no scans that `NativeGrid` could compare with. Leave out `NativeGrid`, or put the scans back or run braindae preprocess again.", e);
+            throw new BrainDaeException(e.Kind, $"{source}: holds no scans that {new OptionName("NativeGrid")} could compare with. Leave out {new OptionName("NativeGrid")}, or put the scans back or run braindae preprocess again.", e);
         }
     }
 
     private static BrainDaeException Gone(string source, string fault) => BrainDaeException.Missing(
-        $"{source}: {fault}, but the data were preprocessed from there and `NativeGrid` reads its segmentations again. Leave out `NativeGrid`, or put the scans back or run braindae preprocess again.");
+        $"{source}: {fault}, but the data were preprocessed from there and {new OptionName("NativeGrid")} reads its segmentations again. Leave out {new OptionName("NativeGrid")}, or put the scans back or run braindae preprocess again.");
 
     private static BrainDaeException Changed(string path, string fault) => BrainDaeException.Invalid(
-        $"{path}: has changed since it was preprocessed ({fault}). Leave out `NativeGrid`, or put the file back or run braindae preprocess --overwrite.");
+        $"{path}: has changed since it was preprocessed ({fault}). Leave out {new OptionName("NativeGrid")}, or put the file back or run braindae preprocess --overwrite.");
 }

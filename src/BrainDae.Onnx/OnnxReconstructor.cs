@@ -36,10 +36,7 @@ public sealed class OnnxReconstructor : WindowedReconstructor
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         options ??= new();
-        if (options.Threads < 0)
-        {
-            throw BrainDaeException.Option($"`Threads` {options.Threads}: must be 0 (all processors) or more.");
-        }
+        BrainDaeException.Refuse(OptionFault.Unless(options.Threads >= 0, options.Threads, "must be 0 (all processors) or more", nameof(options.Threads)));
 
         var graph = NetworkGraph.Of(model).ToModel([]).ToArray();
         return new(Loaded(() => Session(graph, options)), model.Manifest.Options, options, batchSize);
@@ -102,7 +99,7 @@ public sealed class OnnxReconstructor : WindowedReconstructor
         {
             throw new BrainDaeException(
                 FailureKind.DeviceUnavailable,
-                $"ONNX Runtime or its `device` is not available ({e.GetBaseException().Message.ReplaceLineEndings(" ").TrimEnd('.')}). Reference Microsoft.ML.OnnxRuntime in the program, or Microsoft.ML.OnnxRuntime.Gpu for CUDA, and use `device` cpu where there is none.",
+                $"ONNX Runtime or its {new OptionName("device")} is not available ({e.GetBaseException().Message.ReplaceLineEndings(" ").TrimEnd('.')}). Reference Microsoft.ML.OnnxRuntime in the program, or Microsoft.ML.OnnxRuntime.Gpu for CUDA, and use {new OptionName("device")} cpu where there is none.",
                 e);
         }
     }

@@ -24,10 +24,10 @@ public static class PhantomGenerator
         options.Validate();
         var name = NameOf(patientIndex);
 
-        var grid = new PhantomGrid(options);
+        var grid = new PhantomGrid(options.Shape, options.Spacing);
         var form = HeadForm.Draw(Random("form"));
         var anatomy = new BrainAnatomy(form, (grid.Spacing.X + grid.Spacing.Y + grid.Spacing.Z) / 3);
-        var lesions = Lesion.Draw(options, anatomy, Random("lesions"));
+        var lesions = Lesion.Draw(options.LesionVolume, options.HealthyFraction, options.TwoLesionFraction, anatomy, Random("lesions"));
         var map = TissueMap.Sample(grid, anatomy, lesions);
         var lesionMap = LesionMap.Grow(lesions, map, grid.VoxelVolume);
 
@@ -40,7 +40,7 @@ public static class PhantomGenerator
         };
 
         Volume Scan(Modality modality) =>
-            Volume.Create<short>(geometry, new Acquisition(modality, options, Random(modality.Name)).Scan(grid, map, lesionMap));
+            Volume.Create<short>(geometry, new Acquisition(modality, options.BiasStrength, options.NoiseLevel, Random(modality.Name)).Scan(grid, map, lesionMap));
 
         PhantomRandom Random(string purpose) => PhantomRandom.For(options.Seed, patientIndex, purpose);
     }

@@ -33,7 +33,7 @@ public sealed partial class BidsDerivatives(string root)
     {
         if (!BidsName().IsMatch(patient))
         {
-            throw BrainDaeException.Option($"`BidsDerivatives`: the patient {patient} is not named as in BIDS (sub-01 or sub-01_ses-02). Leave it out, or give scans in the BIDS layout.");
+            throw BrainDaeException.Option($"{new OptionName("BidsDerivatives")}: the patient {patient} is not named as in BIDS (sub-01 or sub-01_ses-02). Leave it out, or give scans in the BIDS layout.");
         }
     }
 

@@ -109,7 +109,7 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         folder.WriteTable(lines);
         if (StopAtFailure && firstFailure is not null)
         {
-            throw new BrainDaeException(firstFailure.Kind, firstFailure.Message, firstFailure);
+            throw new BrainDaeException(firstFailure.Kind, firstFailure.Text, firstFailure);
         }
 
         return new(done, skipped, [.. failed.OrderBy(f => f.Name, StringComparer.Ordinal)], [.. implausible.Order(StringComparer.Ordinal)]);
@@ -175,30 +175,30 @@ public sealed class CohortPredictor(Predictor predictor, PredictionFolder folder
         && !earlier.Inputs.Select(input => Path.GetFullPath(input.File)).SequenceEqual(inputs.Select(input => input.File));
 
     private BrainDaeException OtherScans(PredictionSummary earlier, ImmutableArray<PredictionInput> inputs) =>
-        BrainDaeException.Invalid($"{folder.Of(earlier.Patient)}: holds the result of other scans ({earlier.Inputs[0].File}) under the name that {inputs[0].File} would have, and is kept. Give this patient another `Name`, choose another `Output`, or replace the result with `Overwrite`.");
+        BrainDaeException.Invalid($"{folder.Of(earlier.Patient)}: holds the result of other scans ({earlier.Inputs[0].File}) under the name that {inputs[0].File} would have, and is kept. Give this patient another {new OptionName("Name")}, choose another {new OptionName("Output")}, or replace the result with {new OptionName("Overwrite")}.");
 
     private static (string Sha256, int? Image) Content(PredictionInput input) => (input.Sha256, input.Image);
 
     private void Fail(string name, BrainDaeException failure, bool keepsResult = false)
     {
         // A result of another scan or other settings must not stand in for the one that is missing.
-        var reason = failure.Message + (keepsResult ? "" : SetAside(name));
+        FailureText reason = $"{failure.Text}{(keepsResult ? "" : SetAside(name))}";
         lock (telling)
         {
             firstFailure ??= failure;
             failed.Add(new(name, reason));
         }
 
-        Logger.Failed(name, reason);
+        Logger.Failed(name, $"{reason}");
         Tell(new(name, null, Skipped: false));
     }
 
     private void FailIncomplete(IncompletePatient patient)
     {
         var outdated = PredictionFolder.IsName(patient.Name) && folder.Finished(patient.Name)?.Settings != predictor.Settings;
-        var reason = patient.Reason + (outdated ? SetAside(patient.Name) : "");
+        FailureText reason = $"{patient.Reason}{(outdated ? SetAside(patient.Name) : "")}";
         failed.Add(new(patient.Name, reason));
-        Logger.Failed(patient.Name, reason);
+        Logger.Failed(patient.Name, $"{reason}");
     }
 
     private string SetAside(string name) =>

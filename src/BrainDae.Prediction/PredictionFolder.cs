@@ -64,7 +64,7 @@ public sealed class PredictionFolder(string root)
         PatientFileName.Require(patient);
         if (!IsName(patient))
         {
-            throw BrainDaeException.Invalid($"'{patient}' cannot name a folder of results: : * ? \" < > | mean something else on some systems. Give this patient another `Name`, or rename its folder.");
+            throw BrainDaeException.Invalid($"'{patient}' cannot name a folder of results: : * ? \" < > | mean something else on some systems. Give this patient another {new OptionName("Name")}, or rename its folder.");
         }
     }
 

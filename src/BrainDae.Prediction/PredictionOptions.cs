@@ -34,40 +34,10 @@ public sealed record PredictionOptions
 
     /// <summary>Refuses values that cannot work, naming every one.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
-    public void Validate()
-    {
-        string[] faults = [.. Faults()];
-        if (faults.Length > 0)
-        {
-            throw BrainDaeException.Option($"{string.Join("; ", faults)}.");
-        }
-    }
-
-    private IEnumerable<string> Faults()
-    {
-        if (Threshold is { } threshold && !(threshold >= 0 && double.IsFinite(threshold)))
-        {
-            yield return $"`Threshold` {threshold}: must be 0 or more, since no score is below";
-        }
-
-        if (Threshold is not null && ThresholdKind is not null)
-        {
-            yield return "`Threshold`: give a number or a kind, not both";
-        }
-
-        if (!(MinimumVolume >= 0 && double.IsFinite(MinimumVolume)))
-        {
-            yield return $"`MinimumVolume` {MinimumVolume}: must be 0 mm³ or more";
-        }
-
-        if (MinimumPeak is { } peak && !(peak >= 0 && double.IsFinite(peak)))
-        {
-            yield return $"`MinimumPeak` {peak}: must be 0 or more";
-        }
-
-        if (BatchSize < 1)
-        {
-            yield return $"`BatchSize` {BatchSize}: must be 1 or more";
-        }
-    }
+    public void Validate() => BrainDaeException.Refuse(
+        OptionFault.Unless(Threshold is not { } threshold || (threshold >= 0 && double.IsFinite(threshold)), Threshold, "must be 0 or more, since no score is below"),
+        OptionFault.Unless(Threshold is null || ThresholdKind is null, null, "give a number or a kind, not both", nameof(Threshold)),
+        OptionFault.Unless(MinimumVolume >= 0 && double.IsFinite(MinimumVolume), MinimumVolume, "must be 0 mm³ or more"),
+        OptionFault.Unless(MinimumPeak is not { } peak || (peak >= 0 && double.IsFinite(peak)), MinimumPeak, "must be 0 or more"),
+        OptionFault.Unless(BatchSize >= 1, BatchSize, "must be 1 or more"));
 }

@@ -51,12 +51,12 @@ public sealed record PredictionSettings(
 
         if (score.NeedsLesionOutput && !model.ScoreBasis.LesionOutput)
         {
-            throw BrainDaeException.Option($"{model.Path}: the score '{score.Name}' needs a network that was trained on synthetic lesions, and this one was not. Train one (`Lesions.Share` above 0), or use one of {Servable(model)}.");
+            throw BrainDaeException.Option($"{model.Path}: the score '{score.Name}' needs a network that was trained on synthetic lesions, and this one was not. Train one ({new OptionName("Lesions.Share")} above 0), or use one of {Servable(model)}.");
         }
 
         if (score.NeedsCalibration && model.Calibration is null)
         {
-            throw NotCalibrated(model, $"the score '{score.Name}' is measured in the model's deviations on healthy tissue. Calibrate it (braindae calibrate), or use `Score` published with a `Threshold`");
+            throw NotCalibrated(model, $"the score '{score.Name}' is measured in the model's deviations on healthy tissue. Calibrate it (braindae calibrate), or use {new OptionName("Score")} published with a {new OptionName("Threshold")}");
         }
 
         if (score.NeedsResidualUnit && model.Calibration?.ForScores.ResidualUnit is null)
@@ -99,16 +99,16 @@ public sealed record PredictionSettings(
 
         if (model.Calibration is not { } calibration)
         {
-            throw NotCalibrated(model, "no threshold is stored with it. Calibrate it (braindae calibrate), or give `Threshold` a number");
+            throw NotCalibrated(model, $"no threshold is stored with it. Calibrate it (braindae calibrate), or give {new OptionName("Threshold")} a number");
         }
 
         var kind = options.ThresholdKind ?? calibration.DefaultKind(score) ?? ThresholdKind.Healthy;
         return calibration.Of(score, kind) is { } stored
             ? (stored, kind)
-            : throw BrainDaeException.Missing($"{model.Path}: no {kind.Text()} threshold of the score '{score.Name}' is stored with this model{(kind == ThresholdKind.Val ? ", because no patient that it was calibrated on has a lesion label" : "")}. Calibrate it anew (braindae calibrate), choose another `ThresholdKind`, or give a number.");
+            : throw BrainDaeException.Missing($"{model.Path}: no {kind.Text()} threshold of the score '{score.Name}' is stored with this model{(kind == ThresholdKind.Val ? ", because no patient that it was calibrated on has a lesion label" : "")}. Calibrate it anew (braindae calibrate), choose another {new OptionName("ThresholdKind")}, or give a number.");
     }
 
-    private static BrainDaeException NotCalibrated(ModelFile model, string need) =>
+    private static BrainDaeException NotCalibrated(ModelFile model, FailureText need) =>
         BrainDaeException.Missing($"{model.Path}: the model '{model.Identifier}' is not calibrated, and {need}.");
 
     private static PreprocessingOptions PublishedAt(int? size) => size is { } edge ? new() { Size = edge } : new();

@@ -95,7 +95,7 @@ public sealed class PhantomAnatomyTests
     /// <summary>Mean signal of healthy voxels that consist almost wholly of one tissue.</summary>
     private static (double Fluid, double Grey, double White) Means(int index, Modality modality)
     {
-        var grid = new PhantomGrid(Options);
+        var grid = new PhantomGrid(Options.Shape, Options.Spacing);
         var anatomy = new BrainAnatomy(HeadForm.Draw(PhantomRandom.For(Options.Seed, index, "form")), 3);
         var healthy = Options with { HealthyFraction = 1 };
         var map = TissueMap.Sample(grid, anatomy, []);

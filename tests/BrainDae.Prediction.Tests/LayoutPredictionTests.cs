@@ -77,7 +77,7 @@ public sealed class LayoutPredictionTests : IDisposable
 
         var refused = new CohortPredictor(predictor, results).Run(other, TestContext.Current.CancellationToken);
 
-        Assert.Contains("holds the result of other scans", Assert.Single(refused.Failed).Reason, StringComparison.Ordinal);
+        Assert.Contains("holds the result of other scans", Assert.Single(refused.Failed).Reason.ToString(), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(results.Mask(results.Verified("p"))));
         Assert.NotNull(results.Finished("p"));
         Assert.Equal((1, 0), Done(new CohortPredictor(predictor, results) { Overwrite = true }.Run(other, TestContext.Current.CancellationToken)));

@@ -18,14 +18,14 @@ internal sealed class CrossValidationCommand : Command
 {
     private readonly RunFlags flags = new();
     private readonly Option<NetworkPrecision> precision = SharedOptions.Precision();
-    private readonly TrainingFlags recipe = new();
+    private readonly TrainingFlags recipe;
 
     public CrossValidationCommand()
         : base("cv", "Cross-validate a recipe with all scores.")
     {
         flags.AddTo(this);
         Options.Add(precision);
-        recipe.AddTo(this);
+        recipe = new(this);
         SetAction(Run);
     }
 

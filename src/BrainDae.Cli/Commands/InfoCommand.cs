@@ -1,6 +1,6 @@
-using System.CommandLine;
 using BrainDae.Cli.Description;
 using BrainDae.Cli.Ending;
+using BrainDae.Cli.Options;
 using BrainDae.Cli.Output;
 using BrainDae.Files;
 using Spectre.Console;
@@ -8,52 +8,35 @@ using Spectre.Console;
 namespace BrainDae.Cli.Commands;
 
 /// <summary>`braindae info`: what a file or folder is.</summary>
-internal sealed class InfoCommand : Command, IHasExample
+internal sealed class InfoCommand : BrainDaeCommand
 {
-    private readonly IAnsiConsole console;
-
     public InfoCommand(IAnsiConsole console)
-        : base("info", "Say what models and folders of data, results or predictions are.")
+        : base("info", "Say what models and folders of data, results or predictions are.", "braindae info models/dae data results")
     {
-        this.console = console;
-        Arguments.Add(Paths);
-        SetAction(parsed => (int)Run(parsed));
-    }
-
-    public Argument<string[]> Paths { get; } = new("PATH")
-    {
-        Description = "A data folder, a model's folder or file, a results or predictions folder, or a folder that holds such folders.",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
-    public string Example => "braindae info models/dae data results";
-
-    private ExitCode Run(ParseResult parsed)
-    {
-        foreach (var path in parsed.GetRequiredValue(Paths))
+        var paths = SharedOptions.Paths();
+        Arguments.Add(paths);
+        OnRun(console, (line, context) =>
         {
-            if (!Path.Exists(path))
+            foreach (var path in paths.Existing(line))
             {
-                throw BrainDaeException.Missing($"{path}: does not exist. Check the path.");
-            }
-
-            var any = false;
-            foreach (var described in Descriptions.Under(path))
-            {
-                any = true;
-                console.Write(new UnwrappedLine($"{described.Path}:", new Style(decoration: Decoration.Bold), described.Kind));
-                foreach (var (name, value) in described.Facts)
+                var any = false;
+                foreach (var described in Descriptions.Under(path))
                 {
-                    console.Write(new UnwrappedLine($"  {name}:", Style.Plain, value));
+                    any = true;
+                    console.Write(new UnwrappedLine($"{described.Path}:", new Style(decoration: Decoration.Bold), described.Kind));
+                    foreach (var (name, value) in described.Facts)
+                    {
+                        context.WriteLabelled($"  {name}:", value);
+                    }
+                }
+
+                if (!any)
+                {
+                    throw BrainDaeException.Missing($"{path}: holds no data, model, results or predictions of braindae. Name such a folder.");
                 }
             }
 
-            if (!any)
-            {
-                throw BrainDaeException.Missing($"{path}: holds no data, model, results or predictions of braindae. Name such a folder.");
-            }
-        }
-
-        return ExitCode.Success;
+            return ExitCode.Success;
+        });
     }
 }

@@ -8,13 +8,12 @@ namespace BrainDae.Cli.Options;
 /// Flags that each stand for one property of an options record. What is declared here once gives the flag its name,
 /// help and default, the record its value, the options table its row and a library's message its flag.
 /// </summary>
+/// <param name="command">Gets the flags.</param>
 /// <param name="defaults">Whose values the help shows.</param>
-internal sealed class BoundFlags<TOptions>(TOptions defaults)
+internal sealed class BoundFlags<TOptions>(Command command, TOptions defaults)
+    where TOptions : class
 {
     private readonly List<Bound> all = [];
-
-    /// <summary>The properties as messages name them, such as Corruption.Resolution, with their flags.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Names => all.Select(flag => KeyValuePair.Create(flag.Property, flag.Option.Name));
 
     /// <summary>Declares a flag.</summary>
     /// <param name="name">With its dashes.</param>
@@ -24,7 +23,7 @@ internal sealed class BoundFlags<TOptions>(TOptions defaults)
     /// <param name="aliases">Other names.</param>
     /// <param name="applies">Whether options have that property at all; null where they always do.</param>
     /// <param name="property">Filled in by the compiler.</param>
-    public void Add<T>(
+    public Flag<T> Add<T>(
         string name,
         string description,
         Func<TOptions, T> get,
@@ -33,31 +32,30 @@ internal sealed class BoundFlags<TOptions>(TOptions defaults)
         Func<TOptions, bool>? applies = null,
         [CallerArgumentExpression(nameof(get))] string property = "")
     {
-        var option = SharedOptions.WithDefault(name, description, get(defaults), aliases ?? []);
-        all.Add(new(
-            property["o => o.".Length..],
-            option,
-            (options, parsed) => parsed.GetResult(option) is not { Implicit: false } ? options
-                : applies?.Invoke(options) != false ? with(options, parsed.GetValue(option)!)
-                : throw BrainDaeException.Option($"{name}: is of no use with the other options; leave it out."),
-            options => get(options),
-            applies ?? (_ => true)));
+        var path = property["o => o.".Length..].Replace("!.Value", "", StringComparison.Ordinal);
+        var flag = new Flag<T>(name, description, aliases ?? []) { Default = get(defaults), Properties = [path] };
+        return Add(flag, Set, options => get(options), applies);
+
+        TOptions Set(TOptions options, T value) => applies?.Invoke(options) != false
+            ? with(options, value)
+            : throw BrainDaeException.Option($"{new OptionName(path)}: is of no use with the other options; leave it out.");
     }
 
-    public void AddTo(Command command)
+    /// <summary>Declares a flag that differs from its property in name or type, or that has no row in the options table.</summary>
+    public Flag<T> Add<T>(Flag<T> flag, Func<TOptions, T, TOptions> with, Func<TOptions, object?>? value = null, Func<TOptions, bool>? applies = null)
     {
-        foreach (var flag in all)
-        {
-            command.Options.Add(flag.Option);
-        }
+        all.Add(new(flag, (options, line) => flag.IsGiven(line) ? with(options, flag.Value(line)) : options, value, applies));
+        return flag.AddTo(command);
     }
 
-    /// <summary>Options with every flag that was given in the place of its value.</summary>
-    public TOptions Read(ParseResult parsed, TOptions options) => all.Aggregate(options, (read, flag) => flag.Read(read, parsed));
+    /// <summary>The defaults, or other options, with every flag that was given in the place of its value.</summary>
+    public TOptions Read(ParseResult line, TOptions? options = null) => all.Aggregate(options ?? defaults, (read, flag) => flag.Read(read, line));
 
     /// <summary>Every flag's name without dashes and its value as a user types it.</summary>
     public IEnumerable<(string Name, string Value)> Resolved(TOptions options) =>
-        all.Where(flag => flag.Applies(options)).Select(flag => (flag.Option.Name.TrimStart('-'), DefaultText.Typed(flag.Value(options)) ?? "not given"));
+        all.Where(flag => flag.Value is not null && flag.Applies?.Invoke(options) != false)
+            .Select(flag => (flag.Option.Name.TrimStart('-'), DefaultText.Typed(flag.Value!(options)) ?? "not given"));
 
-    private sealed record Bound(string Property, Option Option, Func<TOptions, ParseResult, TOptions> Read, Func<TOptions, object?> Value, Func<TOptions, bool> Applies);
+    private sealed record Bound(
+        Option Option, Func<TOptions, ParseResult, TOptions> Read, Func<TOptions, object?>? Value, Func<TOptions, bool>? Applies);
 }

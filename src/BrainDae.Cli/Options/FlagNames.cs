@@ -1,52 +1,24 @@
-using System.Collections.Frozen;
-using System.Text.RegularExpressions;
+using System.CommandLine;
+using BrainDae.Files;
 
 namespace BrainDae.Cli.Options;
 
-/// <summary>Libraries name their properties and arguments in messages, between backticks; the command line shows the flags.</summary>
-internal static partial class FlagNames
+/// <summary>Finds the flag that sets what a library's message names.</summary>
+internal static class FlagNames
 {
-    /// <summary>Flags by name of the property or argument.</summary>
-    public static FrozenDictionary<string, string> All { get; } = new Dictionary<string, string>(TrainingFlags.Names)
+    /// <summary>The message with flags: those of the command at hand, and where it has none for an option, those of the other commands.</summary>
+    public static string In(FailureText message, Command command)
     {
-        ["AllowTrainPatients"] = "--allow-train-patients",
-        ["BatchSize"] = "--batch_size",
-        ["BrainThreshold"] = "--brain-threshold",
-        ["HealthyRate"] = "--healthy-rate",
-        ["Smoothing"] = "--smoothing",
-        ["BidsDerivatives"] = "--bids-derivatives",
-        ["Layout"] = "--layout",
-        ["Lesions.MinimumVolume"] = "--min-volume",
-        ["MinimumPeak"] = "--min-peak",
-        ["MinimumVolume"] = "--min-volume",
-        ["Name"] = "--name",
-        ["NativeGrid"] = "--native-grid",
-        ["Output"] = "--output",
-        ["Overwrite"] = "--overwrite",
-        ["Pattern"] = "--pattern",
-        ["Quantile"] = "--quantile",
-        ["Resamples"] = "--resamples",
-        ["Score"] = "--score",
-        ["Size"] = "--size",
-        ["Split"] = "--split",
-        ["SurfaceTolerance"] = "--surface-tolerance",
-        ["Threads"] = "--threads",
-        ["Threshold"] = "--threshold",
-        ["ThresholdKind"] = "--threshold",
-        ["TrainFraction"] = "--train-fraction",
-        ["Unlabelled"] = "--unlabelled",
-        ["ValFraction"] = "--val-fraction",
-        ["Words"] = "--words",
-        ["anonymous"] = "--anonymous",
-        ["device"] = "--device",
-        ["identifier"] = "--identifier",
-        ["modalities"] = "--modalities",
-        ["resume"] = "--resume",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        Command[] commands = [command, .. command.Parents.OfType<Command>().SelectMany(root => root.Subcommands)];
+        return message.Worded(property => commands.Select(one => Find(one, property)).FirstOrDefault(name => name is not null) ?? property);
+    }
 
-    /// <summary>A library's message as the command line shows it.</summary>
-    public static string In(string message) => Named().Replace(message, name => All.GetValueOrDefault(name.Groups[1].Value, name.Groups[1].Value));
+    /// <summary>The flag of a command that sets a property; null for none. A record inside another names its own properties alone.</summary>
+    private static string? Find(Command command, string property)
+    {
+        return command.Options.FirstOrDefault(option => option is IFlag flag && flag.Properties.Any(Is))?.Name;
 
-    [GeneratedRegex("`([A-Za-z.]+)`")]
-    public static partial Regex Named();
+        bool Is(string set) =>
+            set.Equals(property, StringComparison.OrdinalIgnoreCase) || set.EndsWith($".{property}", StringComparison.OrdinalIgnoreCase);
+    }
 }

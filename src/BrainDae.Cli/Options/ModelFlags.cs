@@ -5,44 +5,30 @@ using BrainDae.Method.Models;
 namespace BrainDae.Cli.Options;
 
 /// <summary>The flags that name a model: by identifier in the folder of all models, or as a file that may lie anywhere.</summary>
-internal sealed class ModelFlags
+internal sealed class ModelFlags(Command command)
 {
-    public Option<string> Identifier { get; } = SharedOptions.Identifier();
-
-    public Option<string?> File { get; } = new("--model")
-    {
-        Description = "File of a model, anywhere, in place of --identifier.",
-        HelpName = "FILE",
-        CustomParser = OptionValue.Path,
-    };
-
-    public Option<DirectoryInfo> Folder { get; } = SharedOptions.Models();
-
-    public void AddTo(Command command)
-    {
-        command.Options.Add(Identifier);
-        command.Options.Add(File);
-        command.Options.Add(Folder);
-    }
+    private readonly Flag<string> identifier = SharedOptions.Identifier().AddTo(command);
+    private readonly Flag<string?> file = SharedOptions.Path("--model", "File of a model, anywhere, in place of --identifier.", "FILE").AddTo(command);
+    private readonly Flag<DirectoryInfo> folder = SharedOptions.Models().AddTo(command);
 
     /// <summary>Opens the model.</summary>
     /// <exception cref="BrainDaeException">The flags contradict each other, or the model is missing or damaged.</exception>
-    public ModelFile Open(ParseResult parsed)
+    public ModelFile Open(ParseResult line)
     {
-        if (parsed.GetValue(File) is not { } file)
+        if (file.Value(line) is not { } path)
         {
-            return ModelFolder.Of(parsed.GetRequiredValue(Folder).ToString(), parsed.GetRequiredValue(Identifier)).Open();
+            return ModelFolder.Of(folder.Value(line).ToString(), identifier.Value(line)).Open();
         }
 
-        RequireOne(parsed, Identifier);
-        return ModelFile.Open(file);
+        RequireOne(identifier.IsGiven(line));
+        return ModelFile.Open(path);
     }
 
     /// <summary>Refuses a command line that names the model in both ways.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
-    internal static void RequireOne(ParseResult parsed, Option identifier)
+    internal static void RequireOne(bool identifierIsGiven)
     {
-        if (parsed.GetResult(identifier) is { Implicit: false })
+        if (identifierIsGiven)
         {
             throw BrainDaeException.Option("--model and --identifier: both name the model; give one of them.");
         }

@@ -15,12 +15,13 @@ internal static class OptionValue
         var t when t == typeof(int) => (Func<ArgumentResult, T?>)(object)(Func<ArgumentResult, int>)Integer<int>,
         var t when t == typeof(long) => (Func<ArgumentResult, T?>)(object)(Func<ArgumentResult, long>)Integer<long>,
         var t when t == typeof(double) => (Func<ArgumentResult, T?>)(object)(Func<ArgumentResult, double>)Number,
-        { IsEnum: true } => Choice<T>,
+        var t when t == typeof(double?) => (Func<ArgumentResult, T?>)(object)(Func<ArgumentResult, double?>)(result => Number(result)),
+        _ when Plain<T>().IsEnum => Choice<T>,
         _ => null,
     };
 
     /// <summary>What stands for a value of a type in the help.</summary>
-    public static string? PlaceholderOf<T>() => typeof(T) switch
+    public static string? PlaceholderOf<T>() => Plain<T>() switch
     {
         var t when t == typeof(int) || t == typeof(long) => "N",
         var t when t == typeof(double) => "X",
@@ -48,7 +49,7 @@ internal static class OptionValue
         }
         catch (BrainDaeException e)
         {
-            result.AddError($"--modalities {FlagNames.In(e.Message).TrimEnd('.')}");
+            result.AddError($"--modalities {e.Message.TrimEnd('.')}");
             return null;
         }
     }
@@ -59,13 +60,6 @@ internal static class OptionValue
         var choices = Enum.GetValues<NetworkPrecision>().ToDictionary(precision => precision.Text(), StringComparer.OrdinalIgnoreCase);
         return choices.TryGetValue(result.Tokens[0].Value, out var precision) ? precision : Refuse<NetworkPrecision>(result, $"one of {string.Join(", ", choices.Keys)}");
     }
-
-    /// <summary>A number that need not be given.</summary>
-    public static double? OptionalNumber(ArgumentResult result) => Number(result);
-
-    /// <summary>A choice that need not be made.</summary>
-    public static T? OptionalChoice<T>(ArgumentResult result)
-        where T : struct, Enum => Choice<T>(result);
 
     private static T Integer<T>(ArgumentResult result)
         where T : struct, System.Numerics.IBinaryInteger<T>, System.Numerics.IMinMaxValue<T> =>
@@ -81,11 +75,14 @@ internal static class OptionValue
     private static T? Choice<T>(ArgumentResult result)
     {
         // Enum.TryParse would also take numbers, even of no member.
-        var name = Enum.GetNames(typeof(T)).FirstOrDefault(n => n.Equals(result.Tokens[0].Value, StringComparison.OrdinalIgnoreCase));
-        return name is null ? Refuse<T>(result, $"one of {string.Join(", ", Names<T>())}") : (T)Enum.Parse(typeof(T), name);
+        var name = Enum.GetNames(Plain<T>()).FirstOrDefault(n => n.Equals(result.Tokens[0].Value, StringComparison.OrdinalIgnoreCase));
+        return name is null ? Refuse<T>(result, $"one of {string.Join(", ", Names<T>())}") : (T)Enum.Parse(Plain<T>(), name);
     }
 
-    private static IEnumerable<string> Names<T>() => Enum.GetNames(typeof(T)).Select(name => name.ToLowerInvariant());
+    /// <summary>The type itself; of a value that need not be given, the type without null.</summary>
+    private static Type Plain<T>() => Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+
+    private static IEnumerable<string> Names<T>() => Enum.GetNames(Plain<T>()).Select(name => name.ToLowerInvariant());
 
     private static T? Refuse<T>(ArgumentResult result, string expected)
     {

@@ -6,49 +6,28 @@ using BrainDae.Method.Models;
 namespace BrainDae.Cli.Options;
 
 /// <summary>As <see cref="ModelFlags"/>, for one model or several that differ in their seed alone.</summary>
-internal sealed class SeveralModelFlags
+internal sealed class SeveralModelFlags(Command command)
 {
-    public Option<string[]> Identifiers { get; } = SharedOptions.Identifiers();
-
-    public Option<string[]> Files { get; } = new("--model")
-    {
-        Description = "Files of models, anywhere, in place of --identifier; results have the names of the files.",
-        HelpName = "FILE",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = true,
-    };
-
-    public Option<DirectoryInfo> Folder { get; } = SharedOptions.Models();
-
-    public void AddTo(Command command)
-    {
-        command.Options.Add(Identifiers);
-        command.Options.Add(Files);
-        command.Options.Add(Folder);
-    }
+    private readonly Flag<string[]> identifiers = SharedOptions.Identifiers().AddTo(command);
+    private readonly Flag<string[]> files = SharedOptions.Several("--model", "Files of models, anywhere, in place of --identifier; results have the names of the files.", "FILE").AddTo(command);
+    private readonly Flag<DirectoryInfo> folder = SharedOptions.Models().AddTo(command);
 
     /// <summary>Opens the models.</summary>
     /// <exception cref="BrainDaeException">The flags contradict each other, or a model is missing, damaged or named twice; none stays open then.</exception>
-    public ImmutableArray<ModelFile> Open(ParseResult parsed)
+    public ImmutableArray<ModelFile> Open(ParseResult line)
     {
-        var files = parsed.GetValue(Files) ?? [];
-        if (files.Length > 0)
+        var byFile = files.IsGiven(line);
+        ModelFlags.RequireOne(byFile && identifiers.IsGiven(line));
+        var named = (byFile ? files : identifiers).Value(line);
+        if (named.GroupBy(name => byFile ? Path.GetFileNameWithoutExtension(name) : name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            ModelFlags.RequireOne(parsed, Identifiers);
-        }
-
-        var names = files.Length > 0 ? [.. files.Select(file => Path.GetFileNameWithoutExtension(file)!)] : parsed.GetRequiredValue(Identifiers);
-        if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
-        {
-            throw BrainDaeException.Option($"{(files.Length > 0 ? Files.Name : Identifiers.Name)} '{twice.Key}': is given twice; name each model once.");
+            throw BrainDaeException.Option($"{(byFile ? files : identifiers).Name} '{twice.Key}': is given twice; name each model once.");
         }
 
         var models = new List<ModelFile>();
         try
         {
-            models.AddRange(files.Length > 0
-                ? files.Select(file => ModelFile.Open(file))
-                : names.Select(name => ModelFolder.Of(parsed.GetRequiredValue(Folder).ToString(), name).Open()));
+            models.AddRange(named.Select(name => byFile ? ModelFile.Open(name) : ModelFolder.Of(folder.Value(line).ToString(), name).Open()));
             return [.. models];
         }
         catch

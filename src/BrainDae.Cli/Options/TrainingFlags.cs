@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
-using BrainDae.Data.Cohorts;
 using BrainDae.Method.Config;
 using BrainDae.Method.Corruption;
 using BrainDae.Method.Network;
@@ -10,33 +9,13 @@ namespace BrainDae.Cli.Options;
 /// <summary>The flags of the training recipe and how they become <see cref="TrainingOptions"/>.</summary>
 internal sealed class TrainingFlags
 {
-    private readonly BoundFlags<TrainingOptions> bound = Bind();
+    private readonly Flag<RecipeName> recipe;
+    private readonly BoundFlags<TrainingOptions> flags;
 
-    /// <summary>Flags by name of their property.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Names => Bind().Names;
-
-    public Option<RecipeName> Recipe { get; } = SharedOptions.WithDefault(
-        "--recipe", "Values of all flags that are not given: published, quick (good results in minutes), or small (quick, for lesions of a few voxels).", RecipeName.Published);
-
-    public Option<UnlabelledRule?> Unlabelled { get; } = SharedOptions.Unlabelled();
-
-    public void AddTo(Command command)
+    public TrainingFlags(Command command)
     {
-        command.Options.Add(Recipe);
-        bound.AddTo(command);
-        command.Options.Add(Unlabelled);
-    }
-
-    /// <summary>The options of the recipe, with every flag that was given in the place of its value.</summary>
-    public TrainingOptions Read(ParseResult parsed) =>
-        bound.Read(parsed, Recipes.Of(parsed.GetValue(Recipe))) with { Unlabelled = parsed.GetValue(Unlabelled) };
-
-    /// <summary>Every flag's name without dashes and its value as a user types it.</summary>
-    public IEnumerable<(string Name, string Value)> Resolved(TrainingOptions options) => bound.Resolved(options);
-
-    private static BoundFlags<TrainingOptions> Bind()
-    {
-        var flags = new BoundFlags<TrainingOptions>(new());
+        recipe = new Flag<RecipeName>("--recipe", "Values of all flags that are not given: published, quick (good results in minutes), or small (quick, for lesions of a few voxels).") { Default = RecipeName.Published }.AddTo(command);
+        flags = new(command, new());
         // First, since the other flags of a corruption change the options of the one that this chooses.
         flags.Add(
             "--corruption",
@@ -74,7 +53,7 @@ internal sealed class TrainingFlags
         AddLevels("--base-channels", "Channels of the network's first level.", n => n.BaseChannels, (n, value) => n with { BaseChannels = value });
         AddLevels("--depth", "Levels of the network.", n => n.Depth, (n, value) => n with { Depth = value });
         flags.Add("--healthy-by", "A slice is healthy by its label at the training size (resized, as published) or on the scan's own grid (native).", o => o.HealthyRule, (o, value) => o with { HealthyRule = value });
-        return flags;
+        flags.Add(SharedOptions.Unlabelled(), (o, value) => o with { Unlabelled = value });
 
         void AddCorruption<TKind, T>(
             string name, string description, Func<TKind, T> get, Func<TKind, T, TKind> with, string[] aliases, [CallerArgumentExpression(nameof(get))] string property = "")
@@ -102,6 +81,12 @@ internal sealed class TrainingFlags
                 o => o.Network is LevelOptions,
                 property.Replace("n => n.", "o => o.Network.", StringComparison.Ordinal));
     }
+
+    /// <summary>The options of the recipe, with every flag that was given in the place of its value.</summary>
+    public TrainingOptions Read(ParseResult line) => flags.Read(line, Recipes.Of(recipe.Value(line)));
+
+    /// <summary>Every flag's name without dashes and its value as a user types it.</summary>
+    public IEnumerable<(string Name, string Value)> Resolved(TrainingOptions options) => flags.Resolved(options);
 
     /// <summary>Another kind of network with the recipe's levels.</summary>
     private static NetworkOptions WithLevelsOf(NetworkOptions before, NetworkOptions network) =>

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using BrainDae.Cli.Options;
+using BrainDae.Data.Cohorts;
 using BrainDae.Data.Preprocessing;
 using Spectre.Console;
 
@@ -8,7 +8,9 @@ namespace BrainDae.Cli.Output;
 /// <summary>Which patients failed and why.</summary>
 internal static class FailureTable
 {
-    public static void Write(IAnsiConsole console, ImmutableArray<FailedPatient> failed)
+    public static void Write(CommandContext context, ImmutableArray<IncompletePatient> incomplete) => Write(context, [.. incomplete.Select(patient => new FailedPatient(patient.Name, patient.Reason))]);
+
+    public static void Write(CommandContext context, ImmutableArray<FailedPatient> failed)
     {
         if (failed.IsEmpty)
         {
@@ -18,10 +20,10 @@ internal static class FailureTable
         var table = new Table().Border(TableBorder.Rounded).AddColumns("patient", "why it failed");
         foreach (var patient in failed)
         {
-            table.AddRow(new Text(OneLine(patient.Name)), new Text(OneLine(FlagNames.In(patient.Reason))));
+            table.AddRow(new Text(OneLine(patient.Name)), new Text(OneLine(context.Word(patient.Reason))));
         }
 
-        console.Write(table);
+        context.Console.Write(table);
     }
 
     /// <summary>A folder's name may hold line breaks and worse.</summary>

@@ -6,7 +6,6 @@ using BrainDae.Files;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Models;
 using BrainDae.Method.Scores;
-using Spectre.Console;
 
 namespace BrainDae.Cli.Sessions;
 
@@ -43,18 +42,18 @@ internal static class CalibrationSession
         return model;
     }
 
-    public static void Run(
-        IAnsiConsole console, SliceStore store, CohortSplit split, ModelFile model, ModelFolder target, TorchNetworks networks, CalibrationOptions options, UnlabelledRule? unlabelled, int batchSize, CancellationToken cancellation)
+    public static void Run(CommandContext context, StoredData data, ModelFile model, ModelFolder target, TorchNetworks networks, CalibrationOptions options, UnlabelledRule? unlabelled)
     {
+        var (store, split) = data;
         model.Manifest.RequireFit(store);
         RequireUntrained(store, split, model);
         var patients = UnlabelledPatients.Admit(store, split.Val, unlabelled);
-        var calibration = ProgressBar.Run(console, context =>
+        var calibration = ProgressBar.Run(context.Console, progress =>
         {
-            using var reconstructor = networks.Load(model, batchSize);
+            using var reconstructor = networks.Load(model);
             var calibrator = new Calibrator(store, reconstructor, target.Path);
-            var bar = context?.AddTask("calibrating", maxValue: calibrator.Steps(patients.Length));
-            return calibrator.Run(patients, split.Train, options, new Told<string>(_ => bar?.Increment(1)), cancellation);
+            var bar = progress?.AddTask("calibrating", maxValue: calibrator.Steps(patients.Length));
+            return calibrator.Run(patients, split.Train, options, new Told<string>(_ => bar?.Increment(1)), context.Cancellation);
         });
         model.WriteCalibrated(target.Model, calibration);
         if (options.Anonymous || model.IsAnonymous)
@@ -63,14 +62,14 @@ internal static class CalibrationSession
         }
 
         var score = AnomalyScore.DefaultOf(model.ScoreBasis with { Calibration = calibration.ForScores });
-        console.WriteLine($"Calibrated {target.Identifier} on {Counted.Of(calibration.Data.Patients, "patient")}, {calibration.Data.LabelledPatients} with a lesion label, {Counted.Of(calibration.Data.HealthySlices, "healthy slice")}.");
-        console.WriteLine($"Thresholds of {score.Name}: {string.Join("; ", Kinds.Select(kind => ThresholdText.Of(calibration, score, kind)))}. predict uses {calibration.DefaultKind(score)?.Text() ?? "none"}.");
+        context.WriteLine($"Calibrated {target.Identifier} on {Counted.Of(calibration.Data.Patients, "patient")}, {calibration.Data.LabelledPatients} with a lesion label, {Counted.Of(calibration.Data.HealthySlices, "healthy slice")}.");
+        context.WriteLine($"Thresholds of {score.Name}: {string.Join("; ", Kinds.Select(kind => ThresholdText.Of(calibration, score, kind)))}. predict uses {calibration.DefaultKind(score)?.Text() ?? "none"}.");
         if (model.IsAnonymous && !options.Anonymous)
         {
-            console.WriteLine("The model stores hashes in place of names, and so does its calibration.");
+            context.WriteLine("The model stores hashes in place of names, and so does its calibration.");
         }
 
-        console.Write(new UnwrappedLine("Written:", Style.Plain, $"{target.Model}."));
+        context.Written($"{target.Model}.");
     }
 
     /// <summary>The checkpoint to resume from lies beside the model and names the same patients.</summary>

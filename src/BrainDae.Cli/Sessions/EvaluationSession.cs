@@ -1,81 +1,73 @@
 using System.Collections.Immutable;
 using BrainDae.Cli.Output;
-using BrainDae.Data.Slices;
-using BrainDae.Data.Splits;
 using BrainDae.Evaluation;
 using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 using BrainDae.Method.Models;
-using Spectre.Console;
 
 namespace BrainDae.Cli.Sessions;
 
 /// <summary>Evaluations with their progress, their tables and their files.</summary>
-internal static class EvaluationSession
+/// <param name="context">Shows them.</param>
+/// <param name="data">The patients.</param>
+/// <param name="networks">Loads the models' networks.</param>
+/// <param name="options">What to measure.</param>
+/// <param name="results">Folder of all results.</param>
+internal sealed class EvaluationSession(CommandContext context, StoredData data, TorchNetworks networks, EvaluationOptions options, string results)
 {
     /// <summary>Evaluates models and shows the figures to quote.</summary>
-    public static void RunAll(
-        IAnsiConsole console, SliceStore store, CohortSplit split, ImmutableArray<ModelFile> models, TorchNetworks networks, EvaluationOptions options, string resultsFolder, bool verbose, CancellationToken cancellation)
+    public void RunAll(ImmutableArray<ModelFile> models, bool verbose)
     {
-        ImmutableArray<EvaluationReport> reports = [.. models.Select(model => Run(console, store, split, model, networks, options, resultsFolder, cancellation))];
+        ImmutableArray<EvaluationReport> reports = [.. models.Select(Run)];
+        var allAreShown = verbose ? "" : "; --verbose prints all";
         if (reports is [var only])
         {
-            Show(console, only, Folder(resultsFolder, only.Model.Identifier, options.Split), verbose);
+            EvaluationHeadline.Write(context.Console, only);
+            WriteTables();
+            context.Written($"{Path.Combine(Folder(only.Model.Identifier), EvaluationFiles.FileName)}, patients.csv{allAreShown}.");
             return;
         }
 
-        var (spread, path) = (ModelSpread.Of(reports), Path.Combine(resultsFolder, $"models-{options.Split.Text()}.json"));
+        var (spread, path) = (ModelSpread.Of(reports), Path.Combine(results, $"models-{options.Split.Text()}.json"));
         using (OutputLock.OfFile(path, "evaluate"))
         {
             EvaluationFiles.Write(path, spread);
         }
 
-        EvaluationHeadline.Write(console, reports, spread);
+        EvaluationHeadline.Write(context.Console, reports, spread);
+        WriteTables();
         if (verbose)
         {
-            foreach (var report in reports)
-            {
-                EvaluationTable.Write(console, report);
-            }
-
-            ModelSpreadTable.Write(console, spread);
+            ModelSpreadTable.Write(context.Console, spread);
         }
 
-        console.Write(new UnwrappedLine("Written:", Style.Plain, $"{path}, and evaluation.json of each model{(verbose ? "" : "; --verbose prints all")}."));
+        context.Written($"{path}, and evaluation.json of each model{allAreShown}.");
+
+        void WriteTables()
+        {
+            foreach (var report in verbose ? reports : [])
+            {
+                EvaluationTable.Write(context.Console, report);
+            }
+        }
     }
 
     /// <summary>Evaluates one model and writes its files.</summary>
-    public static EvaluationReport Run(
-        IAnsiConsole console, SliceStore store, CohortSplit split, ModelFile model, TorchNetworks networks, EvaluationOptions options, string resultsFolder, CancellationToken cancellation)
+    public EvaluationReport Run(ModelFile model)
     {
         options.Validate();
-        var folder = Folder(resultsFolder, model.Identifier, options.Split);
+        var folder = Folder(model.Identifier);
         using var held = OutputLock.OfFolder(folder, "evaluate");
-        var report = ProgressBar.Run(console, "scoring", progress =>
+        var report = context.Progress("scoring", progress =>
         {
-            using var reconstructor = networks.Load(model, options.BatchSize);
+            using var reconstructor = networks.Load(model);
             var counts = Path.Combine(folder, EvaluationFiles.ScoreCountsName);
-            return new Evaluator(store, split, model, reconstructor) { ScoreCounts = counts }.Run(
-                options,
-                folder,
-                progress,
-                cancellation);
+            var evaluator = new Evaluator(data.Store, data.Split, model, reconstructor) { ScoreCounts = counts };
+            return evaluator.Run(options, folder, progress, context.Cancellation);
         });
         EvaluationFiles.Write(folder, report);
         return report;
     }
 
-    /// <summary>Shows one evaluation.</summary>
-    public static void Show(IAnsiConsole console, EvaluationReport report, string folder, bool verbose)
-    {
-        EvaluationHeadline.Write(console, report);
-        if (verbose)
-        {
-            EvaluationTable.Write(console, report);
-        }
-
-        console.Write(new UnwrappedLine("Written:", Style.Plain, $"{Path.Combine(folder, EvaluationFiles.FileName)}, patients.csv{(verbose ? "" : "; --verbose prints all")}."));
-    }
-
-    private static string Folder(string results, string identifier, SplitName split) => Path.Combine(results, identifier, split.Text());
+    private string Folder(string identifier) => Path.Combine(results, identifier, options.Split.Text());
 }

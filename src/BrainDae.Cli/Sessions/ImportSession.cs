@@ -2,12 +2,12 @@ using BrainDae.Cli.Output;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Imports;
 using BrainDae.Data.Slices;
+using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;
 using BrainDae.Method.Network;
 using BrainDae.Torch.Checkpoints;
 using BrainDae.Torch.Runtime;
-using Spectre.Console;
 
 namespace BrainDae.Cli.Sessions;
 
@@ -15,7 +15,7 @@ namespace BrainDae.Cli.Sessions;
 internal static class ImportSession
 {
     /// <summary>Whether a run of our own was begun under the name; what an interrupted import left may be replaced.</summary>
-    public static bool IsBegun(ModelFolder folder)
+    private static bool IsBegun(ModelFolder folder)
     {
         if (!File.Exists(folder.Last))
         {
@@ -27,32 +27,38 @@ internal static class ImportSession
     }
 
     /// <summary>A checkpoint becomes a model and, where it holds the optimiser's state, one to go on training.</summary>
-    public static void Checkpoint(IAnsiConsole console, string path, ModelFolder folder, Modalities modalities)
+    public static void Checkpoint(CommandContext context, string path, ModelFolder folder, Modalities modalities)
     {
+        using var held = OutputLock.OfFolder(folder.Path, "import");
+        if (File.Exists(folder.Model) || File.Exists(folder.Earlier) || IsBegun(folder))
+        {
+            throw BrainDaeException.NotWritable($"{folder.Path}: a model of this name exists; give another --identifier.");
+        }
+
         _ = ProgramRuntime.Start(ComputeDevice.Cpu);
         var (options, progress, obstacle) = PublishedCheckpoint.Import(path, folder, modalities);
         var network = options.Network;
-        console.WriteLine($"{folder.Model}: {network.Summary}. Not calibrated: run 'braindae calibrate -id {folder.Identifier}' for thresholds.");
-        console.WriteLine(progress is null
+        context.WriteLine($"{folder.Model}: {network.Summary}. Not calibrated: run 'braindae calibrate -id {folder.Identifier}' for thresholds.");
+        context.WriteLine(progress is null
             ? $"Training cannot go on from it: {obstacle}."
             : $"{folder.Last}: the optimiser's state after {Counted.Of(progress.IterationsDone, "iteration")} in {Counted.Of(progress.EpochsDone, "epoch")}. To go on training: 'braindae train -id {folder.Identifier} --resume{Flags(options)}', with the data and the other options that it shall go on with.");
     }
 
     /// <summary>Slices become a data folder.</summary>
-    public static void Slices(IAnsiConsole console, string source, string data, Modalities modalities, CancellationToken cancellation)
+    public static void Slices(CommandContext context, string source, string data, Modalities modalities)
     {
-        var (manifest, split, found, gapped) = ProgressBar.Run(console, "importing", progress => SliceImporter.Run(source, data, modalities, progress, cancellation));
-        console.WriteLine($"{Counted.Of(manifest.Patients.Sum(patient => patient.Slices), "slice")} of {manifest.Size}x{manifest.Size} of {Counted.Of(manifest.Patients.Length, "patient")} in {data}, content {manifest.DataSha256[..12]}.");
-        console.WriteLine($"Split {(found ? "as in the folders" : "drawn by the published rule")}: {split.Train.Length} train, {split.Val.Length} val, {split.Test.Length} test.");
-        UnwrappedLine.WriteWarning(console, "the files do not say what grid they were made from, so that of BraTS is assumed: 240x240 voxels of 1 mm, 1 mm between slices, axes LPS. Millimetres, millilitres and orientation are right only if it was; lesions are counted on the slices, and --native-grid has nothing to compare with.");
+        var (manifest, split, found, gapped) = context.Progress("importing", progress => SliceImporter.Run(source, data, modalities, progress, context.Cancellation));
+        context.WriteLine($"{Counted.Of(manifest.Patients.Sum(patient => patient.Slices), "slice")} of {manifest.Size}x{manifest.Size} of {Counted.Of(manifest.Patients.Length, "patient")} in {data}, content {manifest.DataSha256[..12]}.");
+        context.WriteLine($"Split {(found ? "as in the folders" : "drawn by the published rule")}: {split.Train.Length} train, {split.Val.Length} val, {split.Test.Length} test.");
+        context.Warn("the files do not say what grid they were made from, so that of BraTS is assumed: 240x240 voxels of 1 mm, 1 mm between slices, axes LPS. Millimetres, millilitres and orientation are right only if it was; lesions are counted on the slices, and --native-grid has nothing to compare with.");
         if (!gapped.IsEmpty)
         {
-            UnwrappedLine.WriteWarning(console, $"{Counted.Of(gapped.Length, "patient")} with slices missing between others, such as {gapped[0]}: smoothing, lesions and volumes take the slices on both sides of a gap for neighbors.");
+            context.Warn($"{Counted.Of(gapped.Length, "patient")} with slices missing between others, such as {gapped[0]}: smoothing, lesions and volumes take the slices on both sides of a gap for neighbors.");
         }
 
         if (split.Val.IsEmpty)
         {
-            UnwrappedLine.WriteWarning(console, $"the val split is empty, and training needs one to choose its best checkpoint: move names from train.txt to val.txt in {SliceStore.SplitFolderOf(data)}.");
+            context.Warn($"the val split is empty, and training needs one to choose its best checkpoint: move names from train.txt to val.txt in {SliceStore.SplitFolderOf(data)}.");
         }
     }
 

@@ -6,7 +6,6 @@ using BrainDae.Method.Scoring;
 using BrainDae.Onnx;
 using BrainDae.Torch.Inference;
 using BrainDae.Torch.Runtime;
-using TorchSharp;
 
 namespace BrainDae.Cli.Sessions;
 
@@ -36,8 +35,8 @@ internal static class NetworkChoice
     private static int? CudaOf(ComputeDevice device) => device.Kind switch
     {
         null => OnnxReconstructor.HasCuda ? 0 : null,
-        DeviceType.CPU => null,
-        DeviceType.CUDA => device.Index,
+        DeviceKind.Cpu => null,
+        DeviceKind.Cuda => device.Index,
         _ => throw BrainDaeException.Option($"--device {device}: --runtime onnx has cpu and cuda; use one of these, or --runtime torch."),
     };
 }

@@ -1,34 +1,32 @@
 using BrainDae.Cli.Ending;
 using BrainDae.Cli.Output;
 using BrainDae.Data.Cohorts;
-using BrainDae.Data.Preprocessing;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Config;
 using BrainDae.Prediction;
-using Spectre.Console;
 
 namespace BrainDae.Cli.Sessions;
 
 /// <summary>One prediction run with its progress and its summary.</summary>
-/// <param name="console">Shows it.</param>
+/// <param name="context">Shows it.</param>
 /// <param name="predictor">The model.</param>
 /// <param name="folder">Receives the results.</param>
 /// <param name="single">Whether one patient was asked for: its failure is then the run's failure.</param>
-internal sealed class PredictionSession(IAnsiConsole console, Predictor predictor, PredictionFolder folder, bool single)
+internal sealed class PredictionSession(CommandContext context, Predictor predictor, PredictionFolder folder, bool single)
 {
     private readonly List<PatientOutcome> outcomes = [];
 
     /// <summary>Receives the results once more; null for nowhere.</summary>
     public BidsDerivatives? Derivatives { get; init; }
 
-    public ExitCode Run(Cohort cohort, bool overwrite, CancellationToken cancellation)
+    public ExitCode Run(Cohort cohort, bool overwrite)
     {
         RequireNames(cohort);
         WriteSettings();
-        var result = ProgressBar.Run(console, context =>
+        var result = ProgressBar.Run(context.Console, progress =>
         {
-            var bar = context?.AddTask("predicting", maxValue: cohort.Patients.Length);
-            return new CohortPredictor(predictor, folder, new Told<PatientOutcome>(Tell)) { Overwrite = overwrite, StopAtFailure = single }.Run(cohort, cancellation);
+            var bar = progress?.AddTask("predicting", maxValue: cohort.Patients.Length);
+            return new CohortPredictor(predictor, folder, new Told<PatientOutcome>(Tell)) { Overwrite = overwrite, StopAtFailure = single }.Run(cohort, context.Cancellation);
 
             void Tell(PatientOutcome outcome)
             {
@@ -37,13 +35,13 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
                 bar?.Increment(1);
             }
         });
-        FailureTable.Write(console, result.Failed);
-        console.WriteLine($"{Counted.Of(result.Done, "patient")} predicted, {result.Skipped} done before, {result.Failed.Length} failed.");
-        console.Write(new UnwrappedLine("Written:", Style.Plain, $"{folder.Table} and a folder a patient beside it."));
+        FailureTable.Write(context, result.Failed);
+        context.WriteLine($"{Counted.Of(result.Done, "patient")} predicted, {result.Skipped} done before, {result.Failed.Length} failed.");
+        context.Written($"{folder.Table} and a folder a patient beside it.");
         WriteDerivatives();
         if (!result.Implausible.IsEmpty)
         {
-            UnwrappedLine.WriteWarning(console, $"{Counted.Of(result.Implausible.Length, "patient")} implausible ({string.Join(", ", result.Implausible)}): what was found there should not be believed, so the mask is named NAME_implausible_mask.nii.gz. {folder.Table} and prediction.json say why.");
+            context.Warn($"{Counted.Of(result.Implausible.Length, "patient")} implausible ({string.Join(", ", result.Implausible)}): what was found there should not be believed, so the mask is named NAME_implausible_mask.nii.gz. {folder.Table} and prediction.json say why.");
         }
 
         return !result.Failed.IsEmpty ? ExitCode.SomePatientsFailed
@@ -57,8 +55,8 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
         RequireNames(cohort);
         WriteSettings();
         var finished = cohort.Patients.Count(files => CohortPredictor.IsFinished(predictor, folder, files));
-        console.WriteLine($"{cohort.Patients.Length} complete patients ({cohort.Layout}) under {cohort.Source}, {finished} of them done before; {cohort.Incomplete.Length} incomplete.");
-        FailureTable.Write(console, [.. cohort.Incomplete.Select(p => new FailedPatient(p.Name, p.Reason))]);
+        context.WriteLine($"{cohort.Patients.Length} complete patients ({cohort.Layout}) under {cohort.Source}, {finished} of them done before; {cohort.Incomplete.Length} incomplete.");
+        FailureTable.Write(context, cohort.Incomplete);
         return ExitCode.Success;
     }
 
@@ -83,7 +81,7 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
             Derivatives.Write(folder, outcome.Summary!, isNew: !outcome.Skipped);
         }
 
-        console.Write(new UnwrappedLine("Written:", Style.Plain, $"{Derivatives.Root}, a derivative dataset of BIDS."));
+        context.Written($"{Derivatives.Root}, a derivative dataset of BIDS.");
     }
 
     private void WriteSettings()
@@ -93,15 +91,15 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
             ? $"{settings.ThresholdKind.Text()}, found on {Counted.Of(data.Patients, "patient")}{(data.Range is { } range ? $"; {ThresholdText.Alone(range, settings.ThresholdKind)}" : "")}"
             : "given";
         var peak = settings.MinimumPeak > 0 ? $" and a peak of {settings.MinimumPeak * settings.Threshold:0.0000}" : "";
-        console.WriteLine($"Model {settings.Model.Identifier} ({settings.Model.Sha256[..12]}), score {settings.Score}, lesion above {settings.Threshold:0.0000} ({found}), from {settings.MinimumVolume} mm³{peak} on.");
+        context.WriteLine($"Model {settings.Model.Identifier} ({settings.Model.Sha256[..12]}), score {settings.Score}, lesion above {settings.Threshold:0.0000} ({found}), from {settings.MinimumVolume} mm³{peak} on.");
         if (settings.CalibrationPrecision is { } calibrated)
         {
-            UnwrappedLine.WriteNotice(console, $"the model was calibrated in {calibrated.Text()} and its network computes in {settings.Precision.Text()} here, so its thresholds fit less exactly. Use {(calibrated == NetworkPrecision.BFloat16 ? "--runtime torch " : "")}--precision {calibrated.Text()}, or calibrate it anew (braindae calibrate --precision {settings.Precision.Text()}).");
+            UnwrappedLine.WriteNotice(context.Console, $"the model was calibrated in {calibrated.Text()} and its network computes in {settings.Precision.Text()} here, so its thresholds fit less exactly. Use {(calibrated == NetworkPrecision.BFloat16 ? "--runtime torch " : "")}--precision {calibrated.Text()}, or calibrate it anew (braindae calibrate --precision {settings.Precision.Text()}).");
         }
 
         if (predictor.KnownScans is null)
         {
-            UnwrappedLine.WriteWarning(console, $"the model has no record of what its scans look like, so scans that are swapped, cropped or not skull-stripped are not noticed: {(settings.ThresholdData is null ? "calibrate it" : "calibrate it anew")} (braindae calibrate).");
+            context.Warn($"the model has no record of what its scans look like, so scans that are swapped, cropped or not skull-stripped are not noticed: {(settings.ThresholdData is null ? "calibrate it" : "calibrate it anew")} (braindae calibrate).");
         }
     }
 
@@ -112,15 +110,15 @@ internal sealed class PredictionSession(IAnsiConsole console, Predictor predicto
             return;
         }
 
-        console.Write(new UnwrappedLine($"{summary.Patient}:", Style.Plain, $"{Counted.Of(summary.Lesions, "lesion")}, {summary.LesionVolumeMl:0.00} ml."));
+        context.WriteLabelled($"{summary.Patient}:", $"{Counted.Of(summary.Lesions, "lesion")}, {summary.LesionVolumeMl:0.00} ml.");
         foreach (var reason in summary.Implausible)
         {
-            UnwrappedLine.WriteWarning(console, $"implausible: {reason}");
+            context.Warn($"implausible: {reason}");
         }
 
         foreach (var warning in summary.Warnings)
         {
-            UnwrappedLine.WriteWarning(console, warning);
+            context.Warn(warning);
         }
     }
 }

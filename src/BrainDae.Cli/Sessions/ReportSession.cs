@@ -6,7 +6,6 @@ using BrainDae.Cli.Output;
 using BrainDae.Files;
 using BrainDae.Method.TrainingLog;
 using BrainDae.Report;
-using Spectre.Console;
 
 namespace BrainDae.Cli.Sessions;
 
@@ -15,23 +14,10 @@ internal static class ReportSession
 {
     /// <summary>Refuses what cannot work before anything is read.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
-    public static void Check(ReportOptions options, string output, int batchSize)
-    {
-        if (batchSize < 1)
-        {
-            throw BrainDaeException.Option($"--batch_size {batchSize}: must be 1 or more.");
-        }
-
-        if (options.Pictures < 0)
-        {
-            throw BrainDaeException.Option($"--pictures {options.Pictures}: must be 0 or more.");
-        }
-
-        if (Directory.Exists(output))
-        {
-            throw BrainDaeException.Option($"--output {output}: is a folder; name a file, such as {Path.Combine(output, "report.html")}.");
-        }
-    }
+    public static void Check(ReportOptions options, string output, int batchSize) => BrainDaeException.Refuse(
+        OptionFault.Unless(batchSize >= 1, batchSize, "must be 1 or more"),
+        OptionFault.Unless(options.Pictures >= 0, options.Pictures, "must be 0 or more", nameof(options.Pictures)),
+        OptionFault.Unless(!Directory.Exists(output), output, $"is a folder; name a file, such as {Path.Combine(output, "report.html")}"));
 
     /// <summary>Reads the evaluation of a split.</summary>
     /// <exception cref="BrainDaeException">There is none, it cannot be used, or the split has changed since.</exception>
@@ -43,25 +29,20 @@ internal static class ReportSession
             : throw BrainDaeException.Invalid($"{path}: is of another split than the {split.Text()} split that is there now. {Command(identifier, split)}");
     }
 
-    public static void Run(IAnsiConsole console, Reporter reporter, EvaluationReport evaluation, ReportOptions options, string output, CancellationToken cancellation)
+    public static void Run(CommandContext context, Reporter reporter, EvaluationReport evaluation, ReportOptions options, string output)
     {
         using var held = OutputLock.OfFile(output, "report");
         if (options.TrainingLog is { } log && JsonLinesLog.Read(log) is [.., var last] epochs && last.Epochs > epochs.Length)
         {
-            UnwrappedLine.WriteWarning(console, $"{log}: has {epochs.Length} of {last.Epochs} epochs, so the curves end there: the run was not finished, or the log was cut.");
+            context.Warn($"{log}: has {epochs.Length} of {last.Epochs} epochs, so the curves end there: the run was not finished, or the log was cut.");
         }
 
-        Evaluating(evaluation.Model.Identifier, Enum.Parse<SplitName>(evaluation.Split.Name, ignoreCase: true), () => ProgressBar.Run(console, "reconstructing", progress =>
+        Evaluating(evaluation.Model.Identifier, Enum.Parse<SplitName>(evaluation.Split.Name, ignoreCase: true), () => context.Progress("reconstructing", progress =>
         {
-            reporter.Write(
-                output,
-                evaluation,
-                options,
-                progress,
-                cancellation);
+            reporter.Write(output, evaluation, options, progress, context.Cancellation);
             return output;
         }));
-        console.Write(new UnwrappedLine("Written:", Style.Plain, string.Create(CultureInfo.InvariantCulture, $"{output} ({new FileInfo(output).Length / 1e6:0.0} MB). Open it in a browser.")));
+        context.Written(string.Create(CultureInfo.InvariantCulture, $"{output} ({new FileInfo(output).Length / 1e6:0.0} MB). Open it in a browser."));
     }
 
     /// <summary>Says which command makes an evaluation that can be used.</summary>
@@ -73,7 +54,7 @@ internal static class ReportSession
         }
         catch (BrainDaeException e) when (e.Kind is FailureKind.MissingInput or FailureKind.InvalidInput)
         {
-            throw new BrainDaeException(e.Kind, $"{e.Message} {Command(identifier, split)}", e);
+            throw new BrainDaeException(e.Kind, $"{e.Text} {Command(identifier, split)}", e);
         }
     }
 

@@ -6,14 +6,14 @@ using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Cli.Sessions;
 
-/// <summary>Loads the networks of models as the command line asked for: device, threads, precision.</summary>
+/// <summary>Loads the networks of models as the command line asked for: device, threads, precision, batch size.</summary>
 /// <param name="Runtime">What computes.</param>
 /// <param name="Precision">Arithmetic inside the network.</param>
-internal sealed record TorchNetworks(TorchRuntime Runtime, NetworkPrecision Precision)
+/// <param name="BatchSize">Slices at a time, 1 or more.</param>
+internal sealed record TorchNetworks(TorchRuntime Runtime, NetworkPrecision Precision, int BatchSize)
 {
     /// <summary>A model's network, ready to reconstruct.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="batchSize">Slices at a time, 1 or more.</param>
     /// <exception cref="BrainDaeException">The file does not hold the network of its manifest.</exception>
-    public Reconstructor Load(ModelFile model, int batchSize) => Reconstructor.Load(model, Runtime, Precision, batchSize);
+    public Reconstructor Load(ModelFile model) => Reconstructor.Load(model, Runtime, Precision, BatchSize);
 }

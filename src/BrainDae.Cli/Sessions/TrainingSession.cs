@@ -1,6 +1,4 @@
 using BrainDae.Cli.Output;
-using BrainDae.Data.Slices;
-using BrainDae.Data.Splits;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Method.Models;
@@ -13,54 +11,63 @@ using Spectre.Console;
 namespace BrainDae.Cli.Sessions;
 
 /// <summary>One training run with everything that follows it: the console, the JSON log and TensorBoard.</summary>
-internal static class TrainingSession
+/// <param name="context">Shows it.</param>
+/// <param name="folder">Receives the model.</param>
+internal sealed class TrainingSession(CommandContext context, ModelFolder folder)
 {
+    /// <summary>Whether the run goes on from the last checkpoint.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Whether a model that is there is replaced.</summary>
+    public bool Overwrite { get; init; }
+
+    /// <summary>Whether hashes are stored in place of the patients' names.</summary>
+    public bool Anonymous { get; init; }
+
     /// <summary>Refuses to start over a model that is there, and to go on with one that is not.</summary>
     /// <exception cref="BrainDaeException">It would.</exception>
-    public static void RequireFree(ModelFolder folder, bool resume, bool overwrite)
+    public void RequireFree()
     {
-        if (resume && overwrite)
+        if (Resume && Overwrite)
         {
             throw BrainDaeException.Option("--resume and --overwrite: one goes on, the other starts anew; give one of them.");
         }
 
         var begun = File.Exists(folder.Last);
-        if (resume && !begun)
+        if (Resume && !begun)
         {
             throw BrainDaeException.Missing($"{folder.Last}: there is nothing to resume; leave out --resume to start.");
         }
 
-        if (!resume && !overwrite && (begun || File.Exists(folder.Model) || File.Exists(folder.Earlier)))
+        if (!Resume && !Overwrite && (begun || File.Exists(folder.Model) || File.Exists(folder.Earlier)))
         {
             throw BrainDaeException.NotWritable($"{folder.Path}: a model of this name exists; use --resume to go on, --overwrite to start anew, or another --identifier.");
         }
     }
 
-    public static TrainingProgress Run(
-        IAnsiConsole console, TrainingOptions options, SliceStore store, CohortSplit split, ModelFolder folder, TorchRuntime runtime, bool resume, bool overwrite, bool anonymous, CancellationToken cancellation)
+    public void Run(TrainingOptions options, StoredData data, TorchRuntime runtime)
     {
         using var held = OutputLock.OfFolder(folder.Path, "train");
 
         // Another run may have begun or ended since the command looked.
-        RequireFree(folder, resume, overwrite);
-        if (resume)
+        RequireFree();
+        if (Resume)
         {
-            WriteImported(console, folder, options);
+            WriteImported(options);
         }
 
-        var progress = ProgressBar.Run(console, context =>
+        var reached = ProgressBar.Run(context.Console, progress =>
         {
             using var tensorBoard = new TensorBoardLog(folder.Path);
-            var listener = new TrainingListeners(new TrainingProgressView(console, context), new JsonLinesLog(folder.Log), tensorBoard);
-            return new Trainer(options, store, split, folder, runtime, listener, anonymous).Run(resume, cancellation);
+            var listener = new TrainingListeners(new TrainingProgressView(context.Console, progress), new JsonLinesLog(folder.Log), tensorBoard);
+            return new Trainer(options, data.Store, data.Split, folder, runtime, listener, Anonymous).Run(Resume, context.Cancellation);
         });
-        var best = progress.BestEpoch < 0 ? $"No epoch was left to train" : $"Lowest validation loss {progress.BestValidationLoss:0.000000} after epoch {progress.BestEpoch + 1}";
-        console.MarkupLineInterpolated($"[green]Done.[/] {best}; the model, calibrated, is {folder.Model}.");
-        return progress;
+        var best = reached.BestEpoch < 0 ? "No epoch was left to train" : $"Lowest validation loss {reached.BestValidationLoss:0.000000} after epoch {reached.BestEpoch + 1}";
+        context.Console.MarkupLineInterpolated($"[green]Done.[/] {best}; the model, calibrated, is {folder.Model}.");
     }
 
     /// <summary>Says where an imported run is taken up, and what of it nobody can check.</summary>
-    private static void WriteImported(IAnsiConsole console, ModelFolder folder, TrainingOptions options)
+    private void WriteImported(TrainingOptions options)
     {
         using var last = Checkpoint.Open(folder.Last);
         if (last.Manifest.Data is not null)
@@ -69,7 +76,7 @@ internal static class TrainingSession
         }
 
         var progress = last.Manifest.Progress;
-        console.WriteLine($"Goes on from an imported checkpoint at epoch {progress.EpochsDone + 1}, iteration {progress.IterationsDone + 1}, learning rate {options.LearningRateAt(progress.IterationsDone):0.###e-0}; options and data are those given now.");
-        UnwrappedLine.WriteWarning(console, "an imported checkpoint does not say on whom it was trained, nor with which noise, seed and batch size: whether they were the same cannot be verified. Its validation loss does not compare, so the first epoch begins a new search for the best.");
+        context.WriteLine($"Goes on from an imported checkpoint at epoch {progress.EpochsDone + 1}, iteration {progress.IterationsDone + 1}, learning rate {options.LearningRateAt(progress.IterationsDone):0.###e-0}; options and data are those given now.");
+        context.Warn("an imported checkpoint does not say on whom it was trained, nor with which noise, seed and batch size: whether they were the same cannot be verified. Its validation loss does not compare, so the first epoch begins a new search for the best.");
     }
 }

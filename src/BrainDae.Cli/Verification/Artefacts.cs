@@ -133,7 +133,7 @@ internal static class Artefacts
         }
         catch (BrainDaeException e)
         {
-            return new(path, kind, e.Message);
+            return new(path, kind, e.Text);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,7 +1,9 @@
+using BrainDae.Files;
+
 namespace BrainDae.Cli.Verification;
 
 /// <summary>One thing that was held against its checksums.</summary>
 /// <param name="Path">File or folder.</param>
 /// <param name="Kind">What it is, such as slices of a patient.</param>
 /// <param name="Fault">One line: file, fault, remedy; null where all is as it was written.</param>
-internal sealed record VerifiedPart(string Path, string Kind, string? Fault);
+internal sealed record VerifiedPart(string Path, string Kind, FailureText? Fault);

@@ -29,11 +29,11 @@ public sealed record Cohort(
 
         if (rule is null)
         {
-            throw BrainDaeException.Option($"`Unlabelled`: {Unlabelled} of the {Patients.Length} patients under {Source} have no segmentation, the first {Patients.First(p => p.Segmentation is null).Name}. Give `Unlabelled` healthy if all their slices are healthy, or `Unlabelled` skip to leave them out.");
+            throw BrainDaeException.Option($"{new OptionName("Unlabelled")}: {Unlabelled} of the {Patients.Length} patients under {Source} have no segmentation, the first {Patients.First(p => p.Segmentation is null).Name}. Give {new OptionName("Unlabelled")} healthy if all their slices are healthy, or {new OptionName("Unlabelled")} skip to leave them out.");
         }
 
         return Unlabelled < Patients.Length
             ? this with { Patients = Patients.RemoveAll(patient => patient.Segmentation is null) }
-            : throw BrainDaeException.Invalid($"{Source}: no patient has a segmentation, so `Unlabelled` skip leaves out all of them. Leave out `Unlabelled`: then all their slices count as healthy.");
+            : throw BrainDaeException.Invalid($"{Source}: no patient has a segmentation, so {new OptionName("Unlabelled")} skip leaves out all of them. Leave out {new OptionName("Unlabelled")}: then all their slices count as healthy.");
     }
 }

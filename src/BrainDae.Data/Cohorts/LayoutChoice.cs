@@ -20,17 +20,17 @@ public sealed record LayoutChoice
     {
         if (Pattern is not null && Layout is not (CohortLayout.Auto or CohortLayout.Pattern))
         {
-            throw BrainDaeException.Option($"`Pattern`: says how the files are named, and so does `Layout` {Layout.ToString().ToLowerInvariant()}. Give one of them.");
+            throw BrainDaeException.Option($"{new OptionName("Pattern")}: says how the files are named, and so does {new OptionName("Layout")} {Layout.ToString().ToLowerInvariant()}. Give one of them.");
         }
 
         if (Layout == CohortLayout.Pattern && Pattern is null)
         {
-            throw BrainDaeException.Option("`Layout` pattern: needs `Pattern`, as in '{patient}/{modality}.nii.gz'.");
+            throw BrainDaeException.Option($"{new OptionName("Layout")} pattern: needs {new OptionName("Pattern")}, as in '{{patient}}/{{modality}}.nii.gz'.");
         }
 
         if (Layout == CohortLayout.Brats && Words is not null)
         {
-            throw BrainDaeException.Option("`Words`: mean nothing in `Layout` brats, whose file names are fixed. Leave them out, or describe the files with `Pattern`.");
+            throw BrainDaeException.Option($"{new OptionName("Words")}: mean nothing in {new OptionName("Layout")} brats, whose file names are fixed. Leave them out, or describe the files with {new OptionName("Pattern")}.");
         }
 
         var words = ModalityWords.Parse(Words);

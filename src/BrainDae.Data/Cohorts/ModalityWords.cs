@@ -41,7 +41,7 @@ public sealed class ModalityWords
         var pairs = text.Split(',', StringSplitOptions.TrimEntries).Select(Pair).ToArray();
         if (pairs.GroupBy(pair => pair.Word, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw BrainDaeException.Option($"`Words` '{text}': '{twice.Key}' is given twice. Give each word once.");
+            throw BrainDaeException.Option($"{new OptionName("Words")} '{text}': '{twice.Key}' is given twice. Give each word once.");
         }
 
         return new(pairs.GroupBy(pair => pair.Name, pair => pair.Word, StringComparer.Ordinal).ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal));
@@ -72,5 +72,5 @@ public sealed class ModalityWords
     private static (string Name, string Word) Pair(string pair) =>
         pair.Split('=', 2, StringSplitOptions.TrimEntries) is [var name, { Length: > 0 } word]
             ? (name.Equals(Segmentation, StringComparison.OrdinalIgnoreCase) ? Segmentation : Modality.Of(name).Name, word)
-            : throw BrainDaeException.Option($"`Words` '{pair}': must be a modality, or seg, and what the files call it, as in t1ce=T1KM.");
+            : throw BrainDaeException.Option($"{new OptionName("Words")} '{pair}': must be a modality, or seg, and what the files call it, as in t1ce=T1KM.");
 }

@@ -51,7 +51,7 @@ internal sealed partial class ScanPattern
             : !places.Contains("patient") && !places.Contains("subject") ? "needs {patient} or {subject}, to tell patients from each other"
             : Adjacent().IsMatch(text) ? "has two places with nothing between them, so nothing says where one ends"
             : null;
-        return fault is null ? new(text, [.. words.All(wanted)]) : throw BrainDaeException.Option($"`Pattern` '{text}': {fault}. An example is '{{patient}}/{{modality}}.nii.gz'.");
+        return fault is null ? new(text, [.. words.All(wanted)]) : throw BrainDaeException.Option($"{new OptionName("Pattern")} '{text}': {fault}. An example is '{{patient}}/{{modality}}.nii.gz'.");
     }
 
     /// <summary>What a path says; null where the pattern does not fit.</summary>
@@ -64,11 +64,11 @@ internal sealed partial class ScanPattern
             var (one, other) = (longest.Match(path), shortest.Match(path));
             return !one.Success ? null
                 : Names.All(name => one.Groups[name].Value == other.Groups[name].Value) ? Placed(one)
-                : throw BrainDaeException.Invalid($"{path}: fits `Pattern` '{Text}' in several ways ({Told(one)}; or {Told(other)}). Describe the path more exactly.");
+                : throw BrainDaeException.Invalid($"{path}: fits {new OptionName("Pattern")} '{Text}' in several ways ({Told(one)}; or {Told(other)}). Describe the path more exactly.");
         }
         catch (RegexMatchTimeoutException e)
         {
-            throw BrainDaeException.Invalid($"{path}: takes too long to compare with `Pattern` '{Text}'. Use fewer places.", e);
+            throw BrainDaeException.Invalid($"{path}: takes too long to compare with {new OptionName("Pattern")} '{Text}'. Use fewer places.", e);
         }
     }
 

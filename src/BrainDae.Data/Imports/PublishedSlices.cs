@@ -55,7 +55,7 @@ internal static class PublishedSlices
         var shape = Reader(modalities, PreprocessingOptions.MaxSize).Read(path, "x")[0].Shape;
         return shape is [1, var channels, >= PreprocessingOptions.MinSize and <= PreprocessingOptions.MaxSize and var size, _] && channels == modalities.Count && size % PreprocessingOptions.SizeMultiple == 0
             ? size
-            : throw BrainDaeException.Invalid($"{path}: its array 'x' has the shape [{string.Join(", ", shape)}], not [1, {modalities.Count}, N, N] with N a multiple of {PreprocessingOptions.SizeMultiple} from {PreprocessingOptions.MinSize} to {PreprocessingOptions.MaxSize}. Name its modalities with `modalities`.");
+            : throw BrainDaeException.Invalid($"{path}: its array 'x' has the shape [{string.Join(", ", shape)}], not [1, {modalities.Count}, N, N] with N a multiple of {PreprocessingOptions.SizeMultiple} from {PreprocessingOptions.MinSize} to {PreprocessingOptions.MaxSize}. Name its modalities with {new OptionName("modalities")}.");
     }
 
     private static (NpyArray X, NpyArray Y) Arrays(string path, Modalities modalities, int size)

@@ -45,11 +45,7 @@ public sealed record CohortPreprocessingOptions
     public void Validate()
     {
         Patient.Validate();
-        if (Threads < 0)
-        {
-            throw BrainDaeException.Option($"`Threads` {Threads}: must be 0 (all processors) or more.");
-        }
-
+        BrainDaeException.Refuse(OptionFault.Unless(Threads >= 0, Threads, "must be 0 (all processors) or more"));
         var splitFolder = SliceStore.SplitFolderOf(DataFolder);
         if (Resplit || !SplitFiles.Exist(splitFolder))
         {
@@ -65,7 +61,7 @@ public sealed record CohortPreprocessingOptions
 /// <summary>A patient that could not be processed.</summary>
 /// <param name="Name">The patient.</param>
 /// <param name="Reason">One line: file, fault, remedy.</param>
-public sealed record FailedPatient(string Name, string Reason);
+public sealed record FailedPatient(string Name, FailureText Reason);
 
 /// <summary>What became of a cohort.</summary>
 /// <param name="Done">Patients preprocessed by this run.</param>

@@ -55,7 +55,7 @@ public static class PatientPreprocessor
         }
 
         var range = BrainRange.Find(sliceSums, options.BrainThreshold)
-            ?? throw BrainDaeException.Invalid($"{grid.Path}: no slice of the patient exceeds `BrainThreshold` {options.BrainThreshold}. Check the scans or lower the threshold.");
+            ?? throw BrainDaeException.Invalid($"{grid.Path}: no slice of the patient exceeds {new OptionName("BrainThreshold")} {options.BrainThreshold}. Check the scans or lower the threshold.");
         var label = files.Segmentation is { } segmentation
             ? LesionLabel.Of(scans.Read(new(segmentation), grid).Volume, range, resizer, options.Size, segmentation)
             : new([], []);
@@ -85,7 +85,7 @@ public static class PatientPreprocessor
         var length = (long)grid.Depth * options.Modalities.Count * options.Size * options.Size;
         return length <= Array.MaxLength
             ? buffers.Images((int)length)
-            : throw BrainDaeException.Invalid($"{grid.Path}: {grid.Depth} slices of {name} at `Size` {options.Size} do not fit into memory. Choose a smaller size.");
+            : throw BrainDaeException.Invalid($"{grid.Path}: {grid.Depth} slices of {name} at {new OptionName("Size")} {options.Size} do not fit into memory. Choose a smaller size.");
     }
 
     private static void ResizeChannel(

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BrainDae.Data.Cohorts;
@@ -60,32 +59,10 @@ public sealed record PreprocessingOptions
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>: names every fault.</exception>
-    public void Validate()
-    {
-        var faults = Faults().ToImmutableArray();
-        if (!faults.IsEmpty)
-        {
-            throw BrainDaeException.Option(string.Join(" ", faults));
-        }
-    }
-
-    private IEnumerable<string> Faults()
-    {
-        if (Size is < MinSize or > MaxSize || Size % SizeMultiple != 0)
-        {
-            yield return $"`Size` {Size}: must be a multiple of {SizeMultiple} from {MinSize} to {MaxSize}.";
-        }
-
-        if (Quantile is not (> 0 and <= 1))
-        {
-            yield return $"`Quantile` {Quantile}: must be above 0 and at most 1.";
-        }
-
-        if (BrainThreshold is not (>= 0 and < double.PositiveInfinity))
-        {
-            yield return $"`BrainThreshold` {BrainThreshold}: must be a finite number of at least 0.";
-        }
-    }
+    public void Validate() => BrainDaeException.Refuse(
+        OptionFault.Unless(Size is >= MinSize and <= MaxSize && Size % SizeMultiple == 0, Size, $"must be a multiple of {SizeMultiple} from {MinSize} to {MaxSize}"),
+        OptionFault.Unless(Quantile is > 0 and <= 1, Quantile, "must be above 0 and at most 1"),
+        OptionFault.Unless(BrainThreshold is >= 0 and < double.PositiveInfinity, BrainThreshold, "must be a finite number of at least 0"));
 }
 
 /// <summary>The options as a manifest holds them.</summary>

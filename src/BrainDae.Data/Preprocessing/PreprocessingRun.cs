@@ -50,7 +50,7 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
                 }
                 catch (BrainDaeException e) when (e.Kind != FailureKind.OutputNotWritable)
                 {
-                    Fail(patient.Name, e.Message);
+                    Fail(patient.Name, e.Text);
                     Tell(patient.Name);
                 }
             });
@@ -60,11 +60,11 @@ internal sealed class PreprocessingRun(CohortPreprocessingOptions options, Slice
 
     /// <summary>Leaves a patient out of the cohort: slices of files that it has no more must not stand in for those that could not be made.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
-    public void Fail(string name, string reason)
+    public void Fail(string name, FailureText reason)
     {
         var kept = EarlierSlices.SetAside(options.DataFolder, name) ? $" Its earlier slices are left out and lie in {Path.Combine(options.DataFolder, EarlierSlices.AsideFolder)}." : "";
-        failed.Add(new(name, reason + kept));
-        logger.LeftOut(name, reason + kept);
+        failed.Add(new(name, $"{reason}{kept}"));
+        logger.LeftOut(name, $"{reason}{kept}");
     }
 
     private void Tell(string patient)

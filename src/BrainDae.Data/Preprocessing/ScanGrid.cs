@@ -54,7 +54,8 @@ internal sealed record ScanGrid
         var shape = geometry.Shape;
         if (shape.Length < 3 || shape[3..].Any(size => size != 1))
         {
-            throw BrainDaeException.Invalid($"{path}: has shape {Text(shape)}; a scan of one image in three dimensions is needed. Store one image a file{(shape.Length > 3 ? " (as fslsplit does), or put the file into imagesTr beside a dataset.json that says what its images are (`Layout` decathlon)" : "")}.");
+            FailureText several = $" (as fslsplit does), or put the file into imagesTr beside a dataset.json that says what its images are ({new OptionName("Layout")} decathlon)";
+            throw BrainDaeException.Invalid($"{path}: has shape {Text(shape)}; a scan of one image in three dimensions is needed. Store one image a file{(shape.Length > 3 ? several : null)}.");
         }
 
         return geometry.Fault is { } fault

@@ -22,7 +22,7 @@ public static class UnlabelledPatients
         var unlabelled = all.Where(name => !store.Get(name).HasLabel).ToHashSet(StringComparer.Ordinal);
         if (unlabelled.Count > 0 && rule is null && store.Manifest.Patients.Any(patient => patient.HasLabel))
         {
-            throw BrainDaeException.Option($"`Unlabelled`: {unlabelled.Count} of {all.Length} patients in {store.Folder} have no lesion label, the first {unlabelled.Min(StringComparer.Ordinal)}, but others have one. Give `Unlabelled` healthy if all their slices are healthy, or `Unlabelled` skip to leave them out.");
+            throw BrainDaeException.Option($"{new OptionName("Unlabelled")}: {unlabelled.Count} of {all.Length} patients in {store.Folder} have no lesion label, the first {unlabelled.Min(StringComparer.Ordinal)}, but others have one. Give {new OptionName("Unlabelled")} healthy if all their slices are healthy, or {new OptionName("Unlabelled")} skip to leave them out.");
         }
 
         return rule == UnlabelledRule.Skip ? all.RemoveAll(unlabelled.Contains) : all;

@@ -84,8 +84,7 @@ public sealed record CohortSplit(ImmutableArray<string> Train, ImmutableArray<st
     {
         if (trainFraction is not (>= 0 and <= 1) || valFraction is not (>= 0 and <= 1) || trainFraction + valFraction > 1)
         {
-            throw BrainDaeException.Option(
-                $"`TrainFraction` {trainFraction} and `ValFraction` {valFraction}: each must be 0 to 1, and their sum at most 1.");
+            throw BrainDaeException.Option($"{new OptionName("TrainFraction")} {trainFraction} and {new OptionName("ValFraction")} {valFraction}: each must be 0 to 1, and their sum at most 1.");
         }
     }
 }

@@ -70,13 +70,13 @@ public sealed record LeakAudit(LeakResult Result, bool ComparedContent, Immutabl
     /// <param name="source">What they were named in, for the message: a flag or a file.</param>
     /// <param name="calibrationIsKnown">Whether it is said in the results that these are the patients of calibration, so that they need not be refused for it.</param>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidInput"/>.</exception>
-    public void RequireUnseen(string source, bool calibrationIsKnown)
+    public void RequireUnseen(FailureText source, bool calibrationIsKnown)
     {
         var (seen, how) = Result == LeakResult.TrainedOn ? (TrainedOn, "trained") : calibrationIsKnown ? ([], "") : (CalibratedOn, "calibrated");
         if (!seen.IsEmpty)
         {
             var more = seen.Length > NamesInMessage ? $" and {seen.Length - NamesInMessage} more" : "";
-            throw BrainDaeException.Invalid($"{source}: the model was {how} on {string.Join(", ", seen.Take(NamesInMessage))}{more} (by name, by subject or by content), so the figures would say nothing about new patients; evaluate on others, or give `AllowTrainPatients` to do it all the same.");
+            throw BrainDaeException.Invalid($"{source}: the model was {how} on {string.Join(", ", seen.Take(NamesInMessage))}{more} (by name, by subject or by content), so the figures would say nothing about new patients; evaluate on others, or give {new OptionName("AllowTrainPatients")} to do it all the same.");
         }
     }
 

@@ -39,18 +39,9 @@ public sealed record CalibrationOptions
 
     /// <summary>Refuses values that cannot work.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
-    public void Validate()
-    {
-        if (HealthyRate is not (>= 0 and < 1))
-        {
-            throw BrainDaeException.Option($"`HealthyRate` {HealthyRate}: must be 0 to below 1.");
-        }
-
-        if (!ScoreCalibration.CanSmooth(Smoothing))
-        {
-            throw BrainDaeException.Option($"`Smoothing` {Smoothing}: must be 0 to {ScoreCalibration.MaximumSmoothing} mm.");
-        }
-    }
+    public void Validate() => BrainDaeException.Refuse(
+        OptionFault.Unless(HealthyRate is >= 0 and < 1, HealthyRate, "must be 0 to below 1"),
+        OptionFault.Unless(ScoreCalibration.CanSmooth(Smoothing), Smoothing, $"must be 0 to {ScoreCalibration.MaximumSmoothing} mm"));
 }
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
@@ -124,71 +125,42 @@ public sealed record TrainingOptions
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
     public void Validate(int sliceSize)
     {
-        List<string> faults = [.. Network.Faults(), .. Corruption.Faults(sliceSize), .. Lesions.Faults()];
-        AtLeastOne(nameof(BatchSize), BatchSize);
-        AtLeastOne(nameof(Epochs), Epochs);
-        AtLeastOne(nameof(IterationsPerEpoch), IterationsPerEpoch);
-        AtLeastOne(nameof(CosinePeriod), CosinePeriod);
-        AtLeastOne(nameof(ValidationBatches), ValidationBatches);
-        Positive(nameof(LearningRate), LearningRate);
-        Positive(nameof(ClipNorm), ClipNorm);
-        if (WarmupIterations < 0)
-        {
-            faults.Add($"`WarmupIterations` {WarmupIterations}: must be 0 or more");
-        }
-
-        Window(nameof(CropX), CropX);
-        Window(nameof(CropY), CropY);
-        if (CropX == 0 != (CropY == 0))
-        {
-            faults.Add($"`CropX` {CropX} and `CropY` {CropY}: give both or none");
-        }
-
-        if (!ScoreCalibration.CanSmooth(Smoothing!.Value))
-        {
-            faults.Add($"`Smoothing` {Smoothing}: must be 0 to {ScoreCalibration.MaximumSmoothing} mm");
-        }
-
-        if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay)))
-        {
-            faults.Add($"`WeightDecay` {WeightDecay}: must be 0 or more");
-        }
-
-        if (!(WeightAverage is >= 0 and < 1))
-        {
-            faults.Add($"`WeightAverage` {WeightAverage}: must be 0 (none) to below 1");
-        }
-
-        if (faults.Count > 0)
-        {
-            throw BrainDaeException.Option($"{string.Join("; ", faults)}.");
-        }
-
+        BrainDaeException.Refuse(
+        [
+            .. Network.Faults(),
+            .. Corruption.Faults(sliceSize),
+            .. Lesions.Faults(),
+            AtLeastOne(BatchSize),
+            AtLeastOne(Epochs),
+            AtLeastOne(IterationsPerEpoch),
+            AtLeastOne(CosinePeriod),
+            AtLeastOne(ValidationBatches),
+            Positive(LearningRate),
+            Positive(ClipNorm),
+            OptionFault.Unless(WarmupIterations >= 0, WarmupIterations, "must be 0 or more"),
+            Window(CropX),
+            Window(CropY),
+            OptionFault.Unless(CropX == 0 == (CropY == 0), CropX, $"give both or none of it and {new OptionName("CropY")}, which is {CropY}"),
+            OptionFault.Unless(ScoreCalibration.CanSmooth(Smoothing!.Value), Smoothing, $"must be 0 to {ScoreCalibration.MaximumSmoothing} mm"),
+            OptionFault.Unless(WeightDecay >= 0 && double.IsFinite(WeightDecay), WeightDecay, "must be 0 or more"),
+            OptionFault.Unless(WeightAverage is >= 0 and < 1, WeightAverage, "must be 0 (none) to below 1"),
+        ]);
         Network.RequireSize(sliceSize);
 
-        void Window(string name, int value)
+        OptionFault? Window(int value, [CallerArgumentExpression(nameof(value))] string property = "")
         {
             var multiple = Network.SizeMultiple;
-            if (value != 0 && (value < 2 * multiple || value > sliceSize || value % multiple != 0))
-            {
-                faults.Add($"`{name}` {value}: must be 0 (whole slices) or a multiple of {multiple} up to the slice size, {sliceSize}");
-            }
+            return OptionFault.Unless(
+                value == 0 || (value >= 2 * multiple && value <= sliceSize && value % multiple == 0),
+                value,
+                $"must be 0 (whole slices) or a multiple of {multiple} up to the slice size, {sliceSize}",
+                property);
         }
 
-        void AtLeastOne(string name, int value)
-        {
-            if (value < 1)
-            {
-                faults.Add($"`{name}` {value}: must be 1 or more");
-            }
-        }
+        static OptionFault? AtLeastOne(int value, [CallerArgumentExpression(nameof(value))] string property = "") =>
+            OptionFault.Unless(value >= 1, value, "must be 1 or more", property);
 
-        void Positive(string name, double value)
-        {
-            if (!(value > 0 && double.IsFinite(value)))
-            {
-                faults.Add($"`{name}` {value}: must be above 0");
-            }
-        }
+        static OptionFault? Positive(double value, [CallerArgumentExpression(nameof(value))] string property = "") =>
+            OptionFault.Unless(value > 0 && double.IsFinite(value), value, "must be above 0", property);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using BrainDae.Files;
 using BrainDae.Imaging.Randomness;
 
 namespace BrainDae.Method.Corruption;
@@ -17,16 +18,17 @@ public sealed record CoarseNoiseOptions : NoiseOptions
     public bool Mixed { get; init; }
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Faults(int size)
+    public override IEnumerable<OptionFault> Faults(int size)
     {
         if (Resolution < 1 || Resolution > size)
         {
-            yield return $"`Corruption.Resolution` {Resolution}: must be 1 to the slice size, {size}";
+            yield return new(Resolution, $"must be 1 to the slice size, {size}", "Corruption.Resolution");
         }
 
         if (Mixed && (Resolution < 2 || 2 * Resolution > size))
         {
-            yield return $"`Corruption.Mixed` with `Corruption.Resolution` {Resolution}: half and double of it must be 1 to the slice size, {size}";
+            yield return new(
+                Mixed, $"half and double of {new OptionName("Corruption.Resolution")} {Resolution} must be 1 to the slice size, {size}", "Corruption.Mixed");
         }
 
         foreach (var fault in base.Faults(size))

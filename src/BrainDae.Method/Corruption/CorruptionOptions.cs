@@ -1,3 +1,4 @@
+using BrainDae.Files;
 using BrainDae.Imaging.Randomness;
 
 namespace BrainDae.Method.Corruption;
@@ -14,7 +15,7 @@ public abstract record CorruptionOptions
 
     /// <summary>Says of every value that cannot be used what it must be; nothing where all can.</summary>
     /// <param name="size">Edge of a slice in pixels.</param>
-    public virtual IEnumerable<string> Faults(int size) => [];
+    public virtual IEnumerable<OptionFault> Faults(int size) => [];
 
     /// <summary>Draws what is random about the corruption of one batch, without changing anything yet.</summary>
     /// <param name="slices">Slices in the batch.</param>

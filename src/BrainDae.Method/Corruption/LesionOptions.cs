@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Cohorts;
+using BrainDae.Files;
 
 namespace BrainDae.Method.Corruption;
 
@@ -98,9 +99,9 @@ public sealed record LesionOptions
     }
 
     /// <summary>Names every value that cannot be used, with its flag.</summary>
-    public ImmutableArray<string> Faults()
+    public ImmutableArray<OptionFault> Faults()
     {
-        var faults = ImmutableArray.CreateBuilder<string>();
+        var faults = ImmutableArray.CreateBuilder<OptionFault>();
         Share01(nameof(Share), Share);
         Share01(nameof(CoreShare), CoreShare);
         Share01(nameof(NoiseScale), NoiseScale);
@@ -122,12 +123,12 @@ public sealed record LesionOptions
         Within(nameof(CoreContrast), CoreContrast, -2, 2);
         if (MaximumCount is < 1 or > 20)
         {
-            faults.Add($"`Lesions.{nameof(MaximumCount)}` {MaximumCount}: must be 1 to 20");
+            faults.Add(new(MaximumCount, "must be 1 to 20", "Lesions.MaximumCount"));
         }
 
         if (!(LossWeight > 0 && double.IsFinite(LossWeight)))
         {
-            faults.Add($"`Lesions.{nameof(LossWeight)}` {LossWeight}: must be above 0");
+            faults.Add(new(LossWeight, "must be above 0", "Lesions.LossWeight"));
         }
 
         return faults.ToImmutable();
@@ -136,7 +137,7 @@ public sealed record LesionOptions
         {
             if (value is not (>= 0 and <= 1))
             {
-                faults.Add($"`Lesions.{name}` {value}: must be 0 to 1");
+                faults.Add(new(value, "must be 0 to 1", $"Lesions.{name}"));
             }
         }
 
@@ -144,7 +145,7 @@ public sealed record LesionOptions
         {
             if (!range.IsWithin(low, high))
             {
-                faults.Add($"`Lesions.{name}` {range}: must rise, from {(low == double.Epsilon ? "above 0" : low)} to {high} at most");
+                faults.Add(new(range, $"must rise, from {(low == double.Epsilon ? "above 0" : $"{low}")} to {high} at most", $"Lesions.{name}"));
             }
         }
     }

@@ -1,3 +1,5 @@
+using BrainDae.Files;
+
 namespace BrainDae.Method.Corruption;
 
 /// <summary>A corruption that adds noise of a given deviation.</summary>
@@ -7,11 +9,11 @@ public abstract record NoiseOptions : CorruptionOptions
     public double StandardDeviation { get; init; } = 0.2;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Faults(int size)
+    public override IEnumerable<OptionFault> Faults(int size)
     {
         if (!(StandardDeviation > 0 && double.IsFinite(StandardDeviation)))
         {
-            yield return $"`Corruption.StandardDeviation` {StandardDeviation}: must be above 0";
+            yield return new(StandardDeviation, "must be above 0", "Corruption.StandardDeviation");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BrainDae.Files;
 using BrainDae.Imaging.Randomness;
 
 namespace BrainDae.Method.Corruption;
@@ -19,7 +20,7 @@ public sealed record SimplexNoiseOptions : NoiseOptions
     public double Wavelength { get; init; } = 0.25;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Faults(int size)
+    public override IEnumerable<OptionFault> Faults(int size)
     {
         foreach (var fault in base.Faults(size))
         {
@@ -28,17 +29,17 @@ public sealed record SimplexNoiseOptions : NoiseOptions
 
         if (Octaves is < 1 or > 10)
         {
-            yield return $"`Corruption` with {nameof(Octaves)} {Octaves}: must be 1 to 10";
+            yield return new(Octaves, "must be 1 to 10", "Corruption.Octaves");
         }
 
         if (!(Persistence is > 0 and <= 1))
         {
-            yield return $"`Corruption` with {nameof(Persistence)} {Persistence}: must be above 0 to 1";
+            yield return new(Persistence, "must be above 0 to 1", "Corruption.Persistence");
         }
 
         if (!(Wavelength is > 0 and <= 1))
         {
-            yield return $"`Corruption` with {nameof(Wavelength)} {Wavelength}: must be above 0 to 1";
+            yield return new(Wavelength, "must be above 0 to 1", "Corruption.Wavelength");
         }
     }
 

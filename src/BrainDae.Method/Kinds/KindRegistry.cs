@@ -43,7 +43,7 @@ internal sealed class KindRegistry<TOptions>(string property, string published)
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>: the name is not known.</exception>
     public TOptions Create(string name) => kinds.TryGetValue(name, out var kind)
         ? kind.Create()
-        : throw BrainDaeException.Option($"`{property}` '{name}': is not known; {Known}.");
+        : throw BrainDaeException.Option($"{new OptionName(property)} '{name}': is not known; {Known}.");
 
     /// <exception cref="InvalidOperationException">Nobody registered options of this type.</exception>
     public string NameOf(TOptions options) => kinds.FirstOrDefault(kind => kind.Value.Json.Type == options.GetType()).Key

@@ -43,12 +43,12 @@ public sealed class ModelFolder
             || identifier.AsSpan().ContainsAny(Forbidden) || identifier.Any(char.IsControl))
         {
             var shown = string.Concat(identifier?.Select(c => char.IsControl(c) ? '?' : c) ?? []);
-            throw BrainDaeException.Option($"`identifier` '{shown}': must be a plain folder name without / \\ : * ? \" < > |.");
+            throw BrainDaeException.Option(new OptionFault($"'{shown}'", "must be a plain folder name without / \\ : * ? \" < > |", nameof(identifier)));
         }
 
         if (System.Text.Encoding.UTF8.GetByteCount(identifier) > MaximumLength)
         {
-            throw BrainDaeException.Option($"`identifier` '{identifier[..40]}...': must be at most {MaximumLength} bytes long.");
+            throw BrainDaeException.Option(new OptionFault($"'{identifier[..40]}...'", $"must be at most {MaximumLength} bytes long", nameof(identifier)));
         }
 
         return new(System.IO.Path.Combine(modelsFolder, identifier), identifier);

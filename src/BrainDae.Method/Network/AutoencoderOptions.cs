@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 
+using BrainDae.Files;
 namespace BrainDae.Method.Network;
 
 /// <summary>
@@ -17,7 +18,7 @@ public sealed record AutoencoderOptions : LevelOptions
     internal override int? Bottleneck => BottleneckChannels;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Faults()
+    public override IEnumerable<OptionFault> Faults()
     {
         foreach (var fault in base.Faults())
         {
@@ -26,12 +27,12 @@ public sealed record AutoencoderOptions : LevelOptions
 
         if (Depth == 1)
         {
-            yield return $"`Network.Depth` {Depth}: must be 2 to 7, since an autoencoder of one level has no bottleneck";
+            yield return new(Depth, "must be 2 to 7, since an autoencoder of one level has no bottleneck", "Network.Depth");
         }
 
         if (BottleneckChannels is < 1 or > 4096)
         {
-            yield return $"`Network` with {nameof(BottleneckChannels)} {BottleneckChannels}: must be 1 to 4096";
+            yield return new(BottleneckChannels, "must be 1 to 4096", "Network.BottleneckChannels");
         }
     }
 }

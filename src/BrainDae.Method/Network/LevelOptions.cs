@@ -1,3 +1,5 @@
+using BrainDae.Files;
+
 namespace BrainDae.Method.Network;
 
 /// <summary>A network of levels, each with half the size of the one above it and twice its channels.</summary>
@@ -22,7 +24,7 @@ public abstract record LevelOptions : NetworkOptions
     /// <inheritdoc/>
     public override string Summary => $"{Name} of {Depth} levels from {BaseChannels} channels";
 
-    private protected override string SizeOption => $"`Network.Depth` {Depth}";
+    private protected override FailureText SizeOption => $"{new OptionName("Network.Depth")} {Depth}";
 
     /// <summary>Channels at the deepest level of a network without skip connections; null for one that has them.</summary>
     internal virtual int? Bottleneck => null;
@@ -79,7 +81,7 @@ public abstract record LevelOptions : NetworkOptions
     public int ChannelsAt(int level) => BaseChannels << level;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Faults()
+    public override IEnumerable<OptionFault> Faults()
     {
         foreach (var fault in base.Faults())
         {
@@ -88,12 +90,12 @@ public abstract record LevelOptions : NetworkOptions
 
         if (Depth is < 1 or > 7)
         {
-            yield return $"`Network.Depth` {Depth}: must be 1 to 7";
+            yield return new(Depth, "must be 1 to 7", "Network.Depth");
         }
 
         if (BaseChannels is < 1 or > 512)
         {
-            yield return $"`Network.BaseChannels` {BaseChannels}: must be 1 to 512";
+            yield return new(BaseChannels, "must be 1 to 512", "Network.BaseChannels");
         }
     }
 

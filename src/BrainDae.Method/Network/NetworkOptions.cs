@@ -37,7 +37,7 @@ public abstract record NetworkOptions
     public virtual string Summary => Name;
 
     /// <summary>The option that <see cref="SizeMultiple"/> follows from, for messages.</summary>
-    private protected virtual string SizeOption => $"`Network` {Name}";
+    private protected virtual FailureText SizeOption => $"{new OptionName("Network")} {Name}";
 
     /// <summary>The parameters of the features in the order in which the module registers them.</summary>
     protected abstract IEnumerable<ParameterShape> FeatureParameters { get; }
@@ -58,11 +58,11 @@ public abstract record NetworkOptions
     }
 
     /// <summary>Says of every value that cannot be used what it must be; nothing where all can.</summary>
-    public virtual IEnumerable<string> Faults()
+    public virtual IEnumerable<OptionFault> Faults()
     {
         if (Channels < 1)
         {
-            yield return $"{nameof(Channels)} {Channels}: must be 1 or more";
+            yield return new(Channels, "must be 1 or more", "Network.Channels");
         }
     }
 
@@ -73,7 +73,7 @@ public abstract record NetworkOptions
     {
         if (size % SizeMultiple != 0 || size < 2 * SizeMultiple)
         {
-            throw BrainDaeException.Option($"{SizeOption}: does not fit slices of {size}x{size}; preprocess with a `Size` that is a multiple of {SizeMultiple}, {2 * SizeMultiple} or more.");
+            throw BrainDaeException.Option($"{SizeOption}: does not fit slices of {size}x{size}; preprocess with a {new OptionName("Size")} that is a multiple of {SizeMultiple}, {2 * SizeMultiple} or more.");
         }
     }
 }

@@ -21,15 +21,15 @@ internal sealed class Acquisition
     private readonly float gain;
     private readonly float noise;
 
-    public Acquisition(Modality modality, PhantomOptions options, PhantomRandom random)
+    public Acquisition(Modality modality, float biasStrength, float noiseLevel, PhantomRandom random)
     {
         contrast = TissueContrast.Of(modality);
         variation = new(random.NextSeed(), 38);
         texture = new(random.NextSeed(), 8);
-        bias = new(options.BiasStrength, random);
+        bias = new(biasStrength, random);
         noiseSeed = random.NextSeed();
         gain = random.Logarithmic(300, 2400);
-        noise = options.NoiseLevel;
+        noise = noiseLevel;
     }
 
     /// <summary>Stored intensities of the whole grid: 0 outside the brain, at least 1 within it.</summary>

@@ -1,3 +1,5 @@
+using BrainDae.Phantom.Anatomy;
+
 namespace BrainDae.Phantom.Scanner;
 
 /// <summary>

@@ -44,16 +44,16 @@ internal sealed record Lesion
     /// <summary>Radius in millimetres of a ball of the core's volume.</summary>
     public float CoreRadius => BallRadius(Volume * CoreFraction);
 
-    /// <summary>Draws the lesions of a patient; their volumes add up to one draw from the options' range.</summary>
-    public static IReadOnlyList<Lesion> Draw(PhantomOptions options, BrainAnatomy anatomy, PhantomRandom random)
+    /// <summary>Draws the lesions of a patient; their volumes add up to one draw from the range.</summary>
+    public static IReadOnlyList<Lesion> Draw((float Smallest, float Largest) volume, float healthyFraction, float twoLesionFraction, BrainAnatomy anatomy, PhantomRandom random)
     {
-        if (random.Chance(options.HealthyFraction))
+        if (random.Chance(healthyFraction))
         {
             return [];
         }
 
-        var total = random.Logarithmic(options.LesionVolume.Smallest, options.LesionVolume.Largest);
-        if (!random.Chance(options.TwoLesionFraction))
+        var total = random.Logarithmic(volume.Smallest, volume.Largest);
+        if (!random.Chance(twoLesionFraction))
         {
             return [DrawOne(total, anatomy, random)];
         }

@@ -32,11 +32,7 @@ public sealed class TorchRuntime
     public static TorchRuntime Start(ComputeDevice device, TorchRuntimeOptions? options = null)
     {
         options ??= new();
-        if (options.Threads is < 0)
-        {
-            throw BrainDaeException.Option($"`Threads` {options.Threads}: must be 0 (all processors) or more.");
-        }
-
+        BrainDaeException.Refuse(OptionFault.Unless(options.Threads is not < 0, options.Threads, "must be 0 (all processors) or more", nameof(options.Threads)));
         if (options.CacheMemory)
         {
             GlibcMemory.KeepFreedPages();

@@ -15,22 +15,22 @@ internal static class ImportedRun
         var (before, network, imported) = (manifest.Options, options.Network, (UNetOptions)manifest.Options.Network);
         if (network with { LesionOutput = false } != imported)
         {
-            throw BrainDaeException.Option($"`resume`: the imported network of {path} has {imported.Channels} channels, {imported.BaseChannels} in the first of {imported.Depth} levels; give `Network` {imported.Name}, `Network.BaseChannels` {imported.BaseChannels} and `Network.Depth` {imported.Depth}, and data of {imported.Channels} modalities.");
+            throw BrainDaeException.Option($"{new OptionName("resume")}: the imported network of {path} has {imported.Channels} channels, {imported.BaseChannels} in the first of {imported.Depth} levels; give {new OptionName("Network")} {imported.Name}, {new OptionName("Network.BaseChannels")} {imported.BaseChannels} and {new OptionName("Network.Depth")} {imported.Depth}, and data of {imported.Channels} modalities.");
         }
 
         if (network.LesionOutput)
         {
-            throw BrainDaeException.Option($"`resume`: the imported network of {path} does not look for lesions; give `Lesions.Share` 0.");
+            throw BrainDaeException.Option($"{new OptionName("resume")}: the imported network of {path} does not look for lesions; give {new OptionName("Lesions.Share")} 0.");
         }
 
         if (data.Preprocessing?.Modalities is { } modalities && !modalities.Equals(manifest.Modalities))
         {
-            throw BrainDaeException.Option($"`resume`: {path} was imported for {manifest.Modalities}, and the data folder shows {modalities}; preprocess the scans with the model's modalities.");
+            throw BrainDaeException.Option($"{new OptionName("resume")}: {path} was imported for {manifest.Modalities}, and the data folder shows {modalities}; preprocess the scans with the model's modalities.");
         }
 
         if (options.IterationsPerEpoch != before.IterationsPerEpoch)
         {
-            throw BrainDaeException.Option($"`resume`: the imported run of {path} had {before.IterationsPerEpoch} iterations in an epoch, which its place in the learning-rate schedule depends on; give `IterationsPerEpoch` {before.IterationsPerEpoch}.");
+            throw BrainDaeException.Option($"{new OptionName("resume")}: the imported run of {path} had {before.IterationsPerEpoch} iterations in an epoch, which its place in the learning-rate schedule depends on; give {new OptionName("IterationsPerEpoch")} {before.IterationsPerEpoch}.");
         }
     }
 }

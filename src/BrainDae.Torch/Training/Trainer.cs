@@ -171,7 +171,7 @@ public sealed class Trainer
         var mean = total.ToMean();
         return double.IsFinite(mean.Total)
             ? mean
-            : throw new BrainDaeException(FailureKind.TrainingDiverged, $"Training stopped: the validation loss after epoch {state.Progress.EpochsDone} is {mean.Total}. The last good checkpoint is kept; lower `LearningRate` or check the data for extreme intensities.");
+            : throw new BrainDaeException(FailureKind.TrainingDiverged, $"Training stopped: the validation loss after epoch {state.Progress.EpochsDone} is {mean.Total}. The last good checkpoint is kept; lower {new OptionName("LearningRate")} or check the data for extreme intensities.");
     }
 
     /// <summary>

@@ -34,12 +34,12 @@ public sealed record TrainingData(SliceSet Training, SliceSet Validation, Traini
         var validation = SliceSet.Healthy(store, val, options.HealthyRule, 0, options.Network.Neighbors);
         if (training.Count < options.BatchSize)
         {
-            throw BrainDaeException.Option($"`BatchSize` {options.BatchSize}: the training split has only {training.Count} healthy slices; use a smaller batch or more patients.");
+            throw BrainDaeException.Option($"{new OptionName("BatchSize")} {options.BatchSize}: the training split has only {training.Count} healthy slices; use a smaller batch or more patients.");
         }
 
         if (validation.Count == 0)
         {
-            throw BrainDaeException.Invalid($"{store.SplitFolder}: the validation split has no healthy slice ({val.Length} patients), so no best checkpoint can be chosen; put patients into val.txt, or draw the split anew with a larger `ValFraction` (braindae preprocess --resplit).");
+            throw BrainDaeException.Invalid($"{store.SplitFolder}: the validation split has no healthy slice ({val.Length} patients), so no best checkpoint can be chosen; put patients into val.txt, or draw the split anew with a larger {new OptionName("ValFraction")} (braindae preprocess --resplit).");
         }
 
         var (trained, validated) = (Register(train), Register(val));

@@ -90,18 +90,18 @@ internal sealed class TrainingState : IDisposable
     {
         if (!before.IsSameRunAs(options))
         {
-            throw BrainDaeException.Option($"`resume`: {path} was trained with other options ({Differences(before, options)}); give the same ones or another `identifier`.");
+            throw BrainDaeException.Option($"{new OptionName("resume")}: {path} was trained with other options ({Differences(before, options)}); give the same ones or another {new OptionName("identifier")}.");
         }
 
         if (anonymous && trained.Salt is null)
         {
-            throw BrainDaeException.Option($"`resume`: {path} holds the names of its patients already; go on without `anonymous`, and then give the model hashes with 'braindae calibrate --anonymous --in-place'.");
+            throw BrainDaeException.Option($"{new OptionName("resume")}: {path} holds the names of its patients already; go on without {new OptionName("anonymous")}, and then give the model hashes with 'braindae calibrate --anonymous --in-place'.");
         }
 
         string[] changes = [.. DataChanges(trained, trained.Salt is { } salt ? data.Anonymous(salt) : data)];
         if (changes.Length > 0)
         {
-            throw BrainDaeException.Option($"`resume`: {path} was trained with {string.Join(" and ", changes)} than the data folder has now; restore what was there or give another `identifier`.");
+            throw BrainDaeException.Option($"{new OptionName("resume")}: {path} was trained with {string.Join(" and ", changes)} than the data folder has now; restore what was there or give another {new OptionName("identifier")}.");
         }
     }
 

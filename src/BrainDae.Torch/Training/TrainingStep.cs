@@ -23,7 +23,7 @@ internal static class TrainingStep
         var value = loss.item<float>();
         if (!float.IsFinite(value))
         {
-            throw new BrainDaeException(FailureKind.TrainingDiverged, $"Training stopped: the loss of iteration {iteration} is {value}. The last good checkpoint is kept; lower `LearningRate` or check the data for extreme intensities.");
+            throw new BrainDaeException(FailureKind.TrainingDiverged, $"Training stopped: the loss of iteration {iteration} is {value}. The last good checkpoint is kept; lower {new OptionName("LearningRate")} or check the data for extreme intensities.");
         }
 
         loss.backward();

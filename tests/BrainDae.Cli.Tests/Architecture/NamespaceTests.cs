@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace BrainDae.Cli.Tests.Architecture;
 
 /// <summary>Data flows one way: no project and no namespace refers to a later one, the command line included.</summary>
@@ -28,43 +26,64 @@ public sealed class NamespaceTests
 
     public static TheoryData<string> Projects => [.. Stages.Select(stage => stage.Project)];
 
+    /// <summary>Frameworks, each known to one project alone.</summary>
+    private static readonly (string Namespace, string Project)[] Frameworks = [("TorchSharp", "BrainDae.Torch"), ("Microsoft.ML.OnnxRuntime", "BrainDae.Onnx")];
+
     [Theory]
     [MemberData(nameof(Projects))]
     public void No_namespace_refers_to_a_later_stage(string project)
     {
-        Assert.SkipUnless(SourceNamespaces.AreThere, "the sources are not beside the tests");
         string[] order = [.. Stages.SelectMany(stage => stage.Namespaces.Select(name => stage.Project + name))];
         string[] own = [.. Stages.Single(stage => stage.Project == project).Namespaces.Select(name => project + name)];
-        var graph = SourceNamespaces.Of(project);
+        using var assembly = new CompiledAssembly(project);
+        var graph = assembly.Namespaces();
+        var ours = graph.SelectMany(from => from.Value.Where(to => to.StartsWith("BrainDae", StringComparison.Ordinal)).Select(to => (From: from.Key, To: to))).ToArray();
 
-        Assert.Equal(own.Order(StringComparer.Ordinal), graph.Keys.Order(StringComparer.Ordinal));
-        Assert.Empty(graph.SelectMany(from => from.Value.Where(to => Array.IndexOf(order, to) >= Array.IndexOf(order, from.Key)).Select(to => $"{from.Key} > {to}")));
-        Assert.Empty(graph.Values.SelectMany(targets => targets).Except(order));
+        Assert.Equal(own.Order(StringComparer.Ordinal), graph.Keys);
+        Assert.Empty(ours.Where(arrow => Array.IndexOf(order, arrow.To) >= Array.IndexOf(order, arrow.From)).Select(arrow => $"{arrow.From} > {arrow.To}"));
+        Assert.Empty(ours.Select(arrow => arrow.To).Except(order));
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_framework_is_known_to_one_project_alone(string project)
+    {
+        using var assembly = new CompiledAssembly(project);
+        var referred = assembly.Namespaces().Values.SelectMany(names => names).ToHashSet(StringComparer.Ordinal);
+
+        Assert.All(Frameworks, framework => Assert.Equal(
+            framework.Project == project,
+            referred.Any(name => name == framework.Namespace || name.StartsWith($"{framework.Namespace}.", StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("System.Text.RegularExpressions")] // a base type's argument
+    [InlineData("System.Net")] // a field
+    [InlineData("System.Xml")] // a parameter
+    [InlineData("System.Numerics")] // a local
+    [InlineData("System.Net.Mail")] // made in a method
+    [InlineData("System.Net.Sockets")] // a type argument of a call
+    [InlineData("System.Globalization")] // the type of a member that another assembly has
+    public void Whatever_a_type_refers_to_is_found(string name)
+    {
+        using var assembly = new CompiledAssembly("BrainDae.Cli.Tests");
+
+        Assert.Contains(name, assembly.Namespaces()[typeof(Referring.Example).Namespace!]);
     }
 
     [Fact]
     public void Every_project_has_its_stage()
     {
-        Assert.SkipUnless(SourceNamespaces.AreThere, "the sources are not beside the tests");
+        Assert.SkipUnless(SourceFiles.AreThere, "the sources are not beside the tests");
 
-        Assert.Equal(Stages.Select(stage => stage.Project).Order(StringComparer.Ordinal), SourceNamespaces.Projects.Order(StringComparer.Ordinal));
+        Assert.Equal(Stages.Select(stage => stage.Project).Order(StringComparer.Ordinal), SourceFiles.Projects.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void No_folder_has_more_files_than_one_can_look_over()
     {
-        Assert.SkipUnless(SourceNamespaces.AreThere, "the sources are not beside the tests");
+        Assert.SkipUnless(SourceFiles.AreThere, "the sources are not beside the tests");
 
-        Assert.DoesNotContain(SourceNamespaces.FilesByFolder, folder => folder.Value > MostFilesInFolder);
-    }
-
-    [Fact]
-    public void Circle_is_found_and_named()
-    {
-        var graph = new Dictionary<string, string[]> { ["A"] = ["B"], ["B"] = ["C"], ["C"] = ["D", "B"], ["D"] = [] }
-            .ToImmutableSortedDictionary(p => p.Key, p => p.Value.ToImmutableSortedSet());
-
-        Assert.Equal("B > C > B", SourceNamespaces.Cycle(graph));
-        Assert.Null(SourceNamespaces.Cycle(graph.SetItem("C", ["D"])));
+        Assert.DoesNotContain(SourceFiles.ByFolder, folder => folder.Value > MostFilesInFolder);
     }
 }

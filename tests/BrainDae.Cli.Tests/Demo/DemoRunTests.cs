@@ -39,7 +39,7 @@ public sealed class DemoRunTests
         using var console = new TestConsole();
         console.Profile.Width = 400;
 
-        Assert.Equal(ExitCode.Success, new DemoRun(console, Tiny, workspace.Root, seed: 3, threads: 1).Run(TestContext.Current.CancellationToken));
+        Assert.Equal(ExitCode.Success, new DemoRun(new(console, message => $"{message}", TestContext.Current.CancellationToken), Tiny, workspace.Root, seed: 3, threads: 1).Run());
 
         var report = EvaluationFiles.Read(workspace["results", "demo", "test", "evaluation.json"]);
         var (model, baseline) = (report.Default.AveragePrecision!.Value, report.StrongestBaseline!.AveragePrecision!.Value);

@@ -95,7 +95,7 @@ public sealed partial class DocumentTests
     private static string Full(string path)
     {
         Assert.SkipUnless(DotNet.Repository is not null, "the sources are not beside the tests");
-        return Path.Combine(SourceNamespaces.Root(), path);
+        return Path.Combine(SourceFiles.Root(), path);
     }
 
     private static string Read(string path) => File.ReadAllText(Full(path)).ReplaceLineEndings("\n");

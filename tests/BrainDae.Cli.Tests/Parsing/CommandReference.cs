@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text;
+using BrainDae.Cli.Commands;
+using BrainDae.Cli.Options;
 using Spectre.Console.Testing;
 
 namespace BrainDae.Cli.Tests.Parsing;
@@ -11,10 +13,26 @@ internal static class CommandReference
     {
         using var console = new TestConsole();
         var text = new StringBuilder("# Commands and flags\n\n");
-        text.Append("Generated from the program, the same as `braindae COMMAND --help`. A flag in bold is required. Flags of the published implementation keep their names, meanings and defaults: `-s` of preprocess; `-id`, `-nr`, `-ns`, `-s`, `-bs` of train; `-id`, `-s`, `-cc` of evaluate.\n");
+        text.Append("Generated from what the commands declare. A flag or an argument in bold is required. Flags of the published implementation keep their names, meanings and defaults: `-s` of preprocess; `-id`, `-nr`, `-ns`, `-s`, `-bs` of train; `-id`, `-s`, `-cc` of evaluate.\n");
         foreach (var command in BrainDaeApp.CreateRootCommand(console).Subcommands)
         {
-            text.Append($"\n## {command.Name}\n{command.Description}\n\n```sh\n{((IHasExample)command).Example}\n```\n\n| flag | default | meaning |\n|---|---|---|\n");
+            text.Append($"\n## {command.Name}\n{command.Description}\n\n```sh\n{((BrainDaeCommand)command).Example}\n```\n");
+            if (command.Arguments.Count > 0)
+            {
+                text.Append("\n| argument | meaning |\n|---|---|\n");
+            }
+
+            foreach (var argument in command.Arguments)
+            {
+                var several = argument.Arity.MaximumNumberOfValues > 1 ? "..." : "";
+                text.Append($"| {(argument.Arity.MinimumNumberOfValues > 0 ? $"**`{argument.Name}{several}`**" : $"`{argument.Name}{several}`")} | {Escaped(argument.Description!)} |\n");
+            }
+
+            if (command.Options.Count > 0)
+            {
+                text.Append("\n| flag | default | meaning |\n|---|---|---|\n");
+            }
+
             foreach (var option in command.Options)
             {
                 text.Append($"| {Names(option)} | {(DefaultText.Of(option) is { } value ? $"`{value}`" : "")} | {Escaped(option.Description!)} |\n");

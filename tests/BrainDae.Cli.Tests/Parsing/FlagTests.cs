@@ -42,9 +42,8 @@ public sealed class FlagTests
     [Fact]
     public void Recipe_gives_the_values_of_flags_that_are_not_given()
     {
-        var flags = new TrainingFlags();
         var command = new Command("train");
-        flags.AddTo(command);
+        var flags = new TrainingFlags(command);
 
         Assert.Equal(new TrainingOptions(), flags.Read(command.Parse("")));
         Assert.Equal(Recipes.Of(RecipeName.Quick), flags.Read(command.Parse("--recipe quick")));

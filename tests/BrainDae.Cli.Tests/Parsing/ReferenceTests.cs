@@ -1,3 +1,4 @@
+using BrainDae.Cli.Options;
 using BrainDae.Cli.Tests.Architecture;
 using Spectre.Console.Testing;
 
@@ -41,6 +42,6 @@ public sealed class ReferenceTests
         }
     }
 
-    private static string Repository => SourceNamespaces.Root();
+    private static string Repository => SourceFiles.Root();
 
 }

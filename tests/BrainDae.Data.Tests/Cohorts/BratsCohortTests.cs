@@ -104,7 +104,7 @@ public sealed class BratsCohortTests : IDisposable
         Assert.Equal("complete", Assert.Single(cohort.Patients).Name);
         var incomplete = Assert.Single(cohort.Incomplete);
         Assert.Equal("lacking", incomplete.Name);
-        Assert.Equal($"{source["lacking"]}: has no lacking_t1ce.nii.gz, no lacking_t2.nii.gz.", incomplete.Reason);
+        Assert.Equal($"{source["lacking"]}: has no lacking_t1ce.nii.gz, no lacking_t2.nii.gz.", incomplete.Reason.ToString());
     }
 
     [Fact]

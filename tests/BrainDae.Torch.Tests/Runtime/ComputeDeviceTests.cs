@@ -1,7 +1,6 @@
 using BrainDae.Files;
 using BrainDae.TestModels;
 using BrainDae.Torch.Runtime;
-using TorchSharp;
 
 namespace BrainDae.Torch.Tests.Runtime;
 
@@ -9,12 +8,12 @@ public sealed class ComputeDeviceTests
 {
     [Theory]
     [InlineData("auto", null, 0, "auto")]
-    [InlineData("cpu", DeviceType.CPU, 0, "cpu")]
-    [InlineData("mps", DeviceType.MPS, 0, "mps")]
-    [InlineData("cuda", DeviceType.CUDA, 0, "cuda:0")]
-    [InlineData("cuda:0", DeviceType.CUDA, 0, "cuda:0")]
-    [InlineData("cuda:13", DeviceType.CUDA, 13, "cuda:13")]
-    public void Names_are_read_and_written(string text, DeviceType? kind, int index, string written)
+    [InlineData("cpu", DeviceKind.Cpu, 0, "cpu")]
+    [InlineData("mps", DeviceKind.Metal, 0, "mps")]
+    [InlineData("cuda", DeviceKind.Cuda, 0, "cuda:0")]
+    [InlineData("cuda:0", DeviceKind.Cuda, 0, "cuda:0")]
+    [InlineData("cuda:13", DeviceKind.Cuda, 13, "cuda:13")]
+    public void Names_are_read_and_written(string text, DeviceKind? kind, int index, string written)
     {
         var device = ComputeDevice.Parse(text);
 

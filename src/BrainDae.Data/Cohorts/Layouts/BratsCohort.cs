@@ -56,6 +56,6 @@ public static class BratsCohort
         return complete.Count > 0
             ? new(source, naming.Name, complete.ToImmutable(), incomplete.ToImmutable())
             : throw BrainDaeException.Invalid(
-                $"{source}: none of its {incomplete.Count} patients has all of {modalities}; the first, {incomplete[0].Reason.TrimEnd('.')}. Add the missing files, rename them so, choose other modalities, or describe how the files are named with `Pattern`.");
+                $"{source}: none of its {incomplete.Count} patients has all of {modalities}; the first, {$"{incomplete[0].Reason}".TrimEnd('.')}. Add the missing files, rename them so, choose other modalities, or describe how the files are named with {new OptionName("Pattern")}.");
     }
 }

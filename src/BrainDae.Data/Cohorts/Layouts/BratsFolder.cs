@@ -51,10 +51,10 @@ internal sealed record BratsFolder(string Path, string Name, ImmutableHashSet<st
     {
         if (!SourceFolder.NiftiFiles(source).IsEmpty)
         {
-            return BrainDaeException.Invalid($"{source}: holds scans itself, not folders of patients. Give the folder above it, or describe how the files are named with `Pattern`.");
+            return BrainDaeException.Invalid($"{source}: holds scans itself, not folders of patients. Give the folder above it, or describe how the files are named with {new OptionName("Pattern")}.");
         }
 
         var state = Directory.EnumerateFileSystemEntries(source).Any() ? "no folder in it holds NIfTI files" : "is empty";
-        return BrainDaeException.Invalid($"{source}: {state}. Give the folder that holds NAME/{BratsNaming.All[0].FileName("NAME", Modality.Flair)} and so on, a folder of another known `Layout`, or describe how the files are named with `Pattern`.");
+        return BrainDaeException.Invalid($"{source}: {state}. Give the folder that holds NAME/{BratsNaming.All[0].FileName("NAME", Modality.Flair)} and so on, a folder of another known {new OptionName("Layout")}, or describe how the files are named with {new OptionName("Pattern")}.");
     }
 }

@@ -35,7 +35,7 @@ public static class CohortFinder
         if (fitting.Length > 1)
         {
             var candidates = string.Join(" or ", fitting.Select(layout => $"{NameOf(layout)} ({layout.Sign})"));
-            throw BrainDaeException.Option($"{source.Path}: could be read as {candidates}. Say which with `Layout` {string.Join('|', fitting.Select(NameOf))}.");
+            throw BrainDaeException.Option($"{source.Path}: could be read as {candidates}. Say which with {new OptionName("Layout")} {string.Join('|', fitting.Select(NameOf))}.");
         }
 
         if (fitting.Length == 0)

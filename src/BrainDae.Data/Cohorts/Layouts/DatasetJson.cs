@@ -43,7 +43,7 @@ public static class DatasetJson
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw BrainDaeException.Missing($"{path}: does not exist, and nothing else says what the channels of the images are. Put it back, or describe the files with `Pattern`.");
+            throw BrainDaeException.Missing($"{path}: does not exist, and nothing else says what the channels of the images are. Put it back, or describe the files with {new OptionName("Pattern")}.");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
@@ -84,5 +84,5 @@ public static class DatasetJson
         return names.Count > 0 && names.Keys.Last() == names.Count - 1 ? [.. names.Values] : throw Fault(path, $"\"{member}\" must name channels \"0\" and so on without a gap");
     }
 
-    private static BrainDaeException Fault(string path, string fault) => BrainDaeException.Invalid($"{path}: {fault}. Correct it, or describe the files with `Pattern`.");
+    private static BrainDaeException Fault(string path, string fault) => BrainDaeException.Invalid($"{path}: {fault}. Correct it, or describe the files with {new OptionName("Pattern")}.");
 }

@@ -17,7 +17,7 @@ internal sealed class FoundPatients(CohortSource source)
     {
         if (!patients.TryAdd(name, new(subject)) && patients[name].Subject != subject)
         {
-            throw BrainDaeException.Invalid($"{source.Path}: the subjects {patients[name].Subject} and {subject} would both be called {name}. Rename their files, or describe them with `Pattern` so that names differ.");
+            throw BrainDaeException.Invalid($"{source.Path}: the subjects {patients[name].Subject} and {subject} would both be called {name}. Rename their files, or describe them with {new OptionName("Pattern")} so that names differ.");
         }
     }
 
@@ -53,26 +53,26 @@ internal sealed class FoundPatients(CohortSource source)
 
         if (complete.Count == 0)
         {
-            throw BrainDaeException.Invalid(incomplete.Count == 0
-                ? $"{source.Path}: holds no scan in the layout {words}. Choose another `Layout`, or describe the files with `Pattern`."
-                : $"{source.Path}: none of its {incomplete.Count} patients ({words}) can be used for {source.Modalities}; the first, {incomplete[0].Reason}");
+            throw incomplete.Count == 0
+                ? BrainDaeException.Invalid($"{source.Path}: holds no scan in the layout {words}. Choose another {new OptionName("Layout")}, or describe the files with {new OptionName("Pattern")}.")
+                : BrainDaeException.Invalid($"{source.Path}: none of its {incomplete.Count} patients ({words}) can be used for {source.Modalities}; the first, {incomplete[0].Reason}");
         }
 
         return new(source.Path, words, complete.ToImmutable(), incomplete.ToImmutable()) { Choice = source.Choice with { Layout = layout } };
     }
 
-    private string? Fault(Dictionary<string, ImmutableArray<ScanFile>> files)
+    private FailureText? Fault(Dictionary<string, ImmutableArray<ScanFile>> files)
     {
         string[] missing = [.. source.Modalities.Where(modality => !files.ContainsKey(modality.Name)).Select(modality => modality.Name)];
         if (missing.Length > 0)
         {
             var asked = Modalities.Of(missing.Select(Modality.Of));
-            return $"has no {string.Join(", no ", missing)} scan under {source.Path}. Add it, choose other modalities, or say what it is called with `Words` (known are {ModalityWords.Hint(asked)}).";
+            return $"has no {string.Join(", no ", missing)} scan under {source.Path}. Add it, choose other modalities, or say what it is called with {new OptionName("Words")} (known are {ModalityWords.Hint(asked)}).";
         }
 
         var several = source.Modalities.Select(modality => modality.Name).Append(ModalityWords.Segmentation).FirstOrDefault(name => files.TryGetValue(name, out var all) && all.Length > 1);
-        return several is null ? null
-            : $"{string.Join(" and ", files[several].Select(file => Path.GetRelativePath(source.Path, file.Path)))} could each be its {several}. Move all but one away, or describe the files with `Pattern`.";
+        return several is null ? (FailureText?)null
+            : $"{string.Join(" and ", files[several].Select(file => Path.GetRelativePath(source.Path, file.Path)))} could each be its {several}. Move all but one away, or describe the files with {new OptionName("Pattern")}.";
     }
 
     /// <summary>Of the same file with and without compression, the compressed one.</summary>

@@ -42,13 +42,13 @@ internal sealed record ImageFolder(string Path, string Description, string? Labe
         string[] unknown = [.. names.Where(name => source.Words.Find(name, source.Modalities) is null)];
         if (unknown.Length > 0)
         {
-            throw BrainDaeException.Invalid($"{Description}: {string.Join(", ", unknown.Select(name => $"'{name}'"))}: is no known name of a modality ({ModalityWords.Hint(source.Modalities)}). Say what it is with `Words`, as in 'flair={unknown[0]}'.");
+            throw BrainDaeException.Invalid($"{Description}: {string.Join(", ", unknown.Select(name => $"'{name}'"))}: is no known name of a modality ({ModalityWords.Hint(source.Modalities)}). Say what it is with {new OptionName("Words")}, as in 'flair={unknown[0]}'.");
         }
 
         ImmutableArray<string> channels = [.. names.Select(name => source.Words.Find(name, source.Modalities)!)];
         return channels.Distinct(StringComparer.Ordinal).Count() == channels.Length
             ? channels
-            : throw BrainDaeException.Invalid($"{Description}: its channels {string.Join(", ", names)} mean {string.Join(", ", channels)}, one of them twice. Say what they are with `Words`.");
+            : throw BrainDaeException.Invalid($"{Description}: its channels {string.Join(", ", names)} mean {string.Join(", ", channels)}, one of them twice. Say what they are with {new OptionName("Words")}.");
     }
 
     /// <summary>Adds the segmentations of patients that are known.</summary>

@@ -63,7 +63,7 @@ public sealed class CohortFinderTests : IDisposable
         var cohort = Find("bids");
 
         Assert.Equal("sub-2", Assert.Single(cohort.Patients).Name);
-        Assert.Contains("sub-1_run-1_FLAIR.nii.gz and sub-1/anat/sub-1_run-2_FLAIR.nii.gz could each be its flair", Assert.Single(cohort.Incomplete).Reason.Replace('\\', '/'), StringComparison.Ordinal);
+        Assert.Contains("sub-1_run-1_FLAIR.nii.gz and sub-1/anat/sub-1_run-2_FLAIR.nii.gz could each be its flair", Assert.Single(cohort.Incomplete).Reason.ToString().Replace('\\', '/'), StringComparison.Ordinal);
     }
 
     [Fact]

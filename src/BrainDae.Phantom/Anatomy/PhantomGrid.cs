@@ -1,25 +1,26 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using BrainDae.Nifti.Volumes;
 
-namespace BrainDae.Phantom;
+namespace BrainDae.Phantom.Anatomy;
 
 /// <summary>
 /// The voxel grid of a phantom and its place in the head. Head coordinates are millimetres from a point between the
 /// thalami: x towards the patient's left, y towards the front, z upwards. Array axis x runs to the left and y to the
 /// back, as in BraTS, so that an image with x to the right and y downwards is in radiological orientation.
 /// </summary>
-internal sealed class PhantomGrid(PhantomOptions options)
+internal sealed class PhantomGrid(ImmutableArray<int> shape, ImmutableArray<float> spacing)
 {
     // The brain reaches 2 mm further up than down from the origin of the head coordinates.
     private const float VerticalCentre = 2;
 
-    public int Width { get; } = options.Shape[0];
+    public int Width { get; } = shape[0];
 
-    public int Height { get; } = options.Shape[1];
+    public int Height { get; } = shape[1];
 
-    public int Depth { get; } = options.Shape[2];
+    public int Depth { get; } = shape[2];
 
-    public Vector3 Spacing { get; } = new(options.Spacing[0], options.Spacing[1], options.Spacing[2]);
+    public Vector3 Spacing { get; } = new(spacing[0], spacing[1], spacing[2]);
 
     public int VoxelCount => Width * Height * Depth;
 

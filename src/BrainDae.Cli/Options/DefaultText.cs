@@ -3,7 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace BrainDae.Cli;
+namespace BrainDae.Cli.Options;
 
 /// <summary>The default of a flag as a user types it: `published` and not `Published`, `1e-05` and not `1E-05`.</summary>
 internal static class DefaultText

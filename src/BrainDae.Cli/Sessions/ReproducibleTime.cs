@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BrainDae.Cli;
+namespace BrainDae.Cli.Sessions;
 
 /// <summary>
 /// The time that goes into files. SOURCE_DATE_EPOCH in the environment (seconds since 1970, see reproducible-builds.org)

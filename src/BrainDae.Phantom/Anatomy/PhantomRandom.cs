@@ -1,4 +1,4 @@
-namespace BrainDae.Phantom;
+namespace BrainDae.Phantom.Anatomy;
 
 /// <summary>
 /// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): a short stream of numbers that depends on the seed alone. Nothing
