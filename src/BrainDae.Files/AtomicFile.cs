@@ -23,7 +23,9 @@ public static class AtomicFile
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content into a stream that cannot be read or moved about in.</param>
     /// <returns>SHA-256 of the content, 64 lower-case hexadecimal digits: what <see cref="FileHash.Of"/> would give.</returns>
-    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>: the folder cannot be written or the disk is full.</exception>
+    /// <exception cref="BrainDaeException">
+    /// <see cref="FailureKind.OutputNotWritable"/>: the folder cannot be written or the disk is full.
+    /// </exception>
     public static string WriteHashed(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -39,7 +41,9 @@ public static class AtomicFile
 
     /// <summary>Writes UTF-8 text without a byte-order mark.</summary>
     /// <returns>SHA-256 of the file, 64 lower-case hexadecimal digits.</returns>
-    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>: the folder cannot be written or the disk is full.</exception>
+    /// <exception cref="BrainDaeException">
+    /// <see cref="FailureKind.OutputNotWritable"/>: the folder cannot be written or the disk is full.
+    /// </exception>
     public static string WriteText(string path, string text) =>
         WriteHashed(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 

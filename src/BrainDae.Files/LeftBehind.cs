@@ -43,7 +43,7 @@ internal static partial class LeftBehind
         }
     }
 
-    /// <summary>Whether the process that wrote a file is gone. In a container, one process after another has the number of this one.</summary>
+    /// <summary>Whether the process that wrote a file is gone. In containers, one process after another has the same number.</summary>
     private static bool IsAbandoned(string path) =>
         Ours().Match(Path.GetFileName(path)) is { Success: true } match
         && int.TryParse(match.Groups["process"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var process)

@@ -8,7 +8,7 @@ namespace BrainDae.Files;
 /// </summary>
 public sealed class PendingFile : IDisposable
 {
-    /// <summary>Ends the names of files that are not finished; nobody else ends names so. The number of the process that writes stands before it.</summary>
+    /// <summary>Ends the names of unfinished files, behind the number of the process that writes them; nobody else ends names so.</summary>
     internal const string TemporarySuffix = ".braindae-partial";
 
     private readonly string path;
@@ -43,7 +43,8 @@ public sealed class PendingFile : IDisposable
     }
 
     /// <summary>What a file is called while this process writes it.</summary>
-    internal static string TemporaryOf(string path) => string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}{TemporarySuffix}");
+    internal static string TemporaryOf(string path) =>
+        string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}{TemporarySuffix}");
 
     /// <summary>Flushes the content to the disk and gives the file its name, in place of an older one.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>

@@ -29,7 +29,8 @@ internal sealed class PredictionMontage(PatientPrediction prediction, Volume mas
     internal static int[] Slices(PatientPrediction prediction)
     {
         var slices = prediction.Slices;
-        int[] largest = [.. prediction.Lesions.Lesions.Select(lesion => slices.SliceIndices.IndexOf(lesion.LargestSlice)).Where(at => at >= 0).Distinct().Take(Rows)];
+        var positions = prediction.Lesions.Lesions.Select(lesion => slices.SliceIndices.IndexOf(lesion.LargestSlice));
+        int[] largest = [.. positions.Where(at => at >= 0).Distinct().Take(Rows)];
         return largest.Length > 0 ? largest : [slices.Count / 2];
     }
 

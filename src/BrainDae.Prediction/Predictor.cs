@@ -26,7 +26,10 @@ public sealed class Predictor : IDisposable
 
     /// <summary>Prepares to predict with a model.</summary>
     /// <param name="model">The model; may be closed afterwards.</param>
-    /// <param name="load">Loads its network, which is disposed with this object. Called once the options are accepted, and only if the score needs the network.</param>
+    /// <param name="load">
+    /// Loads its network, which is disposed with this object. Called once the options are accepted, and only if the score needs
+    /// the network.
+    /// </param>
     /// <param name="options">How lesions are found.</param>
     /// <exception cref="BrainDaeException">An option is out of range, or the model lacks what the score or the threshold needs.</exception>
     public Predictor(ModelFile model, Func<IReconstructor> load, PredictionOptions options)

@@ -64,7 +64,8 @@ public static class ScanChecks
             {
                 warnings.Add(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{files[modality]}: {(double)negative / slices.Count / slices.Size / slices.Size:P2} of its pixels are below 0; they are used as they are, as in preprocessing."));
+                    $"{files[modality]}: {(double)negative / slices.Count / slices.Size / slices.Size:P2} of its pixels are below 0; "
+                    + $"they are used as they are, as in preprocessing."));
             }
         }
 

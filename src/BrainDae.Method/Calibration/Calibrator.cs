@@ -82,11 +82,16 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor, s
         }
 
         using var kept = new KeptReconstructions(scratch ?? Path.GetTempPath(), reconstructor.HasLesionOutput);
-        var calibration = new ScoreCalibration(Residuals(names, options.HealthyRule, kept, progress, cancellation), ResidualUnit: null, options.Smoothing);
+        var residuals = Residuals(names, options.HealthyRule, kept, progress, cancellation);
+        var calibration = new ScoreCalibration(residuals, ResidualUnit: null, options.Smoothing);
         var searches = Searches(calibration, options.HealthyRate);
         var painted = new PaintedCohort(store, names, options);
         var combines = Combines(store.Manifest.Modalities);
-        painted.ForEach(patient => Reconstructed(patient, combines ? kept : null, calibration, cancellation), patient => Add(searches, patient), progress, cancellation);
+        painted.ForEach(
+            patient => Reconstructed(patient, combines ? kept : null, calibration, cancellation),
+            patient => Add(searches, patient),
+            progress,
+            cancellation);
         ImmutableArray<ThresholdSearch> combined = [];
         if (combines)
         {
@@ -156,7 +161,8 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor, s
         return residuals.ToResiduals();
     }
 
-    private ReconstructedPatient Reconstructed(PaintedPatient painted, KeptReconstructions? kept, ScoreCalibration calibration, CancellationToken cancellation)
+    private ReconstructedPatient Reconstructed(
+        PaintedPatient painted, KeptReconstructions? kept, ScoreCalibration calibration, CancellationToken cancellation)
     {
         var patient = PatientScoring.Reconstruct(painted.Slices, painted.Healthy, reconstructor, calibration, cancellation);
         kept?.Add(patient);
@@ -164,7 +170,8 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor, s
     }
 
     private ImmutableArray<ThresholdSearch> Searches(ScoreCalibration calibration, double healthyRate) =>
-        [.. AnomalyScore.Servable(new(store.Manifest.Modalities, calibration, reconstructor.HasLesionOutput)).Select(score => new ThresholdSearch(score, healthyRate))];
+        [.. AnomalyScore.Servable(new(store.Manifest.Modalities, calibration, reconstructor.HasLesionOutput))
+            .Select(score => new ThresholdSearch(score, healthyRate))];
 
     private static double? Unit(ImmutableArray<ThresholdSearch> searches) =>
         searches.Single(search => search.Score is SignedResidualScore).Synthetic is > 0 and var unit ? unit : null;
@@ -187,7 +194,12 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor, s
         PatientRegister.Of(names, names.Select(name => store.Get(name).ContentSha256), salt: null, names.Select(name => store.Get(name).Subject)));
 
     private void Count(
-        string name, KeptReconstructions kept, ScoreCalibration calibration, HealthyRule rule, ImmutableArray<ThresholdSearch> searches, CancellationToken cancellation)
+        string name,
+        KeptReconstructions kept,
+        ScoreCalibration calibration,
+        HealthyRule rule,
+        ImmutableArray<ThresholdSearch> searches,
+        CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var file = store.Get(name);

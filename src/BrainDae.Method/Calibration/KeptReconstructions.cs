@@ -34,16 +34,17 @@ internal sealed class KeptReconstructions(string folder, bool lesionOutput) : ID
         catch (IOException e)
         {
             throw BrainDaeException.NotWritable(
-                $"{folder}: reconstructions cannot be written there ({e.Message.TrimEnd('.')}). Free disk space: they are removed when the calibration ends.", e);
+                $"{folder}: reconstructions cannot be written there ({e.Message.TrimEnd('.')}). Free disk space for the time of the calibration.", e);
         }
     }
 
-    /// <summary>Gives back the reconstructions in the order in which they were added, one at each call; background is its own reconstruction.</summary>
+    /// <summary>Gives back one reconstruction at each call, in the order of <see cref="Add"/>; background is its own reconstruction.</summary>
     /// <param name="slices">The patient whose turn it is, with the images that were reconstructed.</param>
     /// <param name="calibration">What its scores are computed with.</param>
     public ReconstructedPatient Next(PatientSlices slices, ScoreCalibration calibration)
     {
-        var (reconstruction, probability) = (slices.Images.ToArray(), new float[lesionOutput ? slices.Count * slices.Size * slices.Size : 0]);
+        var reconstruction = slices.Images.ToArray();
+        var probability = new float[lesionOutput ? slices.Count * slices.Size * slices.Size : 0];
         var patient = PatientScoring.Input(slices, reconstruction, calibration, probability);
         var kept = new float[Length(patient)];
         var bytes = MemoryMarshal.AsBytes(kept.AsSpan());
@@ -61,7 +62,8 @@ internal sealed class KeptReconstructions(string folder, bool lesionOutput) : ID
     private int Length(ReconstructedPatient patient) =>
         patient.Foreground.Mask.Count((byte)1) * (patient.Modalities.Count + (lesionOutput ? 1 : 0));
 
-    /// <summary>Copies the foreground of planes, [slice, plane, x, y], to what is kept of them, or back, and tells how many values these are.</summary>
+    /// <summary>Copies the foreground of planes, [slice, plane, x, y], to what is kept of them, or back.</summary>
+    /// <returns>How many values these are.</returns>
     private static int Copy(Span<float> kept, ReconstructedPatient patient, Span<float> planes, bool back)
     {
         var (area, next) = (patient.Size * patient.Size, 0);

@@ -81,7 +81,10 @@ public sealed class ModelFile : IDisposable
     /// <summary>Whether it stores hashes of its patients' names instead of the names.</summary>
     public bool IsAnonymous => Manifest.Data?.Salt is not null || Calibration?.Data.IsAnonymous == true;
 
-    /// <summary>SHA-256 of the file as it was opened, lower-case hexadecimal: names the model in every result. Found when first asked for, while the file is open.</summary>
+    /// <summary>
+    /// SHA-256 of the file as it was opened, lower-case hexadecimal: names the model in every result. Found when first asked
+    /// for, while the file is open.
+    /// </summary>
     public string Sha256 => sha256.Value;
 
     /// <summary>SHA-256 of all tensors, lower-case hexadecimal; stays the same when the model is calibrated anew.</summary>

@@ -32,7 +32,8 @@ public sealed record KnownScans(int Patients, ImmutableSortedDictionary<string, 
         var stored = store.Manifest.Patients.Select(patient => patient.Name).ToHashSet(StringComparer.Ordinal);
         string[] all = [.. names.Where(stored.Contains).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var traits = new ScanTraits?[Math.Min(all.Length, MaximumPatients)];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, PatientsAtOnce), CancellationToken = cancellation };
+        var threads = Math.Min(Environment.ProcessorCount, PatientsAtOnce);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         ExpectedFailure.OfMany(() => Parallel.For(0, traits.Length, options, i =>
         {
             var name = all[(long)i * all.Length / traits.Length];

@@ -47,7 +47,10 @@ public sealed class CoarseNoiseTests
     [InlineData(1)]
     [InlineData(65)]
     public void Resolution_that_cannot_be_halved_or_doubled_is_refused_with_its_flags(int resolution) =>
-        Assert.Contains("`Corruption.Mixed` with `Corruption.Resolution`", Assert.Single(new CoarseNoiseOptions { Mixed = true, Resolution = resolution }.Faults(128)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"`Corruption.Mixed` True: half and double of `Corruption.Resolution` {resolution} must be 1",
+            BrainDaeException.Option(Assert.Single(new CoarseNoiseOptions { Mixed = true, Resolution = resolution }.Faults(128))).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(2)]
@@ -105,12 +108,12 @@ public sealed class CoarseNoiseTests
     }
 
     [Theory]
-    [InlineData(0, 0.2, "`Corruption.Resolution`")]
-    [InlineData(129, 0.2, "`Corruption.Resolution`")]
-    [InlineData(16, 0, "`Corruption.StandardDeviation`")]
-    [InlineData(16, double.NaN, "`Corruption.StandardDeviation`")]
-    public void Options_that_cannot_work_are_named(int resolution, double deviation, string flag) =>
-        Assert.StartsWith(flag, Assert.Single(new CoarseNoiseOptions { Resolution = resolution, StandardDeviation = deviation }.Faults(128)));
+    [InlineData(0, 0.2, "Corruption.Resolution")]
+    [InlineData(129, 0.2, "Corruption.Resolution")]
+    [InlineData(16, 0, "Corruption.StandardDeviation")]
+    [InlineData(16, double.NaN, "Corruption.StandardDeviation")]
+    public void Options_that_cannot_work_are_named(int resolution, double deviation, string property) =>
+        Assert.Equal(property, Assert.Single(new CoarseNoiseOptions { Resolution = resolution, StandardDeviation = deviation }.Faults(128)).Property);
 
     private static float[] Apply(NoiseDraw draw, float[] clean, int modalities, int size)
     {

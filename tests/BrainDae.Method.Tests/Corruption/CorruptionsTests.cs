@@ -96,9 +96,9 @@ public sealed class CorruptionsTests
     [InlineData(6, 1.5, 0.25, "Persistence 1.5")]
     [InlineData(6, 0.8, 0, "Wavelength 0")]
     [InlineData(6, 0.8, double.NaN, "Wavelength NaN")]
-    public void Simplex_options_that_cannot_work_are_named(int octaves, double persistence, double wavelength, string fault) => Assert.Contains(
-        fault,
-        Assert.Single(new SimplexNoiseOptions { Octaves = octaves, Persistence = persistence, Wavelength = wavelength }.Faults(128)),
+    public void Simplex_options_that_cannot_work_are_named(int octaves, double persistence, double wavelength, string fault) => Assert.StartsWith(
+        $"`Corruption.{fault.Replace(" ", "` ", StringComparison.Ordinal)}: must be ",
+        BrainDaeException.Option(Assert.Single(new SimplexNoiseOptions { Octaves = octaves, Persistence = persistence, Wavelength = wavelength }.Faults(128))).Message,
         StringComparison.Ordinal);
 
     [Fact]

@@ -100,15 +100,15 @@ public sealed class SyntheticLesionTests
     [InlineData("`Lesions.LossWeight` 0", 0.5, 0)]
     [InlineData("`Lesions.Share` NaN", double.NaN, 1)]
     public void What_cannot_be_used_is_named(string fault, double share, double weight) =>
-        Assert.StartsWith(fault, Assert.Single(new LesionOptions { Share = share, LossWeight = weight }.Faults()), StringComparison.Ordinal);
+        Assert.StartsWith(fault, BrainDaeException.Option(Assert.Single(new LesionOptions { Share = share, LossWeight = weight }.Faults())).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Ranges_that_fall_or_exceed_their_bounds_are_named()
     {
         var options = new LesionOptions { Radius = new(0, 0.2), Edge = new(0.2, 0.1), Flair = new(0, 3), Intensity = new(0.8, double.NaN), MaximumCount = 0 };
 
-        Assert.Equal(["Radius", "Edge", "Intensity", "Flair", "MaximumCount"], options.Faults().Select(fault => fault["`Lesions.".Length..fault.IndexOf('`', 1)]));
-        Assert.Contains("`Lesions.Radius` 0 to 0.2: must rise, from above 0 to 0.5 at most", options.Faults());
+        Assert.Equal(["Radius", "Edge", "Intensity", "Flair", "MaximumCount"], options.Faults().Select(fault => fault.Property["Lesions.".Length..]));
+        Assert.StartsWith("`Lesions.Radius` 0 to 0.2: must rise, from above 0 to 0.5 at most", BrainDaeException.Option(options.Faults()).Message, StringComparison.Ordinal);
         Assert.Empty(new LesionOptions().Faults());
     }
 

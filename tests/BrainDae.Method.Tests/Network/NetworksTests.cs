@@ -52,10 +52,10 @@ public sealed class NetworksTests
 
     [Theory]
     [InlineData(1, 16, "`Network.Depth` 1")]
-    [InlineData(4, 0, "BottleneckChannels 0")]
-    [InlineData(4, 4097, "BottleneckChannels 4097")]
+    [InlineData(4, 0, "`Network.BottleneckChannels` 0")]
+    [InlineData(4, 4097, "`Network.BottleneckChannels` 4097")]
     public void An_autoencoder_needs_a_bottleneck(int depth, int channels, string fault) =>
-        Assert.Contains(fault, Assert.Single(new AutoencoderOptions { Depth = depth, BottleneckChannels = channels }.Faults()), StringComparison.Ordinal);
+        Assert.StartsWith(fault, BrainDaeException.Option(Assert.Single(new AutoencoderOptions { Depth = depth, BottleneckChannels = channels }.Faults())).Message, StringComparison.Ordinal);
 
     private static JsonObject Manifest(TrainingOptions options)
     {
