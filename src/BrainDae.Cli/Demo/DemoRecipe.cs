@@ -1,5 +1,7 @@
 using BrainDae.Data.Preprocessing;
 using BrainDae.Method.Config;
+using BrainDae.Method.Corruption;
+using BrainDae.Method.Network;
 using BrainDae.Phantom;
 
 namespace BrainDae.Cli.Demo;
@@ -15,8 +17,8 @@ internal sealed record DemoRecipe
         Preprocessing = new() { Size = 96 },
         Training = Recipes.Of(RecipeName.Quick) with
         {
-            Network = new() { BaseChannels = 16 },
-            Noise = new() { Resolution = 12 },
+            Network = new UNetOptions { BaseChannels = 16 },
+            Corruption = new CoarseNoiseOptions { Resolution = 12 },
             LearningRate = 2e-3,
             CropX = 0,
             CropY = 0,

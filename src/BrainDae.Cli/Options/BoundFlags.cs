@@ -13,7 +13,7 @@ internal sealed class BoundFlags<TOptions>(TOptions defaults)
 {
     private readonly List<Bound> all = [];
 
-    /// <summary>The properties as messages name them, such as Noise.Resolution, with their flags.</summary>
+    /// <summary>The properties as messages name them, such as Corruption.Resolution, with their flags.</summary>
     public IEnumerable<KeyValuePair<string, string>> Names => all.Select(flag => KeyValuePair.Create(flag.Property, flag.Option.Name));
 
     /// <summary>Declares a flag.</summary>

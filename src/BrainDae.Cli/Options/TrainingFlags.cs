@@ -71,8 +71,8 @@ internal sealed class TrainingFlags
             o => o.Network.Name,
             (o, value) => value == o.Network.Name ? o : o with { Network = WithLevelsOf(o.Network, Networks.Create(value)) },
             property: "o => o.Network");
-        AddNetwork<LevelOptions, int>("--base-channels", "Channels of the network's first level.", n => n.BaseChannels, (n, value) => n with { BaseChannels = value });
-        AddNetwork<LevelOptions, int>("--depth", "Levels of the network.", n => n.Depth, (n, value) => n with { Depth = value });
+        AddLevels("--base-channels", "Channels of the network's first level.", n => n.BaseChannels, (n, value) => n with { BaseChannels = value });
+        AddLevels("--depth", "Levels of the network.", n => n.Depth, (n, value) => n with { Depth = value });
         flags.Add("--healthy-by", "A slice is healthy by its label at the training size (resized, as published) or on the scan's own grid (native).", o => o.HealthyRule, (o, value) => o with { HealthyRule = value });
         return flags;
 
@@ -88,16 +88,18 @@ internal sealed class TrainingFlags
                 o => o.Corruption is TKind,
                 property.Replace("c => c.", "o => o.Corruption.", StringComparison.Ordinal));
 
-        void AddNetwork<TKind, T>(
-            string name, string description, Func<TKind, T> get, Func<TKind, T, TKind> with, [CallerArgumentExpression(nameof(get))] string property = "")
-            where TKind : NetworkOptions
-            where T : struct => flags.Add(
+        void AddLevels(
+            string name,
+            string description,
+            Func<LevelOptions, int> get,
+            Func<LevelOptions, int, LevelOptions> with,
+            [CallerArgumentExpression(nameof(get))] string property = "") => flags.Add(
                 name,
                 description,
-                o => o.Network is TKind kind ? get(kind) : default,
-                (o, value) => o with { Network = with((TKind)o.Network, value) },
+                o => o.Network is LevelOptions levels ? get(levels) : 0,
+                (o, value) => o with { Network = with((LevelOptions)o.Network, value) },
                 [],
-                o => o.Network is TKind,
+                o => o.Network is LevelOptions,
                 property.Replace("n => n.", "o => o.Network.", StringComparison.Ordinal));
     }
 

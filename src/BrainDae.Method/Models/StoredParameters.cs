@@ -20,7 +20,7 @@ internal static class StoredParameters
         }
 
         var names = new HashSet<string>();
-        foreach (var parameter in network.Parameters)
+        foreach (var parameter in network.GetParameters())
         {
             Require(model, prefix + parameter.Name, parameter.Shape.AsSpan());
             names.Add(parameter.Name);

@@ -25,7 +25,7 @@ public abstract record NetworkOptions
     public virtual int Neighbors => 0;
 
     /// <summary>Channels that it reads: those of the slices from the first neighbor to the last.</summary>
-    public int InputChannels => Channels * (2 * Neighbors + 1);
+    public int InputChannels => (int)Math.Min((long)Channels * (2 * Neighbors + 1), int.MaxValue);
 
     /// <summary>What the edges of a slice and of a window must be multiples of, and at least twice as long as.</summary>
     public virtual int SizeMultiple => 1;
@@ -36,34 +36,26 @@ public abstract record NetworkOptions
     /// <summary>The options that people want to see, with the name.</summary>
     public virtual string Summary => Name;
 
-    /// <summary>All parameters in their order: those of the features, then `last.*` and, with a second head, `lesion.*`.</summary>
-    public IEnumerable<ParameterShape> Parameters
-    {
-        get
-        {
-            var hidden = Math.Max(1, FeatureChannels / 2);
-            ParameterShape[] lesion =
-            [
-                new("lesion.hidden.weight", hidden, FeatureChannels, 3, 3),
-                new("lesion.hidden.bias", hidden),
-                new("lesion.last.weight", 1, hidden, 1, 1),
-                new("lesion.last.bias", 1),
-            ];
-            return
-            [
-                .. FeatureParameters,
-                new("last.weight", Channels, FeatureChannels, 1, 1),
-                new("last.bias", Channels),
-                .. LesionOutput ? lesion : [],
-            ];
-        }
-    }
-
     /// <summary>The option that <see cref="SizeMultiple"/> follows from, for messages.</summary>
     private protected virtual string SizeOption => $"`Network` {Name}";
 
     /// <summary>The parameters of the features in the order in which the module registers them.</summary>
     protected abstract IEnumerable<ParameterShape> FeatureParameters { get; }
+
+    /// <summary>All parameters in their order: those of the features, then `last.*` and, with a second head, `lesion.*`.</summary>
+    internal IEnumerable<ParameterShape> GetParameters()
+    {
+        var hidden = Math.Max(1, FeatureChannels / 2);
+        ParameterShape[] lesion =
+        [
+            new("lesion.hidden.weight", hidden, FeatureChannels, 3, 3),
+            new("lesion.hidden.bias", hidden),
+            new("lesion.last.weight", 1, hidden, 1, 1),
+            new("lesion.last.bias", 1),
+        ];
+        ParameterShape[] heads = [new("last.weight", Channels, FeatureChannels, 1, 1), new("last.bias", Channels), .. LesionOutput ? lesion : []];
+        return FeatureParameters.Concat(heads);
+    }
 
     /// <summary>Says of every value that cannot be used what it must be; nothing where all can.</summary>
     public virtual IEnumerable<string> Faults()

@@ -72,14 +72,12 @@ public static class PublishedCheckpoint
         }
 
         var options = new UNetOptions { Channels = Axis(first.Shape[1]), BaseChannels = Axis(first.Shape[0]), Depth = depth };
-        var deepest = tensors[$"down_path.{depth - 1}.block.1.weight"].Shape;
-        if (options.Faults().Any() || deepest.Length != 4 || deepest[0] != options.ChannelsAt(depth - 1))
+        if (options.Faults().Any())
         {
-            // Before the network takes the memory that its names and first shape claim.
-            throw BrainDaeException.Invalid($"{path}: {options.Channels} channels in, {options.BaseChannels} in the first of {depth} levels, [{string.Join(", ", deepest)}] in the last: this is not a denoising U-Net of the published kind, which doubles its channels at each level.");
+            throw BrainDaeException.Invalid($"{path}: {options.Channels} channels in, {options.BaseChannels} in the first of {depth} levels: this is not a denoising U-Net of the published kind.");
         }
 
-        var expected = options.Parameters.ToDictionary(p => p.Name, p => p.Shape);
+        var expected = options.GetParameters().ToDictionary(p => p.Name, p => p.Shape);
         var fault = expected.Keys.Except(tensors.Keys).Select(name => $"'{name}' is missing")
             .Concat(tensors.Keys.Except(expected.Keys).Select(name => $"'{name}' is not part of the network"))
             .Concat(tensors.Values.Where(t => t.ElementType != ElementType.F32).Select(t => $"'{t.Name}' is {t.ElementType}, not F32"))

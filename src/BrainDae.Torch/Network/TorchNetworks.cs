@@ -33,7 +33,7 @@ public static class TorchNetworks
         var create = Modules.Find(options.GetType()) ?? throw new InvalidOperationException($"No module is registered for {options.GetType()}.");
         var network = create(options, seed);
         string[] made = [.. network.named_parameters().Select(p => $"{p.name} [{string.Join(", ", p.parameter.shape)}]")];
-        string[] declared = [.. options.Parameters.Select(p => $"{p.Name} [{string.Join(", ", p.Shape)}]")];
+        string[] declared = [.. options.GetParameters().Select(p => $"{p.Name} [{string.Join(", ", p.Shape)}]")];
         if (!made.SequenceEqual(declared))
         {
             network.Dispose();

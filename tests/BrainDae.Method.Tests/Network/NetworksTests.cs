@@ -32,7 +32,7 @@ public sealed class NetworksTests
 
     [Fact]
     public void The_published_network_has_its_7703748_parameters() =>
-        Assert.Equal(7_703_748, new UNetOptions().Parameters.Sum(parameter => parameter.Shape.Aggregate(1L, (product, length) => product * length)));
+        Assert.Equal(7_703_748, new UNetOptions().GetParameters().Sum(parameter => parameter.Shape.Aggregate(1L, (product, length) => product * length)));
 
     [Theory]
     [InlineData("transformer")]
