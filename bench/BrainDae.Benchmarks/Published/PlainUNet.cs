@@ -10,7 +10,7 @@ namespace BrainDae.Benchmarks.Published;
 /// <summary>
 /// The network as straightforward Python code computes it: single precision, planes one after another in memory, weights
 /// standardised by separate operations in every pass, swish from its two factors, transposed convolutions.
-/// It shares names and start values of the parameters with <see cref="UNet"/>, so that the outputs can be compared.
+/// It shares names and start values of the parameters with <see cref="UNetOptions"/>, so that the outputs can be compared.
 /// </summary>
 internal sealed class PlainUNet : IDisposable
 {

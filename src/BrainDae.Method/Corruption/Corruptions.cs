@@ -28,3 +28,6 @@ public static class Corruptions
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>: no kind of that name is known.</exception>
     public static CorruptionOptions Create(string name) => Kinds.Create(name);
 }
+
+/// <summary>Stores a corruption as its name and its options.</summary>
+internal sealed class CorruptionConverter() : KindConverter<CorruptionOptions>(Corruptions.Kinds);

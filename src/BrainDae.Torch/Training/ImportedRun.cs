@@ -15,7 +15,7 @@ internal static class ImportedRun
         var (before, network, imported) = (manifest.Options, options.Network, (UNetOptions)manifest.Options.Network);
         if (network with { LesionOutput = false } != imported)
         {
-            throw BrainDaeException.Option($"{new OptionName("resume")}: the imported network of {path} has {imported.Channels} channels, {imported.BaseChannels} in the first of {imported.Depth} levels; give {new OptionName("Network")} {imported.Name}, {new OptionName("Network.BaseChannels")} {imported.BaseChannels} and {new OptionName("Network.Depth")} {imported.Depth}, and data of {imported.Channels} modalities.");
+            throw BrainDaeException.Option($"{new OptionName("resume")}: the imported network of {path}, a {imported.Name}, has {imported.Channels} channels, {imported.BaseChannels} in the first of {imported.Depth} levels; give {new OptionName("Network.BaseChannels")} {imported.BaseChannels} and {new OptionName("Network.Depth")} {imported.Depth}, and data of {imported.Channels} modalities.");
         }
 
         if (network.LesionOutput)

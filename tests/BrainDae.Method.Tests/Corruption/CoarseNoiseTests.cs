@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BrainDae.Files;
 using BrainDae.Imaging.Randomness;
 using BrainDae.Method.Corruption;
 using BrainDae.TestData;

@@ -1,4 +1,5 @@
 using BrainDae.Data.Cohorts;
+using BrainDae.Files;
 using BrainDae.Imaging.Masks;
 using BrainDae.Imaging.Randomness;
 using BrainDae.Method.Corruption;
