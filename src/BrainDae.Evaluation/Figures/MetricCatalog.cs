@@ -48,7 +48,7 @@ internal static class MetricCatalog
     /// <summary>The Dice of detections as they are used.</summary>
     public static Metric Dice { get; } = new(
         "dice", "Dice, small components removed",
-        "2 TP / (2 TP + FP + FN) after the components that the score's `removed` names are removed from each patient's detection, "
+        "2 TP / (2 TP + FP + FN) after components are removed from each patient's detection (the score's entry says which), "
         + "equal to dice_unfiltered where none are; in a volume group the mean over patients; undefined with neither a lesion nor a "
         + "detection",
         OverallDice,

@@ -9,7 +9,10 @@ namespace BrainDae.Cli.Tests.Architecture;
 public sealed partial class MessageTests
 {
     /// <summary>Properties of the training options that no flag sets.</summary>
-    private static readonly string[] WithoutFlag = ["Network.Channels", "Lesions.MaximumCount"];
+    private static readonly string[] WithoutFlag =
+    [
+        "Network.Channels", "Network.BottleneckChannels", "Corruption.Octaves", "Corruption.Persistence", "Corruption.Wavelength", "Lesions.MaximumCount",
+    ];
 
     [Fact]
     public void No_library_names_a_flag_but_in_a_whole_command() =>
