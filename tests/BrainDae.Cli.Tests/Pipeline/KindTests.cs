@@ -26,7 +26,7 @@ public sealed class KindTests
         await CommandLine.Succeed(Train(workspace, "--corruption", corruption, "--network", network, "--lesions", lesions));
 
         await CommandLine.Succeed(workspace.Predict("-i", workspace.Source, "--precision", "fp32", "-o", workspace["torch"]));
-        await CommandLine.Succeed(workspace.Predict("-i", workspace.Source, "--runtime", "onnx", "-o", workspace["onnx"]));
+        await CommandLine.Succeed(workspace.Predict("-i", workspace.Source, "--runtime", "onnx", "--precision", "fp32", "-o", workspace["onnx"]));
         await CommandLine.Succeed("export", "-id", "dae", "--models", workspace.Models, "--onnx", "-o", workspace["network.onnx"]);
 
         using var model = ModelFile.Open(workspace["models", "dae", "model.safetensors"]);
