@@ -39,7 +39,7 @@ internal sealed class CalibrateCommand : BrainDaeCommand
             using (var model = CalibrationSession.Open(folder, target, inPlace.Value(line)))
             {
                 using var data = StoredData.Open(context, dataFolder.Value(line).ToString());
-                var networks = new TorchNetworks(ProgramRuntime.Start(ComputeDevice.Parse(device.Value(line)), threads.Value(line)), precision.Value(line), batchSize.Value(line));
+                var networks = new NetworkLoader(ProgramRuntime.Start(ComputeDevice.Parse(device.Value(line)), threads.Value(line)), precision.Value(line), batchSize.Value(line));
                 CalibrationSession.Run(context, data, model, target, networks, flags.Read(line, CalibrationOptions.For(model.Manifest.Options)), unlabelled.Value(line));
             }
 

@@ -37,7 +37,7 @@ internal sealed class EvaluateCommand : BrainDaeCommand
             var models = modelFlags.Open(line);
             using var open = new DisposableGroup(models);
             using var data = StoredData.Open(context, dataFolder.Value(line).ToString());
-            var networks = new TorchNetworks(ProgramRuntime.Start(ComputeDevice.Parse(device.Value(line)), threads.Value(line)), precision.Value(line), options.BatchSize);
+            var networks = new NetworkLoader(ProgramRuntime.Start(ComputeDevice.Parse(device.Value(line)), threads.Value(line)), precision.Value(line), options.BatchSize);
             new EvaluationSession(context, data, networks, options, results.Value(line).ToString()).RunAll(models, verbose.Value(line));
             return ExitCode.Success;
         });

@@ -42,7 +42,7 @@ internal static class CalibrationSession
         return model;
     }
 
-    public static void Run(CommandContext context, StoredData data, ModelFile model, ModelFolder target, TorchNetworks networks, CalibrationOptions options, UnlabelledRule? unlabelled)
+    public static void Run(CommandContext context, StoredData data, ModelFile model, ModelFolder target, NetworkLoader networks, CalibrationOptions options, UnlabelledRule? unlabelled)
     {
         var (store, split) = data;
         model.Manifest.RequireFit(store);

@@ -13,7 +13,7 @@ namespace BrainDae.Cli.Sessions;
 /// <param name="networks">Loads the models' networks.</param>
 /// <param name="options">What to measure.</param>
 /// <param name="results">Folder of all results.</param>
-internal sealed class EvaluationSession(CommandContext context, StoredData data, TorchNetworks networks, EvaluationOptions options, string results)
+internal sealed class EvaluationSession(CommandContext context, StoredData data, NetworkLoader networks, EvaluationOptions options, string results)
 {
     /// <summary>Evaluates models and shows the figures to quote.</summary>
     public void RunAll(ImmutableArray<ModelFile> models, bool verbose)

@@ -10,7 +10,7 @@ namespace BrainDae.Cli.Sessions;
 /// <param name="Runtime">What computes.</param>
 /// <param name="Precision">Arithmetic inside the network.</param>
 /// <param name="BatchSize">Slices at a time, 1 or more.</param>
-internal sealed record TorchNetworks(TorchRuntime Runtime, NetworkPrecision Precision, int BatchSize)
+internal sealed record NetworkLoader(TorchRuntime Runtime, NetworkPrecision Precision, int BatchSize)
 {
     /// <summary>A model's network, ready to reconstruct.</summary>
     /// <param name="model">The model.</param>
