@@ -4,6 +4,7 @@ using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
 using BrainDae.Imaging.Grids;
+using BrainDae.Method.Augmentation;
 using BrainDae.Method.Corruption;
 using BrainDae.Method.Network;
 using BrainDae.Method.Scores;
@@ -30,6 +31,9 @@ public sealed record TrainingOptions
         get => null;
         init => Corruption = value ?? Corruption;
     }
+
+    /// <summary>How intensities of training slices are varied; published: not at all.</summary>
+    public IntensityAugmentation Augmentation { get; init => field = value ?? new(); } = new();
 
     /// <summary>Synthetic lesions to find and to undo; published: none.</summary>
     public LesionOptions Lesions { get; init => field = value ?? new(); } = new();
@@ -129,6 +133,7 @@ public sealed record TrainingOptions
         [
             .. Network.Faults(),
             .. Corruption.Faults(sliceSize),
+            .. Augmentation.Faults(),
             .. Lesions.Faults(),
             AtLeastOne(BatchSize),
             AtLeastOne(Epochs),

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using BrainDae.Imaging.Grids;
 using BrainDae.Imaging.Randomness;
+using BrainDae.Method.Augmentation;
 using BrainDae.Method.Config;
 using BrainDae.Method.Corruption;
 using BrainDae.Torch.Runtime;
@@ -12,7 +13,7 @@ namespace BrainDae.Torch.Training;
 /// on at any iteration without having seen the ones before.
 /// </summary>
 /// <param name="slices">What to draw from.</param>
-/// <param name="options">The recipe: seed, corruption, lesions, window, mirroring.</param>
+/// <param name="options">The recipe: seed, augmentation, corruption, lesions, window, mirroring.</param>
 /// <param name="size">Edge of a slice in pixels.</param>
 internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int size)
 {
@@ -29,6 +30,7 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
         Mirroring = 4,
         TrainingLesions = 5,
         ValidationLesions = 6,
+        Augmentation = 7,
     }
 
     /// <summary>Fills the training batch of an iteration: slices in an order drawn anew for each pass, an incomplete last batch dropped.</summary>
@@ -49,6 +51,7 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
             order[first..(first + batch.Slices)],
             new RandomStream(options.Seed, (long)Purpose.TrainingNoise, iteration),
             slice => new(options.Seed, (long)Purpose.TrainingLesions, iteration, slice),
+            options.Augmentation.Varies ? [.. Enumerable.Range(0, batch.Slices).Select(slice => options.Augmentation.Draw(slices.Modalities, new(options.Seed, (long)Purpose.Augmentation, iteration, slice)))] : [],
             options.Mirror ? new RandomStream(options.Seed, (long)Purpose.Mirroring, iteration) : null);
     }
 
@@ -58,9 +61,10 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
         [.. Enumerable.Range(first, batch.Slices)],
         new RandomStream(0, (long)Purpose.ValidationNoise, first),
         slice => new(0, (long)Purpose.ValidationLesions, first + slice),
+        variations: [],
         mirroring: null);
 
-    private void Fill(TrainingBatch batch, int[] chosen, RandomStream noise, Func<int, RandomStream> lesions, RandomStream? mirroring)
+    private void Fill(TrainingBatch batch, int[] chosen, RandomStream noise, Func<int, RandomStream> lesions, IntensityDraw[] variations, RandomStream? mirroring)
     {
         var clean = TensorMemory.Elements(batch.Clean);
         var noisy = TensorMemory.Elements(batch.Noisy);
@@ -69,7 +73,7 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
         var neighbors = options.Network.Neighbors;
         if (batch.Window == new WindowSize(size, size) && mirroring is null && neighbors == 0)
         {
-            Read(chosen, 0, clean, mask);
+            Read(chosen, 0, variations, clean, mask);
             Draw(mask, !lesion.IsEmpty, lesions, noise).Apply(clean, mask, noisy, lesion, new double[chosen.Length]);
             return;
         }
@@ -78,7 +82,7 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
         var elements = channels * pixels;
         var (wholeClean, wholeNoisy, wholeMask) = (new float[chosen.Length * elements], new float[chosen.Length * elements], new float[chosen.Length * pixels]);
         var wholeLesion = new float[lesion.IsEmpty ? 0 : chosen.Length * pixels];
-        Read(chosen, 0, wholeClean, wholeMask);
+        Read(chosen, 0, variations, wholeClean, wholeMask);
         var corruption = Draw(wholeMask, !lesion.IsEmpty, lesions, noise);
         var windows = Windows(wholeMask, batch.Window, mirroring);
         var inputs = channels * (2 * neighbors + 1);
@@ -86,7 +90,7 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
         {
             if (neighbors > 0)
             {
-                Read(chosen, offset, wholeClean, wholeMask);
+                Read(chosen, offset, variations, wholeClean, wholeMask);
             }
 
             corruption.Apply(wholeClean, wholeMask, wholeNoisy, wholeLesion, [.. chosen.Select(slice => slices.Distance(slice, offset))]);
@@ -111,8 +115,8 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
         }
     }
 
-    /// <summary>Reads slices, or neighbors of them, with their foreground.</summary>
-    private void Read(int[] chosen, int offset, Span<float> clean, Span<float> mask)
+    /// <summary>Reads slices, or neighbors of them, varied as was drawn, with the foreground that they have as they are.</summary>
+    private void Read(int[] chosen, int offset, IntensityDraw[] variations, Span<float> clean, Span<float> mask)
     {
         var elements = channels * pixels;
         for (var i = 0; i < chosen.Length; i++)
@@ -121,6 +125,10 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
         }
 
         CoarseNoise.WriteForeground(clean, mask, channels, size);
+        for (var i = 0; i < variations.Length; i++)
+        {
+            variations[i].Apply(clean.Slice(i * elements, elements), mask.Slice(i * pixels, pixels), size);
+        }
     }
 
     private BatchCorruption Draw(ReadOnlySpan<float> mask, bool paints, Func<int, RandomStream> lesions, RandomStream noise) => new(
