@@ -81,7 +81,7 @@ public sealed class Predictor : IDisposable
     /// <param name="cancellation">Checked before each batch of slices.</param>
     /// <returns>What the score is computed from; empty where the score needs no network.</returns>
     public ReconstructedPatient Reconstruct(PatientSlices slices, CancellationToken cancellation = default) =>
-        PatientScoring.Reconstruct(slices, network, calibration, cancellation);
+        PatientScoring.Reconstruct(slices, [], network, calibration, score.Role != ScoreRole.Method, cancellation);
 
     /// <summary>The last step, without the network: scores, goes back to the scan's grid and measures the lesions.</summary>
     /// <param name="files">The scans, for warnings.</param>
@@ -95,7 +95,7 @@ public sealed class Predictor : IDisposable
         var scores = score.Compute(patient);
         var volume = ScoreRestorer.Restore(scores, slices.SliceIndices, slices.Size, slices.Geometry);
         var lesions = LesionFinder.Find(volume, Settings.Threshold, new(Settings.MinimumVolume, Settings.MinimumPeak));
-        var attributed = patient.Reconstruction.IsEmpty ? lesions : LesionResiduals.Attribute(lesions, slices, patient.Reconstruction);
+        var attributed = patient.Reconstruction.IsEmpty ? lesions : LesionResiduals.Attribute(lesions, slices with { Images = patient.Images }, patient.Reconstruction);
         return new()
         {
             Name = slices.Name,
@@ -108,10 +108,10 @@ public sealed class Predictor : IDisposable
             ScoreParts = score.Parts(patient),
             Implausible =
             [
-                .. KnownScans is null ? [] : ScanPlausibility.Doubts(slices, KnownScans, patient.Foreground),
+                .. KnownScans is null ? [] : ScanPlausibility.Doubts(slices, KnownScans, patient.AsScanned.Foreground),
                 .. ScoreChecks.Doubts(slices.Name, scores, patient.Foreground, Settings, healthyThreshold),
             ],
-            Warnings = ScanChecks.Warnings(files, slices, patient.Foreground),
+            Warnings = ScanChecks.Warnings(files, slices, patient.AsScanned.Foreground),
         };
     }
 

@@ -23,6 +23,7 @@ internal sealed class CalibrateCommand : BrainDaeCommand
         var flags = new BoundFlags<CalibrationOptions>(this, new());
         flags.Add("--healthy-rate", "Share of healthy tissue of the val split that the healthy-calibrated threshold may call lesion.", o => o.HealthyRate, (o, value) => o with { HealthyRate = value });
         flags.Add(new Flag<double?>("--smoothing", "Millimetres that scores are smoothed by, along the edges of FLAIR; by default what the model was trained for, 2 where nothing was said."), (o, value) => o with { Smoothing = value!.Value });
+        flags.Add(new Flag<bool?>("--bias-correction", "Correct the inhomogeneity of each patient (its bias field) before it is scored; by default what the model was trained for."), (o, value) => o with { BiasCorrection = value!.Value });
         var unlabelled = SharedOptions.Unlabelled().AddTo(this);
         flags.Add(SharedOptions.Anonymous(), (o, value) => o with { Anonymous = value });
         var batchSize = SharedOptions.BatchSize().AddTo(this);

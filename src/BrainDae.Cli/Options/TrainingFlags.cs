@@ -31,6 +31,7 @@ internal sealed class TrainingFlags
         flags.Add("--lesions", "Share of the training slices that synthetic lesions are painted into; above 0, the network also learns to say where they are.", o => o.Lesions.Share, (o, value) => o with { Lesions = o.Lesions with { Share = value } });
         flags.Add("--lesion-weight", "What the loss of finding them is multiplied by, with --lesions.", o => o.Lesions.LossWeight, (o, value) => o with { Lesions = o.Lesions with { LossWeight = value } });
         flags.Add("--smoothing", "Millimetres that scores are smoothed by, along the edges of FLAIR; less where lesions are small.", o => o.Smoothing!.Value, (o, value) => o with { Smoothing = value });
+        flags.Add("--bias-correction", "Correct the inhomogeneity of each patient (its bias field) before it is scored; needs --lesions.", o => o.BiasCorrection, (o, value) => o with { BiasCorrection = value });
         flags.Add("--seed", "Seed of order, initial parameters, noise and lesions.", o => o.Seed, (o, value) => o with { Seed = value }, ["-s"]);
         flags.Add("--batch_size", "Slices in one iteration.", o => o.BatchSize, (o, value) => o with { BatchSize = value }, ["-bs", "--batch-size"]);
         flags.Add("--epochs", "Rounds of training, validation and checkpoint.", o => o.Epochs, (o, value) => o with { Epochs = value });

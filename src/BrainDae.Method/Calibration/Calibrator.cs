@@ -26,6 +26,9 @@ public sealed record CalibrationOptions
     /// <summary>How much scores are smoothed, millimetres, 0 to <see cref="ScoreCalibration.MaximumSmoothing"/>; recorded. Default 2.</summary>
     public double Smoothing { get; init; } = ScoreCalibration.UsualSmoothing;
 
+    /// <summary>Whether patients are corrected for inhomogeneity before they are scored; recorded. Needs a network with a lesion output. Default false.</summary>
+    public bool BiasCorrection { get; init; }
+
     /// <summary>Whether patients are recorded as salted hashes instead of names. Default false.</summary>
     public bool Anonymous { get; init; }
 
@@ -34,7 +37,7 @@ public sealed record CalibrationOptions
     public static CalibrationOptions For(TrainingOptions training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        return new() { HealthyRule = training.HealthyRule, Lesions = training.Lesions, Smoothing = training.Smoothing!.Value };
+        return new() { HealthyRule = training.HealthyRule, Lesions = training.Lesions, Smoothing = training.Smoothing!.Value, BiasCorrection = training.BiasCorrection };
     }
 
     /// <summary>Refuses values that cannot work.</summary>
@@ -81,9 +84,11 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor, s
             throw BrainDaeException.Invalid($"{store.SplitFolder}: the val split has no healthy slice ({names.Length} patients), so there is nothing to calibrate on. Put other patients into val.txt.");
         }
 
+        BrainDaeException.Refuse(OptionFault.Unless(
+            !options.BiasCorrection || reconstructor.HasLesionOutput, options.BiasCorrection, "needs a network that says where lesions are; train with synthetic lesions", "BiasCorrection"));
         using var kept = new KeptReconstructions(scratch ?? Path.GetTempPath(), reconstructor.HasLesionOutput);
-        var residuals = Residuals(names, options.HealthyRule, kept, progress, cancellation);
-        var calibration = new ScoreCalibration(residuals, ResidualUnit: null, options.Smoothing);
+        var calibration = new ScoreCalibration(HealthyResiduals.Uncalibrated(store.Manifest.Modalities.Count), ResidualUnit: null, options.Smoothing) { BiasCorrection = options.BiasCorrection };
+        calibration = calibration with { Healthy = Residuals(names, calibration, options.HealthyRule, kept, progress, cancellation) };
         var searches = Searches(calibration, options.HealthyRate);
         var painted = new PaintedCohort(store, names, options);
         var combines = Combines(store.Manifest.Modalities);
@@ -107,7 +112,7 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor, s
 
         if (combines)
         {
-            painted.ForEach(patient => kept.Next(patient.Slices, calibration), patient => Add(combined, patient), progress, cancellation);
+            painted.ForEach(patient => kept.Next(patient.Slices, patient.Healthy, calibration), patient => Add(combined, patient), progress, cancellation);
         }
 
         return new()
@@ -118,6 +123,7 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor, s
             Healthy = calibration.Healthy,
             ResidualUnit = calibration.ResidualUnit,
             Smoothing = calibration.Smoothing,
+            BiasCorrection = calibration.BiasCorrection,
             HealthyRate = options.HealthyRate,
             KnownScans = KnownScans.Of(store, names.Concat(trained), cancellation),
             Thresholds = searches.Concat(combined).ToImmutableSortedDictionary(search => search.Score.Name, search => search.Found()),
@@ -137,13 +143,13 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor, s
 
     /// <summary>How far the network is off on healthy slices; keeps what it makes of all slices.</summary>
     private HealthyResiduals Residuals(
-        ImmutableArray<string> names, HealthyRule rule, KeptReconstructions kept, IProgress<string>? progress, CancellationToken cancellation)
+        ImmutableArray<string> names, ScoreCalibration calibration, HealthyRule rule, KeptReconstructions kept, IProgress<string>? progress, CancellationToken cancellation)
     {
         var residuals = new HealthyResiduals.Accumulator(store.Manifest.Modalities.Count);
         foreach (var name in names)
         {
             var file = store.Get(name);
-            var patient = PatientScoring.Reconstruct(file, reconstructor, calibration: null, cancellation);
+            var patient = PatientScoring.Reconstruct(file, reconstructor, calibration, cancellation);
             var area = patient.Size * patient.Size;
             for (var slice = 0; slice < patient.Slices; slice++)
             {
@@ -164,7 +170,7 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor, s
     private ReconstructedPatient Reconstructed(
         PaintedPatient painted, KeptReconstructions? kept, ScoreCalibration calibration, CancellationToken cancellation)
     {
-        var patient = PatientScoring.Reconstruct(painted.Slices, painted.Healthy, reconstructor, calibration, cancellation);
+        var patient = PatientScoring.Reconstruct(painted.Slices, painted.Healthy, reconstructor, calibration, wantsScans: true, cancellation);
         kept?.Add(patient);
         return patient;
     }
@@ -203,11 +209,11 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor, s
     {
         cancellation.ThrowIfCancellationRequested();
         var file = store.Get(name);
-        var patient = kept.Next(file.ToPatientSlices(), calibration);
+        var patient = kept.Next(file.ToPatientSlices(), [], calibration);
         var labels = file.HasLabel ? file.Labels() : null;
 
         // Which slices are healthy is all that is taken from the label here, as in training.
-        var (mask, area) = (patient.Foreground.Mask.ToArray(), patient.Size * patient.Size);
+        var (mask, area) = (patient.AsScanned.Foreground.Mask.ToArray(), patient.Size * patient.Size);
         int[] healthy = [.. Enumerable.Range(0, mask.Length).Where(pixel => mask[pixel] != 0 && file.IsHealthy(pixel / area, rule))];
         store.Release(name);
         Parallel.ForEach(searches, search => search.Add(patient, labels, healthy));

@@ -23,6 +23,11 @@ internal sealed class KeptReconstructions(string folder, bool lesionOutput) : ID
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>: the disk is full.</exception>
     public void Add(ReconstructedPatient patient)
     {
+        if (!ReferenceEquals(patient.AsScanned, patient))
+        {
+            Add(patient.AsScanned);
+        }
+
         var kept = new float[Length(patient)];
         var used = Copy(kept, patient, MemoryMarshal.AsMemory(patient.Reconstruction).Span, back: false);
         Copy(kept.AsSpan(used), patient, MemoryMarshal.AsMemory(patient.LesionProbability).Span, back: false);
@@ -40,8 +45,18 @@ internal sealed class KeptReconstructions(string folder, bool lesionOutput) : ID
 
     /// <summary>Gives back one reconstruction at each call, in the order of <see cref="Add"/>; background is its own reconstruction.</summary>
     /// <param name="slices">The patient whose turn it is, with the images that were reconstructed.</param>
+    /// <param name="chosen">Which slices the network saw; empty for all.</param>
     /// <param name="calibration">What its scores are computed with.</param>
-    public ReconstructedPatient Next(PatientSlices slices, ScoreCalibration calibration)
+    public ReconstructedPatient Next(PatientSlices slices, bool[] chosen, ScoreCalibration calibration)
+    {
+        var patient = One(slices, calibration);
+        return lesionOutput && calibration.BiasCorrection ? PatientScoring.Corrected(slices, patient, chosen, corrected => One(corrected, calibration)) : patient;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => stream.Dispose();
+
+    private ReconstructedPatient One(PatientSlices slices, ScoreCalibration calibration)
     {
         var reconstruction = slices.Images.ToArray();
         var probability = new float[lesionOutput ? slices.Count * slices.Size * slices.Size : 0];
@@ -55,9 +70,6 @@ internal sealed class KeptReconstructions(string folder, bool lesionOutput) : ID
         Copy(kept.AsSpan(used), patient, probability, back: true);
         return patient;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
 
     private int Length(ReconstructedPatient patient) =>
         patient.Foreground.Mask.Count((byte)1) * (patient.Modalities.Count + (lesionOutput ? 1 : 0));

@@ -32,6 +32,10 @@ public sealed record ModelCalibration
     /// <summary>How much scores are smoothed, millimetres; null in models of versions before.</summary>
     public double? Smoothing { get; init; }
 
+    /// <summary>Whether patients are corrected for inhomogeneity before they are scored; false in models of versions before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool BiasCorrection { get; init; }
+
     /// <summary>What scores are computed with. A unit of an earlier definition of the residual is none.</summary>
     [JsonIgnore]
     public ScoreCalibration ForScores
@@ -40,7 +44,7 @@ public sealed record ModelCalibration
         {
             var residual = new SignedResidualScore();
             var isCurrent = Thresholds.GetValueOrDefault(residual.Name)?.Revision == residual.Revision;
-            return new(Healthy, isCurrent ? ResidualUnit : null, Smoothing ?? ScoreCalibration.UsualSmoothing);
+            return new(Healthy, isCurrent ? ResidualUnit : null, Smoothing ?? ScoreCalibration.UsualSmoothing) { BiasCorrection = BiasCorrection };
         }
     }
 

@@ -41,6 +41,9 @@ public sealed record TrainingOptions
     /// <summary>How much the trained model's scores are smoothed, millimetres, 0 to <see cref="ScoreCalibration.MaximumSmoothing"/>, see <see cref="ForegroundStatistics"/>; never null. Default 2.</summary>
     public double? Smoothing { get; init => field = value ?? ScoreCalibration.UsualSmoothing; } = ScoreCalibration.UsualSmoothing;
 
+    /// <summary>Whether the trained model corrects patients for inhomogeneity before it scores them; needs <see cref="Lesions"/>. Published: false.</summary>
+    public bool BiasCorrection { get; init; }
+
     /// <summary>Seed of order, initial parameters, noise and lesions.</summary>
     public long Seed { get; init; }
 
@@ -147,6 +150,7 @@ public sealed record TrainingOptions
             Window(CropY),
             OptionFault.Unless(CropX == 0 == (CropY == 0), CropX, $"give both or none of it and {new OptionName("CropY")}, which is {CropY}"),
             OptionFault.Unless(ScoreCalibration.CanSmooth(Smoothing!.Value), Smoothing, $"must be 0 to {ScoreCalibration.MaximumSmoothing} mm"),
+            OptionFault.Unless(!BiasCorrection || Lesions.Share > 0, BiasCorrection, $"needs synthetic lesions: give {new OptionName("Lesions.Share")} above 0"),
             OptionFault.Unless(WeightDecay >= 0 && double.IsFinite(WeightDecay), WeightDecay, "must be 0 or more"),
             OptionFault.Unless(WeightAverage is >= 0 and < 1, WeightAverage, "must be 0 (none) to below 1"),
         ]);

@@ -34,6 +34,7 @@ public sealed class FlairContrastScore : AnomalyScore
     /// <inheritdoc/>
     public override float[] Compute(ReconstructedPatient input)
     {
+        input = input.AsScanned;
         var area = input.Size * input.Size;
         var (median, scale) = (input.Foreground.MedianFlair, input.Foreground.ContrastScale);
         var scores = new float[input.Slices * area];

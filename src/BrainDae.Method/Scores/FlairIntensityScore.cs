@@ -30,6 +30,7 @@ public sealed class FlairIntensityScore : AnomalyScore
     /// <inheritdoc/>
     public override float[] Compute(ReconstructedPatient input)
     {
+        input = input.AsScanned;
         var pixels = input.Size * input.Size;
         var scores = new float[input.Slices * pixels];
         for (var slice = 0; slice < input.Slices; slice++)

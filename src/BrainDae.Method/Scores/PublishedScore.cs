@@ -28,6 +28,7 @@ public sealed class PublishedScore : AnomalyScore
     /// <inheritdoc/>
     public override float[] Compute(ReconstructedPatient input)
     {
+        input = input.AsScanned;
         var pixels = input.Size * input.Size;
         var scores = new float[input.Slices * pixels];
         Parallel.For(

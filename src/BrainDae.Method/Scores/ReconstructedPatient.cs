@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using BrainDae.Data.Cohorts;
 using BrainDae.Imaging.Grids;
 
@@ -11,6 +13,7 @@ namespace BrainDae.Method.Scores;
 public sealed record ReconstructedPatient
 {
     private readonly Lazy<float[]> differences;
+    private readonly ReconstructedPatient? asScanned;
     private Lazy<ForegroundStatistics> foreground;
 
     /// <summary>Takes images and their reconstruction; copies neither.</summary>
@@ -29,7 +32,7 @@ public sealed record ReconstructedPatient
     {
         (Images, Reconstruction, Slices, Size) = (other.Images, other.Reconstruction, other.Slices, other.Size);
         (Modalities, Spacing, LesionProbability, Calibration) = (other.Modalities, other.Spacing, other.LesionProbability, other.Calibration);
-        (foreground, differences) = (other.foreground, FindDifferences());
+        (foreground, asScanned, differences) = (other.foreground, other.asScanned, FindDifferences());
     }
 
     /// <summary>Normalized intensities, [slice, modality, x, y] in C order.</summary>
@@ -47,6 +50,16 @@ public sealed record ReconstructedPatient
 
     /// <summary>How likely each pixel is lesion as the network's second output says, 0 to 1, [slice, x, y]; empty where the network has none.</summary>
     public ReadOnlyMemory<float> LesionProbability { get; init; }
+
+    /// <summary>
+    /// The patient as its scans are: this one itself, or, where <see cref="Images"/> are corrected for inhomogeneity, what
+    /// they were before, which the published score and the baselines are computed from. Its reconstruction is empty where nobody wanted it.
+    /// </summary>
+    public ReconstructedPatient AsScanned
+    {
+        get => asScanned ?? this;
+        internal init => asScanned = value;
+    }
 
     /// <summary>Number of slices.</summary>
     public int Slices { get; }
@@ -75,6 +88,13 @@ public sealed record ReconstructedPatient
     /// <summary>Smooths scores as the model's calibration says, see <see cref="ForegroundStatistics"/>.</summary>
     /// <param name="scores">[slice, x, y] in C order; changed.</param>
     internal void Smooth(float[] scores) => Foreground.Smooth(scores, Spacing, Calibration?.Smoothing ?? ScoreCalibration.UsualSmoothing);
+
+    // The generated one would print a patient as scanned within itself for ever.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"{nameof(Slices)} = {Slices}, {nameof(Size)} = {Size}, {nameof(Modalities)} = {Modalities}");
+        return true;
+    }
 
     private Lazy<ForegroundStatistics> FindForeground() => new(() => new(Images, Modalities, Slices, Size));
 

@@ -6,6 +6,9 @@ namespace BrainDae.Method.Scores;
 /// <param name="Smoothing">How much scores are smoothed, millimetres: the standard deviation of the first Gaussian, 0 or more.</param>
 public sealed record ScoreCalibration(HealthyResiduals Healthy, double? ResidualUnit, double Smoothing = ScoreCalibration.UsualSmoothing)
 {
+    /// <summary>Whether a patient's inhomogeneity is corrected before its scores are computed, see <see cref="BiasFields.BiasFieldFit"/>. Default false.</summary>
+    public bool BiasCorrection { get; init; }
+
     /// <summary>Where nothing else was found or measured.</summary>
     public const double UsualSmoothing = 2;
 

@@ -32,6 +32,7 @@ public sealed class SmoothedFlairScore : AnomalyScore
     /// <inheritdoc/>
     public override float[] Compute(ReconstructedPatient input)
     {
+        input = input.AsScanned;
         var scores = new FlairIntensityScore().Compute(input);
         GaussianFilter.Apply(scores, new(input.Slices, input.Size, input.Size), input.Spacing, SmoothingMillimetres);
         return scores;

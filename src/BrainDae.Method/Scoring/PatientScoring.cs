@@ -1,5 +1,6 @@
 using BrainDae.Data.NativeSpace;
 using BrainDae.Data.Slices;
+using BrainDae.Method.BiasFields;
 using BrainDae.Method.Scores;
 
 namespace BrainDae.Method.Scoring;
@@ -13,29 +14,42 @@ public static class PatientScoring
     /// <summary>Reconstructs a patient in memory.</summary>
     /// <param name="patient">The slices.</param>
     /// <param name="reconstructor">The network; null where no score needs one, and what it would give is then empty.</param>
-    /// <param name="calibration">What was measured of the model; null where it was not.</param>
+    /// <param name="calibration">What was measured of the model; null where it was not. Says whether the scans are corrected first.</param>
     /// <param name="cancellation">Checked before each batch.</param>
-    public static ReconstructedPatient Reconstruct(PatientSlices patient, IReconstructor? reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(patient);
-        cancellation.ThrowIfCancellationRequested();
-        var reconstruction = reconstructor is null ? [] : new float[patient.Images.Length];
-        var probability = reconstructor is { HasLesionOutput: true } ? new float[patient.Count * patient.Size * patient.Size] : [];
-        reconstructor?.Run(patient.Images.Span, reconstruction, probability, patient.Size, cancellation);
-        return Input(patient, reconstruction, calibration, probability);
-    }
+    public static ReconstructedPatient Reconstruct(PatientSlices patient, IReconstructor? reconstructor, ScoreCalibration? calibration, CancellationToken cancellation) =>
+        Reconstruct(patient, [], reconstructor, calibration, wantsScans: true, cancellation);
 
     /// <summary>Reconstructs some of a patient's slices; the others are given back as they are, and nothing in them is lesion.</summary>
     /// <param name="patient">The slices.</param>
-    /// <param name="chosen">Which of them the network is to see.</param>
-    /// <param name="reconstructor">The network.</param>
+    /// <param name="chosen">Which of them the network is to see; empty for all.</param>
+    /// <param name="reconstructor">The network; null where no score needs one.</param>
     /// <param name="calibration">What was measured of the model; null where it was not.</param>
+    /// <param name="wantsScans">Whether the scans are to be reconstructed as they are too, where they are corrected; else a quarter of them is, to fit the field.</param>
     /// <param name="cancellation">Checked before each batch.</param>
-    internal static ReconstructedPatient Reconstruct(PatientSlices patient, bool[] chosen, IReconstructor reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
+    public static ReconstructedPatient Reconstruct(
+        PatientSlices patient, bool[] chosen, IReconstructor? reconstructor, ScoreCalibration? calibration, bool wantsScans, CancellationToken cancellation)
     {
-        var (reconstruction, probability) = (new float[patient.Images.Length], new float[reconstructor.HasLesionOutput ? patient.Count * patient.Size * patient.Size : 0]);
-        reconstructor.Run(patient.Images.Span, chosen, reconstruction, probability, patient.Size, cancellation);
-        return Input(patient, reconstruction, calibration, probability);
+        ArgumentNullException.ThrowIfNull(patient);
+        ArgumentNullException.ThrowIfNull(chosen);
+        if (reconstructor is not { HasLesionOutput: true } || calibration is not { BiasCorrection: true })
+        {
+            return Pass(patient, chosen, reconstructor, calibration, cancellation);
+        }
+
+        var first = Pass(patient, wantsScans ? chosen : BiasFieldFit.FirstPass(chosen, patient.Count), reconstructor, calibration, cancellation);
+        var corrected = Corrected(patient, first, chosen, slices => Pass(slices, chosen, reconstructor, calibration, cancellation));
+        return wantsScans ? corrected : corrected with { AsScanned = Input(patient, default, calibration, default) };
+    }
+
+    /// <summary>Fits the field of a patient and corrects it.</summary>
+    /// <param name="patient">The slices.</param>
+    /// <param name="first">What a first pass made of them.</param>
+    /// <param name="chosen">Which slices a network is to see; empty for all.</param>
+    /// <param name="second">Reconstructs the corrected slices.</param>
+    internal static ReconstructedPatient Corrected(PatientSlices patient, ReconstructedPatient first, bool[] chosen, Func<PatientSlices, ReconstructedPatient> second)
+    {
+        var field = BiasFieldFit.Of(first, chosen);
+        return second(patient with { Images = field.Correct(patient.Images) }) with { AsScanned = first };
     }
 
     /// <summary>Reconstructs a stored patient.</summary>
@@ -64,5 +78,23 @@ public static class PatientScoring
             LesionProbability = lesionProbability,
             Calibration = calibration,
         };
+    }
+
+    private static ReconstructedPatient Pass(
+        PatientSlices patient, bool[] chosen, IReconstructor? reconstructor, ScoreCalibration? calibration, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var reconstruction = reconstructor is null ? [] : new float[patient.Images.Length];
+        var probability = reconstructor is { HasLesionOutput: true } ? new float[patient.Count * patient.Size * patient.Size] : [];
+        if (chosen.Length > 0)
+        {
+            reconstructor?.Run(patient.Images.Span, chosen, reconstruction, probability, patient.Size, cancellation);
+        }
+        else
+        {
+            reconstructor?.Run(patient.Images.Span, reconstruction, probability, patient.Size, cancellation);
+        }
+
+        return Input(patient, reconstruction, calibration, probability);
     }
 }

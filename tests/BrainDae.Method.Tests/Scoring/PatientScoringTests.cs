@@ -28,7 +28,7 @@ public sealed class PatientScoringTests
         };
         using var network = new Negative();
 
-        var input = PatientScoring.Reconstruct(patient, [true, false, true], network, calibration: null, TestContext.Current.CancellationToken);
+        var input = PatientScoring.Reconstruct(patient, [true, false, true], network, calibration: null, wantsScans: true, TestContext.Current.CancellationToken);
 
         Assert.Equal(2 * 2 * Area, network.Seen);
         for (var i = 0; i < patient.Images.Length; i++)

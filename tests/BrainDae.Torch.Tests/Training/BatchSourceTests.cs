@@ -76,6 +76,20 @@ public sealed class BatchSourceTests : IDisposable
     }
 
     [Fact]
+    public void Augmentation_varies_training_and_leaves_validation_and_all_other_draws_alone()
+    {
+        var (plain, varied) = (Source(seed: 5), new BatchSource(slices, new() { Corruption = new CoarseNoiseOptions { Resolution = 8 }, Seed = 5, Augmentation = new() { Field = 0.3 } }, SmallCohort.Size));
+        var (without, with) = (Noisy(plain, 3), Noisy(varied, 3));
+
+        Assert.NotEqual(without, with);
+        Assert.Equal(with, Noisy(varied, 3));
+        plain.FillValidation(0, batch);
+        var validation = TensorMemory.Elements(batch.Noisy).ToArray();
+        varied.FillValidation(0, batch);
+        Assert.Equal(validation, TensorMemory.Elements(batch.Noisy).ToArray());
+    }
+
+    [Fact]
     public void Validation_noise_is_the_same_in_every_epoch_and_every_run()
     {
         float[] Validation(BatchSource source)

@@ -18,7 +18,7 @@ public sealed class LesionTrainingTests : IDisposable
 {
     private const int Area = SmallCohort.Size * SmallCohort.Size;
 
-    private static readonly TrainingOptions Options = SmallRun.Options with { Lesions = new() { Share = 0.75 }, WeightAverage = 0.9, Mirror = true, CropX = 28, CropY = 28 };
+    private static readonly TrainingOptions Options = SmallRun.Options with { Lesions = new() { Share = 0.75 }, WeightAverage = 0.9, Mirror = true, Augmentation = new() { Field = 0.3, Contrast = 0.1 }, BiasCorrection = true, CropX = 28, CropY = 28 };
 
     private readonly SmallCohort cohort = new();
 
