@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using BrainDae.Data.Slices;
 using BrainDae.Experiments.CrossValidation;
 using BrainDae.Method.Calibration;
@@ -19,6 +20,9 @@ namespace BrainDae.Experiments.Abroad;
 /// </summary>
 internal sealed class AbroadCommand : Command
 {
+    // A score without a threshold has no Dice there.
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
     private readonly RunFlags flags = new();
     private readonly Option<DirectoryInfo?> other = new("--other") { Description = "Data folder of patients of another disease, all of which are tested." };
 
@@ -76,7 +80,7 @@ internal sealed class AbroadCommand : Command
         }
 
         // In one write, so that an interruption leaves a kind out or whole.
-        File.AppendAllText(PathOf(experiment), string.Concat(scores.Index().Select(score => JsonSerializer.Serialize(Record(score.Item, counted[score.Index])) + "\n")));
+        File.AppendAllText(PathOf(experiment), string.Concat(scores.Index().Select(score => JsonSerializer.Serialize(Record(score.Item, counted[score.Index]), Json) + "\n")));
 
         AbroadRecord Record(AnomalyScore score, List<ScoreHistogram> histograms)
         {
@@ -100,5 +104,5 @@ internal sealed class AbroadCommand : Command
     private static string PathOf(Experiment experiment) => Path.Combine(experiment.Work, string.Create(CultureInfo.InvariantCulture, $"{experiment.Name}-abroad.jsonl"));
 
     private static AbroadRecord[] Records(Experiment experiment) =>
-        File.Exists(PathOf(experiment)) ? [.. File.ReadLines(PathOf(experiment)).Select(line => JsonSerializer.Deserialize<AbroadRecord>(line)!)] : [];
+        File.Exists(PathOf(experiment)) ? [.. File.ReadLines(PathOf(experiment)).Select(line => JsonSerializer.Deserialize<AbroadRecord>(line, Json)!)] : [];
 }
