@@ -3,6 +3,7 @@ using BrainDae.Imaging.Grids;
 using BrainDae.Imaging.Randomness;
 using BrainDae.Method.Config;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Corruption.Painting;
 using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Torch.Training;
