@@ -3,7 +3,7 @@ using System.Text.Json;
 using BrainDae.Data.Slices;
 using BrainDae.Experiments.CrossValidation;
 using BrainDae.Imaging.Randomness;
-using BrainDae.Method.Corruption;
+using BrainDae.Method.Corruption.Painting;
 using BrainDae.Method.Models;
 using BrainDae.Method.Scoring;
 using BrainDae.Metrics.Pixels;

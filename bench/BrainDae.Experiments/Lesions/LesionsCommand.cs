@@ -7,6 +7,7 @@ using BrainDae.Imaging.Grids;
 using BrainDae.Imaging.Masks;
 using BrainDae.Imaging.Randomness;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Corruption.Painting;
 using BrainDae.Phantom;
 using BrainDae.Pictures;
 

@@ -4,6 +4,7 @@ using BrainDae.Data.Slices;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Corruption.Painting;
 using BrainDae.Method.Plausibility;
 using BrainDae.Method.Scores;
 using BrainDae.Method.Scoring;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using BrainDae.Data.Slices;
 using BrainDae.Imaging.Randomness;
-using BrainDae.Method.Corruption;
+using BrainDae.Method.Corruption.Painting;
 using BrainDae.Method.Scores;
 using BrainDae.Metrics.Pixels;
 

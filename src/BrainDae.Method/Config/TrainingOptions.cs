@@ -130,8 +130,10 @@ public sealed record TrainingOptions
     /// <summary>Refuses values that cannot work, naming every one.</summary>
     /// <param name="sliceSize">Edge of the slices in the data folder, pixels.</param>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>.</exception>
+    /// <exception cref="InvalidOperationException">A kind of corruption or of network is not registered.</exception>
     public void Validate(int sliceSize)
     {
+        _ = (Corruption.Name, Network.Name); // not only when the first checkpoint is written
         BrainDaeException.Refuse(
         [
             .. Network.Faults(),

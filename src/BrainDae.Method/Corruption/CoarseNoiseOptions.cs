@@ -18,24 +18,15 @@ public sealed record CoarseNoiseOptions : NoiseOptions
     public bool Mixed { get; init; }
 
     /// <inheritdoc/>
-    public override IEnumerable<OptionFault> Faults(int size)
+    public override IEnumerable<OptionFault> Faults(int size) => new[]
     {
-        if (Resolution < 1 || Resolution > size)
-        {
-            yield return new(Resolution, $"must be 1 to the slice size, {size}", "Corruption.Resolution");
-        }
-
-        if (Mixed && (Resolution < 2 || 2 * Resolution > size))
-        {
-            yield return new(
-                Mixed, $"half and double of {new OptionName("Corruption.Resolution")} {Resolution} must be 1 to the slice size, {size}", "Corruption.Mixed");
-        }
-
-        foreach (var fault in base.Faults(size))
-        {
-            yield return fault;
-        }
-    }
+        OptionFault.Unless(Resolution >= 1 && Resolution <= size, Resolution, $"must be 1 to the slice size, {size}", "Corruption.Resolution"),
+        OptionFault.Unless(
+            !Mixed || (Resolution >= 2 && 2 * Resolution <= size),
+            Mixed,
+            $"half and double of {new OptionName("Corruption.Resolution")} {Resolution} must be 1 to the slice size, {size}",
+            "Corruption.Mixed"),
+    }.OfType<OptionFault>().Concat(base.Faults(size));
 
     /// <inheritdoc/>
     public override ICorruption Draw(int slices, int modalities, int size, RandomStream random) => new Drawn(Mixed

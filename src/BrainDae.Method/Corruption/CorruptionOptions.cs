@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BrainDae.Files;
 using BrainDae.Imaging.Randomness;
 
@@ -11,9 +12,13 @@ namespace BrainDae.Method.Corruption;
 public abstract record CorruptionOptions
 {
     /// <summary>The name that the kind is registered under.</summary>
+    [JsonIgnore]
     public string Name => Corruptions.Kinds.NameOf(this);
 
-    /// <summary>Says of every value that cannot be used what it must be; nothing where all can.</summary>
+    /// <summary>
+    /// Says of every value that cannot be used what it must be; nothing where all can. A fault of a property Count is
+    /// `new OptionFault(Count, "must be 1 to 100", "Corruption.Count")`: value, requirement, path of the property.
+    /// </summary>
     /// <param name="size">Edge of a slice in pixels.</param>
     public virtual IEnumerable<OptionFault> Faults(int size) => [];
 

@@ -20,28 +20,12 @@ public sealed record SimplexNoiseOptions : NoiseOptions
     public double Wavelength { get; init; } = 0.25;
 
     /// <inheritdoc/>
-    public override IEnumerable<OptionFault> Faults(int size)
+    public override IEnumerable<OptionFault> Faults(int size) => base.Faults(size).Concat(new[]
     {
-        foreach (var fault in base.Faults(size))
-        {
-            yield return fault;
-        }
-
-        if (Octaves is < 1 or > 10)
-        {
-            yield return new(Octaves, "must be 1 to 10", "Corruption.Octaves");
-        }
-
-        if (!(Persistence is > 0 and <= 1))
-        {
-            yield return new(Persistence, "must be above 0 to 1", "Corruption.Persistence");
-        }
-
-        if (!(Wavelength is > 0 and <= 1))
-        {
-            yield return new(Wavelength, "must be above 0 to 1", "Corruption.Wavelength");
-        }
-    }
+        OptionFault.Unless(Octaves is >= 1 and <= 10, Octaves, "must be 1 to 10", "Corruption.Octaves"),
+        OptionFault.Unless(Persistence is > 0 and <= 1, Persistence, "must be above 0 to 1", "Corruption.Persistence"),
+        OptionFault.Unless(Wavelength is > 0 and <= 1, Wavelength, "must be above 0 to 1", "Corruption.Wavelength"),
+    }.OfType<OptionFault>());
 
     /// <inheritdoc/>
     public override ICorruption Draw(int slices, int modalities, int size, RandomStream random)

@@ -27,7 +27,10 @@ public readonly ref struct SliceBatch
     /// <summary>Number of slices.</summary>
     public int Count => Strength.Length;
 
-    /// <summary>Corrupts one plane by adding noise times the slice's strength, within the foreground.</summary>
+    /// <summary>
+    /// Corrupts one plane by adding noise times the slice's strength, within the foreground. Once a plane: it starts from
+    /// <see cref="Clean"/>. To replace pixels, add what is to be there less what is.
+    /// </summary>
     /// <param name="plane">Slice * <see cref="Modalities"/> + modality.</param>
     /// <param name="noise">[x, y] in C order.</param>
     public void Add(int plane, ReadOnlySpan<float> noise)

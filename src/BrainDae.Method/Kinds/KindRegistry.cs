@@ -47,7 +47,7 @@ internal sealed class KindRegistry<TOptions>(string property, string published)
 
     /// <exception cref="InvalidOperationException">Nobody registered options of this type.</exception>
     public string NameOf(TOptions options) => kinds.FirstOrDefault(kind => kind.Value.Json.Type == options.GetType()).Key
-        ?? throw new InvalidOperationException($"{options.GetType()} is not registered, so a manifest could not be read again.");
+        ?? throw new InvalidOperationException($"{property} {options.GetType()} is not registered, so a manifest could not be read again; register it before it is used.");
 
     /// <summary>Reads options with their kind's name.</summary>
     /// <exception cref="JsonException">The name is not known, or the options are not those of its kind.</exception>

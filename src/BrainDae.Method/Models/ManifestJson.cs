@@ -40,7 +40,7 @@ internal sealed partial class ManifestJson : JsonSerializerContext
         }
         catch (JsonException e)
         {
-            throw BrainDaeException.Invalid($"{path}: its manifest cannot be read ({e.Message.ReplaceLineEndings(" ")}); train the model again.", e);
+            throw BrainDaeException.Invalid($"{path}: its manifest cannot be read ({e.Message.ReplaceLineEndings(" ")}); open it with the program that trained it, or train the model again.", e);
         }
     }
 }

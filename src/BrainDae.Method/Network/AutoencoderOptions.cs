@@ -18,23 +18,11 @@ public sealed record AutoencoderOptions : LevelOptions
     internal override int? Bottleneck => BottleneckChannels;
 
     /// <inheritdoc/>
-    public override IEnumerable<OptionFault> Faults()
+    public override IEnumerable<OptionFault> Faults() => base.Faults().Concat(new[]
     {
-        foreach (var fault in base.Faults())
-        {
-            yield return fault;
-        }
-
-        if (Depth == 1)
-        {
-            yield return new(Depth, "must be 2 to 7, since an autoencoder of one level has no bottleneck", "Network.Depth");
-        }
-
-        if (BottleneckChannels is < 1 or > 4096)
-        {
-            yield return new(BottleneckChannels, "must be 1 to 4096", "Network.BottleneckChannels");
-        }
-    }
+        OptionFault.Unless(Depth != 1, Depth, "must be 2 to 7, since an autoencoder of one level has no bottleneck", "Network.Depth"),
+        OptionFault.Unless(BottleneckChannels is >= 1 and <= 4096, BottleneckChannels, "must be 1 to 4096", "Network.BottleneckChannels"),
+    }.OfType<OptionFault>());
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, IgnoreReadOnlyProperties = true)]

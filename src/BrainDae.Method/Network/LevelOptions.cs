@@ -81,23 +81,11 @@ public abstract record LevelOptions : NetworkOptions
     public int ChannelsAt(int level) => BaseChannels << level;
 
     /// <inheritdoc/>
-    public override IEnumerable<OptionFault> Faults()
+    public override IEnumerable<OptionFault> Faults() => base.Faults().Concat(new[]
     {
-        foreach (var fault in base.Faults())
-        {
-            yield return fault;
-        }
-
-        if (Depth is < 1 or > 7)
-        {
-            yield return new(Depth, "must be 1 to 7", "Network.Depth");
-        }
-
-        if (BaseChannels is < 1 or > 512)
-        {
-            yield return new(BaseChannels, "must be 1 to 512", "Network.BaseChannels");
-        }
-    }
+        OptionFault.Unless(Depth is >= 1 and <= 7, Depth, "must be 1 to 7", "Network.Depth"),
+        OptionFault.Unless(BaseChannels is >= 1 and <= 512, BaseChannels, "must be 1 to 512", "Network.BaseChannels"),
+    }.OfType<OptionFault>());
 
     /// <summary>Two convolutions (1 and 5), each with a normalization (3 and 7).</summary>
     private static ParameterShape[] Block(string name, int inputs, int outputs) =>

@@ -12,6 +12,7 @@ namespace BrainDae.Method.Network;
 public abstract record NetworkOptions
 {
     /// <summary>The name that the kind is registered under.</summary>
+    [JsonIgnore]
     public string Name => Networks.Kinds.NameOf(this);
 
     /// <summary>Channels of a slice and of its reconstruction, one a modality, 1 or more; training takes the number from its data.</summary>

@@ -4,6 +4,7 @@ using BrainDae.Imaging.Randomness;
 using BrainDae.Method.Augmentation;
 using BrainDae.Method.Config;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Corruption.Painting;
 using BrainDae.Torch.Runtime;
 
 namespace BrainDae.Torch.Training;

@@ -80,6 +80,19 @@ public sealed class SampleTests
         Assert.Contains("'plain' is not known to this program", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task TryOnPhantoms_goes_from_synthetic_patients_to_figures()
+    {
+        using var workspace = new Workspace();
+
+        var output = await Run(workspace, "TryOnPhantoms", workspace["tried"]);
+
+        Assert.Contains("signed_residual  AP 0.", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(workspace["tried", "results", "evaluation.json"]));
+        using var model = ModelFile.Open(workspace["tried", "models", "tried", "model.safetensors"]);
+        Assert.Equal("simplex", model.Manifest.Options.Corruption.Name);
+    }
+
     internal static string Root()
     {
         Assert.SkipUnless(DotNet.Repository is not null, "the sources are not beside the tests");

@@ -1,8 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using BrainDae.Files;
 using BrainDae.Imaging.Randomness;
 using BrainDae.Method.Config;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Kinds;
 using BrainDae.Method.Models;
 
 namespace BrainDae.Method.Tests.Corruption;
@@ -129,6 +132,28 @@ public sealed class CorruptionsTests
         Assert.Equal(FailureKind.InvalidOption, option.Kind);
         Assert.All([option, manifest], failure => Assert.Contains($"'{name}'", failure.Message, StringComparison.Ordinal));
         Assert.All([option, manifest], failure => Assert.Contains(string.Join(", ", Corruptions.Names), failure.Message, StringComparison.Ordinal));
+        Assert.EndsWith("; open it with the program that trained it, or train the model again.", manifest.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_kind_that_nobody_registered_is_refused_before_training()
+    {
+        var failure = Assert.Throws<InvalidOperationException>(() => new TrainingOptions { Corruption = new Shade() }.Validate(128));
+
+        Assert.Contains(nameof(Shade), failure.Message, StringComparison.Ordinal);
+        Assert.Contains("register it", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Its JSON context has no options at all: the name that the base type shows must not get in the way.</summary>
+    [Fact]
+    public void A_kind_is_stored_by_its_own_properties_and_its_name()
+    {
+        var registry = new KindRegistry<CorruptionOptions>("Corruption", "coarse").Add("shade", ShadeJson.Default.Shade);
+
+        var json = registry.ToJson(new Shade { Depth = 0.5 });
+
+        Assert.Equal("""{"name":"shade","Depth":0.5}""", json.ToJsonString());
+        Assert.Equal(new Shade { Depth = 0.5 }, registry.Read(json.Deserialize<JsonElement>()));
     }
 
     [Fact]
@@ -169,3 +194,13 @@ public sealed class CorruptionsTests
         Corrupted = corrupted,
     });
 }
+
+internal sealed record Shade : CorruptionOptions
+{
+    public double Depth { get; init; }
+
+    public override ICorruption Draw(int slices, int modalities, int size, RandomStream random) => throw new NotSupportedException();
+}
+
+[JsonSerializable(typeof(Shade))]
+internal sealed partial class ShadeJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using BrainDae.Data.Cohorts;
 using BrainDae.Imaging.Randomness;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Corruption.Painting;
 
 namespace BrainDae.Method.Tests.Corruption;
 

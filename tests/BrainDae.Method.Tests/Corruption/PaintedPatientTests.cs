@@ -1,6 +1,7 @@
 using BrainDae.Data.Cohorts;
 using BrainDae.Data.Slices;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Corruption.Painting;
 using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Method.Tests.Corruption;

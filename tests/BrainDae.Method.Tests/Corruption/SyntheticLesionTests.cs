@@ -3,6 +3,7 @@ using BrainDae.Files;
 using BrainDae.Imaging.Masks;
 using BrainDae.Imaging.Randomness;
 using BrainDae.Method.Corruption;
+using BrainDae.Method.Corruption.Painting;
 
 namespace BrainDae.Method.Tests.Corruption;
 

@@ -3,7 +3,7 @@ using BrainDae.Data.Slices;
 using BrainDae.Imaging.Masks;
 using BrainDae.Imaging.Randomness;
 
-namespace BrainDae.Method.Corruption;
+namespace BrainDae.Method.Corruption.Painting;
 
 /// <summary>
 /// A patient with synthetic lesions that reach through its healthy slices: what a score can be fitted to, and a threshold

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 using BrainDae.Data.Cohorts;
 using BrainDae.Imaging.Randomness;
 
-namespace BrainDae.Method.Corruption;
+namespace BrainDae.Method.Corruption.Painting;
 
 /// <summary>
 /// What is done to a batch of healthy slices in training, as it was drawn: first synthetic lesions are painted, where

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace BrainDae.Method.Corruption;
+namespace BrainDae.Method.Corruption.Painting;
 
 /// <summary>Paints a drawn lesion into slices.</summary>
 internal static class SyntheticLesion

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BrainDae.Data.Cohorts;
 using BrainDae.Imaging.Randomness;
 
-namespace BrainDae.Method.Corruption;
+namespace BrainDae.Method.Corruption.Painting;
 
 /// <summary>
 /// The random part of one synthetic lesion, an ellipsoid with a rough boundary that reaches through several slices.

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 using BrainDae.Data.Cohorts;
 using BrainDae.Imaging.Randomness;
 
-namespace BrainDae.Method.Corruption;
+namespace BrainDae.Method.Corruption.Painting;
 
 /// <summary>What synthetic lesions change about one training slice: the random part, drawn apart from applying. Immutable.</summary>
 /// <param name="Lesions">None, or up to <see cref="LesionOptions.MaximumCount"/>.</param>
