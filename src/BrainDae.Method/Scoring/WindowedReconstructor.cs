@@ -13,7 +13,8 @@ namespace BrainDae.Method.Scoring;
 /// <remarks>
 /// Runtimes choose their kernels by shape, number of slices included, and kernels differ in the order in which they add.
 /// So every pass has the full number of slices, empty ones where there are no more: then the bits of a slice depend on
-/// nothing but the slice, the model, the batch size and the number of threads.
+/// nothing but the slice, the model, the batch size, the number of threads and, with AVX-512, the slice's place in the
+/// batch; a patient's slices have the same places whenever it is scored.
 /// </remarks>
 public abstract class WindowedReconstructor : IReconstructor
 {

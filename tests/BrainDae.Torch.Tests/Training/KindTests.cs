@@ -69,8 +69,9 @@ public sealed class KindTests : IDisposable
             var (one, probability) = (new float[whole.Length], new float[lesion.Length]);
             reconstructor.Run(patient.Images.Span, chosen, one, probability, SmallCohort.Size, TestContext.Current.CancellationToken);
 
-            Assert.Equal(whole.AsSpan(slice * elements, elements), one.AsSpan(slice * elements, elements));
-            Assert.Equal(lesion.AsSpan(slice * area, area), probability.AsSpan(slice * area, area));
+            // The place in the batch is another one, by which kernels of AVX-512 round the last bits.
+            Assert.All(Enumerable.Range(slice * elements, elements), i => Assert.Equal(whole[i], one[i], 1e-5));
+            Assert.All(Enumerable.Range(slice * area, area), i => Assert.Equal(lesion[i], probability[i], 1e-5));
             Assert.All(Enumerable.Range(0, one.Length).Where(i => i / elements != slice), i => Assert.Equal(patient.Images.Span[i], one[i]));
         }
     }
