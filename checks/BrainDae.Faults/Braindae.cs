@@ -10,6 +10,9 @@ internal static class Braindae
     /// </summary>
     public static string Assembly => Environment.GetEnvironmentVariable("BRAINDAE_PROGRAM") is { Length: > 0 } other ? other : Path.Combine(AppContext.BaseDirectory, "braindae.dll");
 
+    /// <summary>Runs a command that nothing disturbs, in a folder, without a process; null where every run is a process of its own.</summary>
+    public static Func<string, string[], Outcome>? WithoutProcess { get; set; }
+
     /// <summary>Names of all commands, as the program lists them.</summary>
     public static string[] Commands() =>
     [
@@ -24,6 +27,11 @@ internal static class Braindae
     /// <param name="signal">Sent after some milliseconds; null for none.</param>
     public static Outcome Run(string root, IEnumerable<string> arguments, Fault? fault = null, (string Name, int After)? signal = null)
     {
+        if (fault is null && signal is null && WithoutProcess is { } run)
+        {
+            return run(root, [.. arguments]);
+        }
+
         using var program = Begin(root, arguments, fault, out var counter);
         var output = program.StandardOutput.ReadToEndAsync();
         var errors = program.StandardError.ReadToEndAsync();

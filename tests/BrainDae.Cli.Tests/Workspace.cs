@@ -94,16 +94,7 @@ internal sealed class Workspace : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    public static void Copy(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (var path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, path));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(path, target);
-        }
-    }
+    public static void Copy(string from, string to) => TemporaryFolder.Copy(from, to);
 
     /// <summary>Where no precision is asked for, the one of all tests, whatever the processor has.</summary>
     public static string[] Precision(params string[] more) => more.Contains("--precision") ? [] : ["--precision", TestPrecision.Usual.Text()];

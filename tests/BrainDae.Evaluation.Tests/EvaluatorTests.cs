@@ -13,16 +13,20 @@ namespace BrainDae.Evaluation.Tests;
 
 public sealed class EvaluatorTests : IDisposable
 {
+    private static readonly Lazy<TemporaryFolder> Calibrated = new(() => TemporaryFolder.Shared(shared =>
+    {
+        using var cohort = new SmallCohort();
+        var model = ModelFolder.Of(shared["models"], "small");
+        TestModel.Write(model);
+        TestModel.Calibrate(model, cohort.Store, cohort.Split.Val);
+    }));
+
     private readonly TemporaryFolder folder = new();
     private readonly SmallCohort cohort = new();
     private readonly List<string> done = [];
     private int announced;
 
-    public EvaluatorTests()
-    {
-        TestModel.Write(Model);
-        TestModel.Calibrate(Model, cohort.Store, cohort.Split.Val);
-    }
+    public EvaluatorTests() => TemporaryFolder.Copy(Calibrated.Value["models"], folder["models"]);
 
     private ModelFolder Model => ModelFolder.Of(folder["models"], "small");
 

@@ -20,7 +20,7 @@ public sealed class LeakAuditTests : IDisposable
     public LeakAuditTests()
     {
         run = new(cohort);
-        run.Train(SmallRun.Options with { Epochs = 1 });
+        run.CopyOneEpoch();
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class LayoutPredictionTests : IDisposable
     public LayoutPredictionTests()
     {
         run = new(cohort);
-        run.Train(SmallRun.Options with { Epochs = 1 });
+        run.CopyOneEpoch();
     }
 
     public void Dispose()

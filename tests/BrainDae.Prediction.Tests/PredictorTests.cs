@@ -40,7 +40,7 @@ public sealed class PredictorTests : IDisposable
     public PredictorTests()
     {
         run = new(cohort);
-        run.Train(SmallRun.Options with { Epochs = 1 });
+        run.CopyOneEpoch();
     }
 
     public void Dispose()

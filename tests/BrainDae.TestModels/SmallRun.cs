@@ -12,6 +12,8 @@ namespace BrainDae.TestModels;
 /// <summary>Runs of seconds: a tiny network on <see cref="SmallCohort"/>, with its JSON log.</summary>
 public sealed class SmallRun(SmallCohort cohort) : IDisposable
 {
+    private static readonly Lazy<TemporaryFolder> OneEpoch = new(() => TemporaryFolder.Shared(TrainOneEpoch));
+
     private readonly TemporaryFolder folder = new();
 
     /// <summary>Three iterations an epoch but two batches a pass, so that epochs and passes are out of step.</summary>
@@ -37,6 +39,9 @@ public sealed class SmallRun(SmallCohort cohort) : IDisposable
         return new Trainer(options ?? Options, cohort.Store, split ?? cohort.Split, Model, GoldenNetwork.Runtime, listeners, anonymous).Run(resume, stop?.Token ?? CancellationToken.None);
     }
 
+    /// <summary>A copy of what one epoch on the usual patients gives, which is trained only once.</summary>
+    public void CopyOneEpoch() => TemporaryFolder.Copy(OneEpoch.Value["run"], folder.Path);
+
     /// <summary>Trains until an iteration or an epoch has been reported, and is cancelled there.</summary>
     /// <exception cref="OperationCanceledException">The moment came.</exception>
     public void TrainUntil(TrainingOptions? options = null, long? iteration = null, int? epoch = null)
@@ -54,6 +59,14 @@ public sealed class SmallRun(SmallCohort cohort) : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    private static void TrainOneEpoch(TemporaryFolder to)
+    {
+        using var cohort = new SmallCohort();
+        using var run = new SmallRun(cohort);
+        run.Train(Options with { Epochs = 1 });
+        TemporaryFolder.Copy(run.folder.Path, to["run"]);
+    }
 }
 
 /// <summary>Calls back.</summary>

@@ -54,7 +54,7 @@ internal sealed class FoundSite : IDisposable
     }
 
     /// <summary>Runs the program; one that has not ended after a minute never will.</summary>
-    public BrainDae.Faults.Outcome Run(params string[] arguments) => Braindae.Run(Root, arguments, signal: ("-KILL", 60_000));
+    public BrainDae.Faults.Outcome Run(params string[] arguments) => Braindae.Run(Root, arguments, signal: Braindae.WithoutProcess is null ? ("-KILL", 60_000) : null);
 
     /// <summary>Runs the program, which must work.</summary>
     public void Succeed(params string[] arguments) => Succeed(Root, arguments);
