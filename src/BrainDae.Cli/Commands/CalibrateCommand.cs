@@ -36,18 +36,10 @@ internal sealed class CalibrateCommand : BrainDaeCommand
             BrainDaeException.Refuse(OptionFault.Unless(batchSize.Value(line) >= 1, batchSize.Value(line), "must be 1 or more", "BatchSize"));
             flags.Read(line).Validate();
             using var held = OutputLock.OfFolder(target.Path, "calibrate");
-            using (var model = CalibrationSession.Open(folder, target, inPlace.Value(line)))
-            {
-                using var data = StoredData.Open(context, dataFolder.Value(line).ToString());
-                var networks = new NetworkLoader(ProgramRuntime.Start(ComputeDevice.Parse(device.Value(line)), threads.Value(line)), precision.Value(line), batchSize.Value(line));
-                CalibrationSession.Run(context, data, model, target, networks, flags.Read(line, CalibrationOptions.For(model.Manifest.Options)), unlabelled.Value(line));
-            }
-
-            if (target.Path == folder.Path)
-            {
-                folder.RemoveEarlier();
-            }
-
+            using var model = CalibrationSession.Open(folder, target, inPlace.Value(line));
+            using var data = StoredData.Open(context, dataFolder.Value(line).ToString());
+            var networks = new NetworkLoader(ProgramRuntime.Start(ComputeDevice.Parse(device.Value(line)), threads.Value(line)), precision.Value(line), batchSize.Value(line));
+            CalibrationSession.Run(context, data, model, target, networks, flags.Read(line, CalibrationOptions.For(model.Manifest.Options)), unlabelled.Value(line));
             return ExitCode.Success;
         });
     }

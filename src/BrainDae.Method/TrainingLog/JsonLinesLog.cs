@@ -70,16 +70,13 @@ public sealed class JsonLinesLog(string path) : ITrainingListener
         }
     }
 
-    /// <summary>Versions before 0.2 wrote lines without a checksum, and with the speed, which is no longer among them.</summary>
-    private static bool IsEarlier(string line) => line.Contains("\"iterations_per_second\":", StringComparison.Ordinal);
-
     private static string Line(LoggedEpoch epoch) => SealedJson.SealLine(JsonSerializer.Serialize(epoch, EpochJson.Default.LoggedEpoch)) + "\n";
 
     private static LoggedEpoch Parse(string path, string line, int number)
     {
         try
         {
-            if ((SealedJson.IsWholeLine(line) || IsEarlier(line)) && JsonSerializer.Deserialize(line, EpochJson.Default.LoggedEpoch) is { } epoch)
+            if (SealedJson.IsWholeLine(line) && JsonSerializer.Deserialize(line, EpochJson.Default.LoggedEpoch) is { } epoch)
             {
                 return epoch;
             }

@@ -67,27 +67,6 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void The_format_before_had_no_hash_of_the_manifest_and_is_read()
-    {
-        Write();
-        Rewrite(header =>
-        {
-            var manifest = JsonNode.Parse(header["manifest"])!;
-            manifest["format_version"] = 1;
-            header["manifest"] = manifest.ToJsonString();
-            header.Remove("manifest_sha256");
-        });
-
-        using var model = ModelFile.Open(Model);
-        Assert.Equal(1, model.Manifest.FormatVersion);
-        Assert.NotNull(model.Calibration);
-        model.WriteCalibrated(folder["new.safetensors"], Calibrations.Usual);
-        using var written = ModelFile.Open(folder["new.safetensors"]);
-        Assert.Equal(CheckpointManifest.CurrentFormat, written.Manifest.FormatVersion);
-        Assert.Contains("manifest_sha256", written.Tensors.Metadata.Keys);
-    }
-
-    [Fact]
     public void What_a_later_version_stores_survives_another_calibration()
     {
         Write();
