@@ -115,25 +115,6 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(last.WeightsSha256, Assert.Single(weights.Distinct()));
     }
 
-    [Theory]
-    [InlineData("RAS", true)]
-    [InlineData("LPS", false)]
-    [InlineData(null, false)]
-    public void A_model_of_slices_that_ran_another_way_is_refused(string? axes, bool refused)
-    {
-        Write(new("data", 128, "train", "val", ["a"], ["b"]) { AxisCodes = axes is null ? null : [axes] });
-
-        if (refused)
-        {
-            Refused("slices that ran RAS");
-        }
-        else
-        {
-            using var model = ModelFile.Open(Model);
-            Assert.False(model.IsAnonymous);
-        }
-    }
-
     [Fact]
     public void The_hash_is_that_of_the_file()
     {
