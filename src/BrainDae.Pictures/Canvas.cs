@@ -48,7 +48,6 @@ internal sealed class Canvas
     /// <summary>Writes text with its top left corner at a pixel.</summary>
     public void Text(int x, int y, string text, Rgb colour)
     {
-        ArgumentNullException.ThrowIfNull(text);
         for (var i = 0; i < text.Length; i++)
         {
             for (var row = 0; row < BitmapFont.GlyphHeight; row++)

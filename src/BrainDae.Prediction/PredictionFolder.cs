@@ -93,9 +93,14 @@ public sealed class PredictionFolder(string root)
         var summary = SealedJson.Read(path, PredictionJson.Default.PredictionSummary, Remedy);
 
         // What lists hold is not looked at by generated readers.
-        if (summary.FormatVersion != PredictionSummary.CurrentFormat || summary.Patient != patient || summary.Inputs.Any(input => input is null) || summary.Warnings.Concat(summary.Implausible).Any(line => line is null) || summary.Files.Any(file => file is null))
+        if (summary.FormatVersion != PredictionSummary.CurrentFormat)
         {
-            throw BrainDaeException.Invalid($"{path}: is of another version or of another patient. {Remedy}.");
+            throw BrainDaeException.OtherVersion($"{path}: is of format {summary.FormatVersion} ({summary.Software}), and this version reads {PredictionSummary.CurrentFormat}. {Remedy}.");
+        }
+
+        if (summary.Patient != patient || summary.Inputs.Any(input => input is null) || summary.Warnings.Concat(summary.Implausible).Any(line => line is null) || summary.Files.Any(file => file is null))
+        {
+            throw BrainDaeException.Invalid($"{path}: is of another patient, or an entry of a list in it is null. {Remedy}.");
         }
 
         foreach (var file in Files(patient, summary.IsPlausible))

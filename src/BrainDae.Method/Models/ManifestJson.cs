@@ -31,7 +31,7 @@ internal sealed partial class ManifestJson : JsonSerializerContext
             var writer = JsonSerializer.Deserialize(json, Default.ManifestWriter);
             if (writer is not null && writer.FormatVersion != Models.CheckpointManifest.CurrentFormat)
             {
-                throw BrainDaeException.Invalid($"{path}: checkpoint format {writer.FormatVersion} is not the one that this version reads ({Models.CheckpointManifest.CurrentFormat}); use the version that wrote it ({writer.Software ?? "unknown"}).");
+                throw BrainDaeException.OtherVersion($"{path}: checkpoint format {writer.FormatVersion} is not the one that this version reads ({Models.CheckpointManifest.CurrentFormat}); use the version that wrote it ({writer.Software ?? "unknown"}).");
             }
 
             var manifest = JsonSerializer.Deserialize(json, Default.CheckpointManifest)

@@ -38,7 +38,6 @@ internal sealed class SheetFile : IDisposable
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>: the disk is full.</exception>
     public void Add(PatientSheets patient)
     {
-        ArgumentNullException.ThrowIfNull(patient);
         Func<GreyPicture, byte[]> image = sheet => PngEncoder.Encode(sheet, Greys);
         (string Name, ReadOnlyMemory<byte> Values, Func<GreyPicture, byte[]> Encode)[] channels =
         [
