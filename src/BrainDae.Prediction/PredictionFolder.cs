@@ -192,16 +192,10 @@ public sealed class PredictionFolder(string root)
     /// <exception cref="BrainDaeException">They do not agree, or it cannot be read.</exception>
     public void VerifyTable()
     {
-        try
+        var table = RegularFile.Reading(Table, () => RegularFile.ReadAllBytes(Table), remedy: "Run braindae predict again.");
+        if (!table.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(TableText(LineOf))))
         {
-            if (!RegularFile.ReadAllBytes(Table).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(TableText(LineOf))))
-            {
-                throw BrainDaeException.Invalid($"{Table}: does not agree with the patients' results beside it (damaged or edited, or patients were added, removed or damaged). Remove it and run braindae predict again.");
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BrainDaeException.Invalid($"{Table}: cannot be read ({e.Message.TrimEnd('.')}). Run braindae predict again.", e);
+            throw BrainDaeException.Invalid($"{Table}: does not agree with the patients' results beside it (damaged or edited, or patients were added, removed or damaged). Remove it and run braindae predict again.");
         }
     }
 

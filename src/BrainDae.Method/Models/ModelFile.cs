@@ -94,19 +94,8 @@ public sealed class ModelFile : IDisposable
     /// <param name="path">The file, anywhere.</param>
     /// <param name="identifier">Name of the model; null for the file's name without its ending.</param>
     /// <exception cref="BrainDaeException">The file is missing, damaged, or no model.</exception>
-    public static ModelFile Open(string path, string? identifier = null)
-    {
-        var tensors = SafetensorsFile.Open(path);
-        try
-        {
-            return new(tensors, identifier ?? System.IO.Path.GetFileNameWithoutExtension(path));
-        }
-        catch
-        {
-            tensors.Dispose();
-            throw;
-        }
-    }
+    public static ModelFile Open(string path, string? identifier = null) =>
+        Disposal.OnFailure(SafetensorsFile.Open(path), tensors => new ModelFile(tensors, identifier ?? System.IO.Path.GetFileNameWithoutExtension(path)));
 
     /// <summary>Writes the readable copy of a model's header (.json), then beside it the model in one atomic step.</summary>
     /// <param name="path">The .safetensors file.</param>
