@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 using BrainDae.Files;
 namespace BrainDae.Method.Network;
 
@@ -36,7 +34,3 @@ public sealed record AutoencoderOptions : LevelOptions
         }
     }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, IgnoreReadOnlyProperties = true)]
-[JsonSerializable(typeof(AutoencoderOptions))]
-internal sealed partial class AutoencoderJson : JsonSerializerContext;
