@@ -40,8 +40,6 @@ internal static class BrainDaeApp
     /// <param name="cancellation">Interrupts the command as Ctrl-C does.</param>
     public static async Task<ExitCode> RunAsync(string[] args, IAnsiConsole output, IAnsiConsole errors, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(output);
-        ArgumentNullException.ThrowIfNull(errors);
         var parsed = CreateRootCommand(output).Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -23,6 +23,9 @@ public sealed class BrainDaeException : Exception
     /// <summary>The values that cannot be used, where the failure is nothing but these; else empty.</summary>
     public ImmutableArray<OptionFault> Faults { get; private init; } = [];
 
+    /// <summary>Whether a file is whole, but of a format that this version does not read.</summary>
+    public bool IsOfOtherVersion { get; private init; }
+
     /// <summary>A file or folder does not exist.</summary>
     public static BrainDaeException Missing(FailureText text) => new(FailureKind.MissingInput, text);
 
@@ -33,6 +36,9 @@ public sealed class BrainDaeException : Exception
     /// <param name="path">The file.</param>
     /// <param name="remedy">What gives it again, without a full stop.</param>
     public static BrainDaeException NotAsWritten(string path, string remedy) => Invalid($"{path}: is not as it was written (damaged or edited). {remedy}.");
+
+    /// <summary>A file is whole, but of a format that this version does not read.</summary>
+    public static BrainDaeException OtherVersion(FailureText text) => new(FailureKind.InvalidInput, text) { IsOfOtherVersion = true };
 
     /// <summary>Options do not fit each other, or what they are applied to.</summary>
     public static BrainDaeException Option(FailureText text) => new(FailureKind.InvalidOption, text);

@@ -35,22 +35,19 @@ public static class FileHash
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(take);
         using var clock = CheckClock.Start();
-        try
-        {
-            using var stream = RegularFile.OpenRead(path, bufferSize: 0, FileOptions.SequentialScan);
-            Span<byte> block = stackalloc byte[1 << 15];
-            for (var read = stream.Read(block); read > 0; read = stream.Read(block))
+        RegularFile.Reading(
+            path,
+            () =>
             {
-                take(block[..read], hash);
-            }
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw BrainDaeException.Missing($"{path}: does not exist. Check the name.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BrainDaeException.Invalid($"{path}: cannot be read ({e.Message.TrimEnd('.')}). Check its permissions.", e);
-        }
+                using var stream = RegularFile.OpenRead(path, bufferSize: 0, FileOptions.SequentialScan);
+                Span<byte> block = stackalloc byte[1 << 15];
+                for (var read = stream.Read(block); read > 0; read = stream.Read(block))
+                {
+                    take(block[..read], hash);
+                }
+
+                return hash;
+            },
+            "does not exist. Check the name.");
     }
 }

@@ -43,4 +43,27 @@ public static class RegularFile
         Require(path);
         return File.ReadAllLines(path);
     }
+
+    /// <summary>Reads, and says of a file that is missing or cannot be read what is wrong with it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="read">Reads it.</param>
+    /// <param name="missing">What is said of one that is missing, behind its path.</param>
+    /// <param name="remedy">What to do about one that is there and cannot be read.</param>
+    /// <exception cref="BrainDaeException"><see cref="FailureKind.MissingInput"/> or <see cref="FailureKind.InvalidInput"/>.</exception>
+    public static T Reading<T>(string path, Func<T> read, string missing = "does not exist. Check the path.", string remedy = "Check its permissions.")
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw BrainDaeException.Missing($"{path}: {missing}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw BrainDaeException.Invalid($"{path}: cannot be read ({e.Message.TrimEnd('.')}). {remedy}", e);
+        }
+    }
 }

@@ -23,12 +23,6 @@ internal sealed class Canvas
     /// <summary>Number of rows.</summary>
     public int Height { get; }
 
-    /// <summary>Pixels that a text takes at a scale: width without the gap after the last letter.</summary>
-    public static int TextWidth(string text, int scale = 1) => Math.Max(text.Length * BitmapFont.Advance - 1, 0) * scale;
-
-    /// <summary>Height of a line of text in pixels.</summary>
-    public static int TextHeight(int scale = 1) => BitmapFont.GlyphHeight * scale;
-
     /// <summary>Colours one pixel.</summary>
     public void Set(int x, int y, Rgb colour)
     {
@@ -51,45 +45,9 @@ internal sealed class Canvas
         }
     }
 
-    /// <summary>Draws a straight line (Bresenham), both ends included.</summary>
-    /// <param name="x0">Column of one end.</param>
-    /// <param name="y0">Row of one end.</param>
-    /// <param name="x1">Column of the other end.</param>
-    /// <param name="y1">Row of the other end.</param>
-    /// <param name="colour">Colour of the line.</param>
-    /// <param name="thickness">Edge of the square pen in pixels.</param>
-    public void Line(int x0, int y0, int x1, int y1, Rgb colour, int thickness = 1)
+    /// <summary>Writes text with its top left corner at a pixel.</summary>
+    public void Text(int x, int y, string text, Rgb colour)
     {
-        int dx = Math.Abs(x1 - x0), dy = -Math.Abs(y1 - y0);
-        int sx = Math.Sign(x1 - x0), sy = Math.Sign(y1 - y0);
-        var error = dx + dy;
-        while (true)
-        {
-            FillRectangle(x0 - (thickness - 1) / 2, y0 - (thickness - 1) / 2, thickness, thickness, colour);
-            if (x0 == x1 && y0 == y1)
-            {
-                return;
-            }
-
-            var twice = 2 * error;
-            if (twice >= dy)
-            {
-                error += dy;
-                x0 += sx;
-            }
-
-            if (twice <= dx)
-            {
-                error += dx;
-                y0 += sy;
-            }
-        }
-    }
-
-    /// <summary>Writes text with its top left corner at a pixel; each glyph pixel becomes scale x scale pixels.</summary>
-    public void Text(int x, int y, string text, Rgb colour, int scale = 1)
-    {
-        ArgumentNullException.ThrowIfNull(text);
         for (var i = 0; i < text.Length; i++)
         {
             for (var row = 0; row < BitmapFont.GlyphHeight; row++)
@@ -98,25 +56,8 @@ internal sealed class Canvas
                 {
                     if (BitmapFont.HasInk(text[i], column, row))
                     {
-                        FillRectangle(x + (i * BitmapFont.Advance + column) * scale, y + row * scale, scale, scale, colour);
+                        Set(x + i * BitmapFont.Advance + column, y + row, colour);
                     }
-                }
-            }
-        }
-    }
-
-    /// <summary>Writes text upwards, its first letter at the bottom: the top left corner of the turned text is at the pixel.</summary>
-    public void TextUpwards(int x, int y, string text, Rgb colour)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        var length = TextWidth(text);
-        for (var i = 0; i < text.Length * BitmapFont.Advance; i++)
-        {
-            for (var row = 0; row < BitmapFont.GlyphHeight; row++)
-            {
-                if (i % BitmapFont.Advance < BitmapFont.GlyphWidth && BitmapFont.HasInk(text[i / BitmapFont.Advance], i % BitmapFont.Advance, row))
-                {
-                    Set(x + row, y + length - 1 - i, colour);
                 }
             }
         }

@@ -93,9 +93,14 @@ public sealed class PredictionFolder(string root)
         var summary = SealedJson.Read(path, PredictionJson.Default.PredictionSummary, Remedy);
 
         // What lists hold is not looked at by generated readers.
-        if (summary.FormatVersion != PredictionSummary.CurrentFormat || summary.Patient != patient || summary.Inputs.Any(input => input is null) || summary.Warnings.Concat(summary.Implausible).Any(line => line is null) || summary.Files.Any(file => file is null))
+        if (summary.FormatVersion != PredictionSummary.CurrentFormat)
         {
-            throw BrainDaeException.Invalid($"{path}: is of another version or of another patient. {Remedy}.");
+            throw BrainDaeException.OtherVersion($"{path}: is of format {summary.FormatVersion} ({summary.Software}), and this version reads {PredictionSummary.CurrentFormat}. {Remedy}.");
+        }
+
+        if (summary.Patient != patient || summary.Inputs.Any(input => input is null) || summary.Warnings.Concat(summary.Implausible).Any(line => line is null) || summary.Files.Any(file => file is null))
+        {
+            throw BrainDaeException.Invalid($"{path}: is of another patient, or an entry of a list in it is null. {Remedy}.");
         }
 
         foreach (var file in Files(patient, summary.IsPlausible))
@@ -187,16 +192,10 @@ public sealed class PredictionFolder(string root)
     /// <exception cref="BrainDaeException">They do not agree, or it cannot be read.</exception>
     public void VerifyTable()
     {
-        try
+        var table = RegularFile.Reading(Table, () => RegularFile.ReadAllBytes(Table), remedy: "Run braindae predict again.");
+        if (!table.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(TableText(LineOf))))
         {
-            if (!RegularFile.ReadAllBytes(Table).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(TableText(LineOf))))
-            {
-                throw BrainDaeException.Invalid($"{Table}: does not agree with the patients' results beside it (damaged or edited, or patients were added, removed or damaged). Remove it and run braindae predict again.");
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BrainDaeException.Invalid($"{Table}: cannot be read ({e.Message.TrimEnd('.')}). Run braindae predict again.", e);
+            throw BrainDaeException.Invalid($"{Table}: does not agree with the patients' results beside it (damaged or edited, or patients were added, removed or damaged). Remove it and run braindae predict again.");
         }
     }
 

@@ -18,7 +18,6 @@ internal sealed class PredictionMontage(PatientPrediction prediction, Volume mas
     /// <returns>A panel a modality, one a part of the score and three more (two without a reconstruction), up to four rows, in radiological orientation.</returns>
     public static Picture Draw(PatientPrediction prediction)
     {
-        ArgumentNullException.ThrowIfNull(prediction);
         var montage = new PredictionMontage(prediction, prediction.Slices.Order.ToLps(prediction.Lesions.Mask));
         var slices = prediction.Slices;
         var rows = Slices(prediction).Select(montage.Row).ToArray();

@@ -229,7 +229,7 @@ public sealed class EvaluatorTests : IDisposable
         var failure = Assert.Throws<BrainDaeException>(() => EvaluationFiles.Read(path));
 
         Assert.Equal(FailureKind.InvalidInput, failure.Kind);
-        Assert.Contains("is of another version (BrainDae 0.1.0)", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("is of another version (BrainDae 0.1.0, format 3; this one reads 4)", failure.Message, StringComparison.Ordinal);
         Assert.Contains("braindae evaluate", failure.Message, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using BrainDae.Files;
 using BrainDae.TestData;
 
 namespace BrainDae.Report.Tests;
@@ -8,11 +9,13 @@ public sealed class TrainingCurvesTests
     public void Losses_and_rates_are_read_epoch_by_epoch_past_a_line_that_was_cut_short()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["log.jsonl"], """
-            {"epoch":0,"training_loss":0.5,"validation_loss":0.25,"learning_rate":0.001,"best":true,"iterations_per_second":3}
-            {"epoch":1,"training_loss":0.1,"validation_loss":0.3,"learning_rate":0.0005,"best":false,"iterations_per_second":3}
-            {"epoch":2,"training_lo
-            """);
+        string[] lines =
+        [
+            SealedJson.SealLine("""{"epoch":0,"training_loss":0.5,"validation_loss":0.25,"learning_rate":0.001,"best":true}"""),
+            SealedJson.SealLine("""{"epoch":1,"training_loss":0.1,"validation_loss":0.3,"learning_rate":0.0005,"best":false}"""),
+            "{\"epoch\":2,\"training_lo",
+        ];
+        File.WriteAllText(folder["log.jsonl"], string.Join('\n', lines));
         var charts = TrainingCurves.Of(folder["log.jsonl"], bestEpoch: 0);
 
         Assert.Equal(2, charts.Length);

@@ -5,7 +5,6 @@ using BrainDae.Evaluation;
 using BrainDae.Evaluation.Results;
 using BrainDae.Files;
 using BrainDae.Method.Config;
-using BrainDae.Method.Calibration;
 using BrainDae.Method.Models;
 using BrainDae.Method.TrainingLog;
 using BrainDae.Torch.Inference;
@@ -40,23 +39,10 @@ internal sealed record Experiment(string Name, string Work, SliceStore Store, To
 
         var results = Path.Combine(Work, "results", model.Identifier);
         AtomicFile.EnsureWritableFolder(results);
-        using var complete = Complete(model, fold, options);
+        using var complete = model.Open();
         using var reconstructor = Reconstructor.Load(complete, Runtime, options.Precision);
         var report = new Evaluator(Store, fold.Split, complete, reconstructor).Run(new(), results, null, CancellationToken.None);
         EvaluationFiles.Write(results, report);
         return new(fold.Number, options.Seed, double.Parse(File.ReadAllText(timeFile), CultureInfo.InvariantCulture), report);
-    }
-
-    /// <summary>The run's model; one that an earlier version left without a calibration is calibrated first.</summary>
-    private ModelFile Complete(ModelFolder model, Fold fold, TrainingOptions options)
-    {
-        if (!File.Exists(model.Model))
-        {
-            using var earlier = ModelFile.Open(model.Earlier, model.Identifier);
-            using var reconstructor = Reconstructor.Load(earlier, Runtime, options.Precision);
-            earlier.WriteCalibrated(model.Model, new Calibrator(Store, reconstructor).Run(fold.Split.Val, fold.Split.Train, CalibrationOptions.For(options), progress: null, CancellationToken.None));
-        }
-
-        return model.Open();
     }
 }

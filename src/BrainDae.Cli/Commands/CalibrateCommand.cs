@@ -4,7 +4,6 @@ using BrainDae.Cli.Sessions;
 using BrainDae.Files;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Models;
-using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Commands;
@@ -27,9 +26,7 @@ internal sealed class CalibrateCommand : BrainDaeCommand
         var unlabelled = SharedOptions.Unlabelled().AddTo(this);
         flags.Add(SharedOptions.Anonymous(), (o, value) => o with { Anonymous = value });
         var batchSize = SharedOptions.BatchSize().AddTo(this);
-        var device = SharedOptions.Device().AddTo(this);
-        var threads = SharedOptions.Threads().AddTo(this);
-        var precision = SharedOptions.Precision().AddTo(this);
+        var compute = new ComputeFlags(this);
         OnRun(console, (line, context) =>
         {
             var folder = ModelFolder.Of(models.Value(line).ToString(), identifier.Value(line));
@@ -37,18 +34,9 @@ internal sealed class CalibrateCommand : BrainDaeCommand
             BrainDaeException.Refuse(OptionFault.Unless(batchSize.Value(line) >= 1, batchSize.Value(line), "must be 1 or more", "BatchSize"));
             flags.Read(line).Validate();
             using var held = OutputLock.OfFolder(target.Path, "calibrate");
-            using (var model = CalibrationSession.Open(folder, target, inPlace.Value(line)))
-            {
-                using var data = StoredData.Open(context, dataFolder.Value(line).ToString());
-                var networks = new NetworkLoader(ProgramRuntime.Start(ComputeDevice.Parse(device.Value(line)), threads.Value(line)), precision.Value(line), batchSize.Value(line));
-                CalibrationSession.Run(context, data, model, target, networks, flags.Read(line, CalibrationOptions.For(model.Manifest.Options)), unlabelled.Value(line));
-            }
-
-            if (target.Path == folder.Path)
-            {
-                folder.RemoveEarlier();
-            }
-
+            using var model = CalibrationSession.Open(folder, target, inPlace.Value(line));
+            using var data = StoredData.Open(context, dataFolder.Value(line).ToString());
+            CalibrationSession.Run(context, data, model, target, compute.Loader(line, batchSize.Value(line)), flags.Read(line, CalibrationOptions.For(model.Manifest.Options)), unlabelled.Value(line));
             return ExitCode.Success;
         });
     }

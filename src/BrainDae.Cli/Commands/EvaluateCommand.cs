@@ -3,7 +3,6 @@ using BrainDae.Cli.Ending;
 using BrainDae.Cli.Options;
 using BrainDae.Cli.Sessions;
 using BrainDae.Evaluation;
-using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Commands;
@@ -28,17 +27,14 @@ internal sealed class EvaluateCommand : BrainDaeCommand
         var dataFolder = SharedOptions.Data().AddTo(this);
         var results = SharedOptions.Results().AddTo(this);
         flags.Add(SharedOptions.BatchSize(), (o, value) => o with { BatchSize = value });
-        var device = SharedOptions.Device().AddTo(this);
-        var threads = SharedOptions.Threads().AddTo(this);
-        var precision = SharedOptions.Precision().AddTo(this);
+        var compute = new ComputeFlags(this);
         OnRun(console, (line, context) =>
         {
             var options = flags.Read(line);
             var models = modelFlags.Open(line);
             using var open = new DisposableGroup(models);
             using var data = StoredData.Open(context, dataFolder.Value(line).ToString());
-            var networks = new NetworkLoader(ProgramRuntime.Start(ComputeDevice.Parse(device.Value(line)), threads.Value(line)), precision.Value(line), options.BatchSize);
-            new EvaluationSession(context, data, networks, options, results.Value(line).ToString()).RunAll(models, verbose.Value(line));
+            new EvaluationSession(context, data, compute.Loader(line, options.BatchSize), options, results.Value(line).ToString()).RunAll(models, verbose.Value(line));
             return ExitCode.Success;
         });
     }

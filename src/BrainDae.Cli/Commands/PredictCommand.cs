@@ -7,7 +7,6 @@ using BrainDae.Files;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Scores;
 using BrainDae.Prediction;
-using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Commands;
@@ -31,20 +30,18 @@ internal sealed class PredictCommand : BrainDaeCommand
         flags.Add("--min-peak", $"Drop lesions whose highest score is below so many thresholds; by default what the score says: {string.Join(", ", AnomalyScore.All.Select(score => $"{score.Name} {score.MinimumPeak}"))}.", o => o.MinimumPeak, (o, value) => o with { MinimumPeak = value });
         flags.Add(SharedOptions.BatchSize(), (o, value) => o with { BatchSize = value });
         var runtime = new Flag<NetworkRuntime>("--runtime", "What runs the network: torch, or onnx, which needs no libtorch and gives the scores of --runtime torch --precision fp32 within 0.0001.") { Default = NetworkRuntime.Torch }.AddTo(this);
-        var device = SharedOptions.Device().AddTo(this);
-        var threads = SharedOptions.Threads().AddTo(this);
-        var precision = SharedOptions.Precision().AddTo(this);
+        var compute = new ComputeFlags(this);
         var overwrite = new Flag<bool>("--overwrite", "Do finished patients again.").AddTo(this);
         var dryRun = new Flag<bool>("--dry-run", "Check everything and list what would be done, but write nothing.").AddTo(this);
         OnRun(console, (line, context) =>
         {
             var options = flags.Read(line);
             options.Validate();
-            var computeDevice = ComputeDevice.Parse(device.Value(line));
+            var device = compute.Device(line);
             scans.Validate(line);
             using var model = modelFlags.Open(line);
             var cohort = scans.Read(line, model.Manifest.Modalities, out var single);
-            using var predictor = new Predictor(model, () => NetworkChoice.Load(model, runtime.Value(line), computeDevice, threads.Value(line), precision.Value(line), options.BatchSize), options);
+            using var predictor = new Predictor(model, () => NetworkChoice.Load(model, runtime.Value(line), device, compute.Threads(line), compute.Precision(line), options.BatchSize), options);
             if (scans.AreInFolder(line))
             {
                 LayoutLine.Write(console, cohort, labels: false);
@@ -58,13 +55,8 @@ internal sealed class PredictCommand : BrainDaeCommand
     private static string DefaultScore(bool lesionOutput) =>
         AnomalyScore.DefaultOf(new(Modalities.Brats, new(HealthyResiduals.Uncalibrated(Modalities.Brats.Count), lesionOutput ? 1 : null), lesionOutput)).Name;
 
-    private static ThresholdKind? KindOf(string text) => text.ToLowerInvariant() switch
-    {
-        "val" => ThresholdKind.Val,
-        "healthy" => ThresholdKind.Healthy,
-        "synthetic" => ThresholdKind.Synthetic,
-        _ => null,
-    };
+    private static ThresholdKind? KindOf(string text) =>
+        Enum.GetValues<ThresholdKind>().Cast<ThresholdKind?>().FirstOrDefault(kind => kind != ThresholdKind.Given && kind!.Value.Text().Equals(text, StringComparison.OrdinalIgnoreCase));
 
     private static double NumberOf(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)

@@ -4,7 +4,6 @@ using BrainDae.Cli.Sessions;
 using BrainDae.Evaluation.Results;
 using BrainDae.Report;
 using BrainDae.Torch.Inference;
-using BrainDae.Torch.Runtime;
 using Spectre.Console;
 
 namespace BrainDae.Cli.Commands;
@@ -23,8 +22,7 @@ internal sealed class ReportCommand : BrainDaeCommand
         var dataFolder = SharedOptions.Data().AddTo(this);
         var results = SharedOptions.Results().AddTo(this);
         var batchSize = SharedOptions.BatchSize().AddTo(this);
-        var device = SharedOptions.Device().AddTo(this);
-        var threads = SharedOptions.Threads().AddTo(this);
+        var compute = new ComputeFlags(this, choosesPrecision: false);
         OnRun(console, (line, context) =>
         {
             using var model = modelFlags.Open(line);
@@ -35,8 +33,7 @@ internal sealed class ReportCommand : BrainDaeCommand
             var options = flags.Read(line) with { TrainingLog = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model.Path))!, "log.jsonl") };
             ReportSession.Check(options, output, batchSize.Value(line));
             var evaluation = ReportSession.Read(Path.Combine(folder, EvaluationFiles.FileName), data.Split.Patients(split), model.Identifier, split);
-            var runtime = ProgramRuntime.Start(ComputeDevice.Parse(device.Value(line)), threads.Value(line));
-            using var reconstructor = Reconstructor.Load(model, runtime, evaluation.Precision, batchSize.Value(line));
+            using var reconstructor = Reconstructor.Load(model, compute.Start(line), evaluation.Precision, batchSize.Value(line));
             ReportSession.Run(context, new(data.Store, model, reconstructor, ReproducibleTime.Provider), evaluation, options, output);
             return ExitCode.Success;
         });

@@ -3,7 +3,6 @@ using BrainDae.Cli.Options;
 using BrainDae.Cli.Output;
 using BrainDae.Cli.Sessions;
 using BrainDae.Method.Models;
-using BrainDae.Torch.Runtime;
 using BrainDae.Torch.Training;
 using Spectre.Console;
 
@@ -19,9 +18,7 @@ internal sealed class TrainCommand : BrainDaeCommand
         var recipe = new TrainingFlags(this);
         var dataFolder = SharedOptions.Data().AddTo(this);
         var models = SharedOptions.Models().AddTo(this);
-        var device = SharedOptions.Device().AddTo(this);
-        var threads = SharedOptions.Threads().AddTo(this);
-        var precision = SharedOptions.Precision().AddTo(this);
+        var compute = new ComputeFlags(this);
         var anonymous = SharedOptions.Anonymous().AddTo(this);
         var resume = new Flag<bool>("--resume", "Go on from the last checkpoint; the weights end up the same, bit for bit, as without the interruption.").AddTo(this);
         var overwrite = new Flag<bool>("--overwrite", "Start anew over a model of this name.").AddTo(this);
@@ -36,8 +33,8 @@ internal sealed class TrainCommand : BrainDaeCommand
             };
             session.RequireFree();
             using var data = StoredData.Open(context, dataFolder.Value(line).ToString());
-            var runtime = ProgramRuntime.Start(ComputeDevice.Parse(device.Value(line)), threads.Value(line));
-            var options = recipe.Read(line) with { Precision = runtime.Resolve(precision.Value(line)) };
+            var runtime = compute.Start(line);
+            var options = recipe.Read(line) with { Precision = runtime.Resolve(compute.Precision(line)) };
             if (dryRun.Value(line))
             {
                 TrainingData.Collect(options, data.Store, data.Split);

@@ -17,28 +17,28 @@ internal sealed class VerifyCommand : BrainDaeCommand
         Arguments.Add(paths);
         OnRun(console, (line, context) =>
         {
-            var (whole, damaged) = (0, 0);
+            var states = new List<string>();
             foreach (var path in paths.Existing(line))
             {
-                var before = whole + damaged;
+                var before = states.Count;
                 foreach (var part in Artefacts.Under(path))
                 {
                     context.Cancellation.ThrowIfCancellationRequested();
-                    whole += part.Fault is null ? 1 : 0;
-                    damaged += part.Fault is null ? 0 : 1;
+                    states.Add(part.State);
                     console.Write(part.Fault is null
-                        ? new UnwrappedLine("ok", new Style(Color.Green), $"{part.Path} ({part.Kind})")
-                        : new UnwrappedLine("damaged", new Style(Color.Red), context.Word(part.Fault)));
+                        ? new UnwrappedLine(part.State, new Style(Color.Green), $"{part.Path} ({part.Kind})")
+                        : new UnwrappedLine(part.State, new Style(Color.Red), context.Word(part.Fault)));
                 }
 
-                if (whole + damaged == before)
+                if (states.Count == before)
                 {
                     throw BrainDaeException.Missing($"{path}: holds nothing that braindae wrote with checksums. Name a folder of data, models, results or predictions.");
                 }
             }
 
-            context.WriteLine(damaged == 0 ? $"{Counted.Of(whole, "part")}, all as written." : $"{damaged} of {whole + damaged} parts are damaged.");
-            return damaged == 0 ? ExitCode.Success : ExitCode.InvalidInput;
+            string[] faulty = [.. states.Where(state => state != "ok").CountBy(state => state).Select(group => $"{group.Value} of {states.Count} parts are {group.Key}")];
+            context.WriteLine(faulty.Length == 0 ? $"{Counted.Of(states.Count, "part")}, all as written." : $"{string.Join(", ", faulty)}.");
+            return faulty.Length == 0 ? ExitCode.Success : ExitCode.InvalidInput;
         });
     }
 }

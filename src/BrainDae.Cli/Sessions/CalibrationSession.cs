@@ -27,12 +27,12 @@ internal static class CalibrationSession
             throw BrainDaeException.Option("--as and --in-place: one makes a copy, the other replaces; give one of them.");
         }
 
-        if (copies && (File.Exists(target.Model) || File.Exists(target.Earlier)))
+        if (copies && File.Exists(target.Model))
         {
             throw BrainDaeException.NotWritable($"{target.Path}: a model of this name exists; give another name with --as.");
         }
 
-        var model = !File.Exists(folder.Model) && File.Exists(folder.Earlier) ? ModelFile.Open(folder.Earlier, folder.Identifier) : folder.Open();
+        var model = folder.Open();
         if (!copies && !inPlace && model.Calibration is not null)
         {
             model.Dispose();

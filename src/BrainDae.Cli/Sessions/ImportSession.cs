@@ -30,7 +30,7 @@ internal static class ImportSession
     public static void Checkpoint(CommandContext context, string path, ModelFolder folder, Modalities modalities)
     {
         using var held = OutputLock.OfFolder(folder.Path, "import");
-        if (File.Exists(folder.Model) || File.Exists(folder.Earlier) || IsBegun(folder))
+        if (File.Exists(folder.Model) || IsBegun(folder))
         {
             throw BrainDaeException.NotWritable($"{folder.Path}: a model of this name exists; give another --identifier.");
         }

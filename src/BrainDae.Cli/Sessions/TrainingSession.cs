@@ -39,7 +39,7 @@ internal sealed class TrainingSession(CommandContext context, ModelFolder folder
             throw BrainDaeException.Missing($"{folder.Last}: there is nothing to resume; leave out --resume to start.");
         }
 
-        if (!Resume && !Overwrite && (begun || File.Exists(folder.Model) || File.Exists(folder.Earlier)))
+        if (!Resume && !Overwrite && (begun || File.Exists(folder.Model)))
         {
             throw BrainDaeException.NotWritable($"{folder.Path}: a model of this name exists; use --resume to go on, --overwrite to start anew, or another --identifier.");
         }

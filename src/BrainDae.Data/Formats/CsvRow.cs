@@ -7,22 +7,15 @@ public static class CsvRow
 {
     /// <summary>One line with its end. Numbers are invariant and come back bit for bit; null is an empty field.</summary>
     /// <param name="fields">The fields; text is quoted where it has to be.</param>
-    public static string Of(params ReadOnlySpan<object?> fields)
-    {
-        var texts = new string[fields.Length];
-        for (var i = 0; i < fields.Length; i++)
-        {
-            texts[i] = fields[i] switch
-            {
-                null => "",
-                double number => number.ToString("R", CultureInfo.InvariantCulture),
-                IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
-                var other => Quoted(other.ToString() ?? ""),
-            };
-        }
+    public static string Of(params ReadOnlySpan<object?> fields) => string.Join(',', fields.ToArray().Select(Text)) + "\n";
 
-        return string.Join(',', texts) + "\n";
-    }
+    private static string Text(object? field) => field switch
+    {
+        null => "",
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+        var other => Quoted(other.ToString() ?? ""),
+    };
 
     /// <summary>
     /// Text that a spreadsheet would take for a formula gets an apostrophe in front, which shows that it is text: names come

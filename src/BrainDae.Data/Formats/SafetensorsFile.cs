@@ -60,27 +60,23 @@ public sealed unsafe class SafetensorsFile : IDisposable
     public static SafetensorsFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        try
-        {
-            using var stream = RegularFile.OpenRead(path, bufferSize: 0);
-            var length = stream.Length;
-            if (length < sizeof(ulong))
+        return RegularFile.Reading(
+            path,
+            () =>
             {
-                throw SafetensorsHeader.Invalid(path, $"it has only {length} bytes");
-            }
+                using var stream = RegularFile.OpenRead(path, bufferSize: 0);
+                var length = stream.Length;
+                if (length < sizeof(ulong))
+                {
+                    throw SafetensorsHeader.Invalid(path, $"it has only {length} bytes");
+                }
 
-            // The view outlives both the mapping object and the file handle.
-            using var mapping = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-            return new(path, mapping.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read), length);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw BrainDaeException.Missing($"{path}: no such file. Check the path.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BrainDaeException.Invalid($"{path}: cannot be read ({e.Message.TrimEnd('.')}). Check that it is a file and its permissions.", e);
-        }
+                // The view outlives both the mapping object and the file handle.
+                using var mapping = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+                return new SafetensorsFile(path, mapping.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read), length);
+            },
+            "no such file. Check the path.",
+            "Check that it is a file and its permissions.");
     }
 
     /// <summary>SHA-256 of the whole file as it was opened, lower-case hexadecimal; reads all of it.</summary>

@@ -108,25 +108,9 @@ internal sealed class SafetensorsHeader
 
     private static bool TryReadIntegers(JsonElement element, out ImmutableArray<long> values)
     {
-        values = [];
-        if (element.ValueKind != JsonValueKind.Array)
-        {
-            return false;
-        }
-
-        var builder = ImmutableArray.CreateBuilder<long>(element.GetArrayLength());
-        foreach (var item in element.EnumerateArray())
-        {
-            if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out var value))
-            {
-                return false;
-            }
-
-            builder.Add(value);
-        }
-
-        values = builder.MoveToImmutable();
-        return true;
+        var items = element.ValueKind == JsonValueKind.Array ? element.EnumerateArray().ToArray() : [];
+        values = [.. items.Where(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out _)).Select(item => item.GetInt64())];
+        return element.ValueKind == JsonValueKind.Array && values.Length == items.Length;
     }
 
     private static void CheckCoverage(string path, IEnumerable<SafetensorsEntry> entries, long dataLength)

@@ -40,22 +40,8 @@ public static class PatientFileName
     public static bool TryParse(string fileName, out string patientName)
     {
         ArgumentNullException.ThrowIfNull(fileName);
-        patientName = "";
-        if (!fileName.EndsWith(Extension, StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        var name = Uri.UnescapeDataString(fileName[..^Extension.Length]);
-        try
-        {
-            patientName = name;
-            return Of(name) == fileName;
-        }
-        catch (BrainDaeException)
-        {
-            return false;
-        }
+        patientName = fileName.EndsWith(Extension, StringComparison.Ordinal) ? Uri.UnescapeDataString(fileName[..^Extension.Length]) : "";
+        return IsValid(patientName) && Of(patientName) == fileName;
     }
 
     private static string Printable(string name) =>

@@ -120,19 +120,7 @@ public sealed class PatientSliceFile : IDisposable
 
     /// <summary>Maps a patient's file and checks everything in it but the pixels.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.MissingInput"/> or <see cref="FailureKind.InvalidInput"/>.</exception>
-    public static PatientSliceFile Open(string path)
-    {
-        var file = SafetensorsFile.Open(path);
-        try
-        {
-            return new(file);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+    public static PatientSliceFile Open(string path) => Disposal.OnFailure(SafetensorsFile.Open(path), file => new PatientSliceFile(file));
 
     /// <summary>
     /// Whether a slice has no lesion by the given rule. All slices of a patient without a label count as healthy: ask

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Data.Slices;
 
@@ -8,8 +9,9 @@ namespace BrainDae.Data.Slices;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     RespectNullableAnnotations = true,
+    IgnoreReadOnlyProperties = true,
     AllowDuplicateProperties = false)]
-[JsonSerializable(typeof(StoredGeometry))]
+[JsonSerializable(typeof(VolumeGeometry))]
 [JsonSerializable(typeof(ImmutableArray<double>))]
 [JsonSerializable(typeof(ImmutableArray<InputHash>))]
 internal sealed partial class SliceJson : JsonSerializerContext;

@@ -42,22 +42,8 @@ internal static class SliceSeal
     /// <summary>Reads what <see cref="OfSlices"/> wrote; null where it is something else.</summary>
     public static ulong[]? Parse(string text, int slices)
     {
-        var parts = text.Split(' ');
-        if (parts.Length != slices)
-        {
-            return null;
-        }
-
-        var checksums = new ulong[slices];
-        for (var i = 0; i < slices; i++)
-        {
-            if (!ulong.TryParse(parts[i], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out checksums[i]))
-            {
-                return null;
-            }
-        }
-
-        return checksums;
+        ulong?[] checksums = [.. text.Split(' ').Select(part => ulong.TryParse(part, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var checksum) ? checksum : (ulong?)null)];
+        return checksums.Length == slices && !checksums.Contains(null) ? [.. checksums.OfType<ulong>()] : null;
     }
 
     /// <summary>SHA-256 of a file's header and of its tensors but the pixels, lower-case hexadecimal.</summary>

@@ -28,15 +28,8 @@ public static class SplitFiles
         string folder,
         IEnumerable<string> names,
         double trainFraction = CohortSplit.DefaultTrainFraction,
-        double valFraction = CohortSplit.DefaultValFraction)
-    {
-        if (Exist(folder))
-        {
-            return Read(folder);
-        }
-
-        return Draw(folder, names, trainFraction, valFraction);
-    }
+        double valFraction = CohortSplit.DefaultValFraction) =>
+        Exist(folder) ? Read(folder) : Draw(folder, names, trainFraction, valFraction);
 
     /// <summary>Draws a split and writes it, in place of one that is there.</summary>
     /// <param name="folder">Where the three files are or shall be.</param>
@@ -126,31 +119,13 @@ public static class SplitFiles
     private static string RecordedSums(string folder)
     {
         var path = Path.Combine(folder, Sums);
-        try
-        {
-            return System.Text.Encoding.UTF8.GetString(RegularFile.ReadAllBytes(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BrainDaeException.Invalid($"{path}: cannot be read ({e.Message.TrimEnd('.')}). Check its permissions, or remove it to use the split as it is.", e);
-        }
+        return RegularFile.Reading(path, () => System.Text.Encoding.UTF8.GetString(RegularFile.ReadAllBytes(path)), remedy: "Check its permissions, or remove it to use the split as it is.");
     }
 
-    private static ImmutableArray<string> ReadNames(string file)
-    {
-        try
-        {
-            return [.. RegularFile.ReadAllLines(file).Select(line => line.Trim()).Where(name => name.Length > 0)];
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw BrainDaeException.Missing($"{file}: does not exist. A split needs all of {string.Join(", ", FileNames)}: restore it, or remove the others to draw a new split.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BrainDaeException.Invalid($"{file}: cannot be read ({e.Message.TrimEnd('.')}). Check its permissions.", e);
-        }
-    }
+    private static ImmutableArray<string> ReadNames(string file) => RegularFile.Reading<ImmutableArray<string>>(
+        file,
+        () => [.. RegularFile.ReadAllLines(file).Select(line => line.Trim()).Where(name => name.Length > 0)],
+        $"does not exist. A split needs all of {string.Join(", ", FileNames)}: restore it, or remove the others to draw a new split.");
 
     private static void RefuseDuplicates(string[] files, ImmutableArray<string>[] lists)
     {

@@ -58,7 +58,8 @@ public static class EvaluationFiles
         var version = SealedJson.Read(path, EvaluationJson.Default.EvaluationVersion, Remedy);
         if (version.FormatVersion != EvaluationReport.CurrentFormat)
         {
-            throw BrainDaeException.Invalid($"{path}: is of another version ({version.Software ?? "unknown"}). {Remedy}.");
+            var command = $"braindae evaluate -id {version.Model?.Identifier ?? "ID"} -s {version.Split?.Name ?? "SPLIT"}";
+            throw BrainDaeException.OtherVersion($"{path}: is of another version ({version.Software ?? "unknown"}, format {version.FormatVersion}; this one reads {EvaluationReport.CurrentFormat}). Make it anew with '{command}'.");
         }
 
         var report = SealedJson.Read(path, EvaluationJson.Default.EvaluationReport, Remedy);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using BrainDae.Files;
 using BrainDae.Imaging.Randomness;
 
@@ -55,7 +54,3 @@ public sealed record CoarseNoiseOptions : NoiseOptions
         }
     }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, IgnoreReadOnlyProperties = true)]
-[JsonSerializable(typeof(CoarseNoiseOptions))]
-internal sealed partial class CoarseNoiseJson : JsonSerializerContext;

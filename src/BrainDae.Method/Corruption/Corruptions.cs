@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using BrainDae.Files;
 using BrainDae.Method.Kinds;
@@ -9,10 +10,10 @@ namespace BrainDae.Method.Corruption;
 public static class Corruptions
 {
     internal static KindRegistry<CorruptionOptions> Kinds { get; } = new KindRegistry<CorruptionOptions>("Corruption", "coarse")
-        .Add("coarse", CoarseNoiseJson.Default.CoarseNoiseOptions)
-        .Add("pixel", PixelNoiseJson.Default.PixelNoiseOptions)
-        .Add("simplex", SimplexNoiseJson.Default.SimplexNoiseOptions)
-        .Add("none", NoCorruptionJson.Default.NoCorruption);
+        .Add("coarse", CorruptionJson.Default.CoarseNoiseOptions)
+        .Add("pixel", CorruptionJson.Default.PixelNoiseOptions)
+        .Add("simplex", CorruptionJson.Default.SimplexNoiseOptions)
+        .Add("none", CorruptionJson.Default.NoCorruption);
 
     /// <summary>Names of all kinds, sorted.</summary>
     public static ImmutableArray<string> Names => Kinds.Names;
@@ -31,3 +32,10 @@ public static class Corruptions
 
 /// <summary>Stores a corruption as its name and its options.</summary>
 internal sealed class CorruptionConverter() : KindConverter<CorruptionOptions>(Corruptions.Kinds);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(CoarseNoiseOptions))]
+[JsonSerializable(typeof(PixelNoiseOptions))]
+[JsonSerializable(typeof(SimplexNoiseOptions))]
+[JsonSerializable(typeof(NoCorruption))]
+internal sealed partial class CorruptionJson : JsonSerializerContext;

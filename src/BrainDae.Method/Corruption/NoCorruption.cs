@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using BrainDae.Imaging.Randomness;
 
 namespace BrainDae.Method.Corruption;
@@ -14,7 +13,3 @@ public sealed record NoCorruption : CorruptionOptions
         public void Apply(SliceBatch batch) => batch.Clean.CopyTo(batch.Corrupted);
     }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, IgnoreReadOnlyProperties = true)]
-[JsonSerializable(typeof(NoCorruption))]
-internal sealed partial class NoCorruptionJson : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using BrainDae.Imaging.Randomness;
 
 namespace BrainDae.Method.Corruption;
@@ -18,7 +17,3 @@ public sealed record PixelNoiseOptions : NoiseOptions
         return new AddedNoise(field);
     }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, IgnoreReadOnlyProperties = true)]
-[JsonSerializable(typeof(PixelNoiseOptions))]
-internal sealed partial class PixelNoiseJson : JsonSerializerContext;

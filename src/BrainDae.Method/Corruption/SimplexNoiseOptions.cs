@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using BrainDae.Files;
 using BrainDae.Imaging.Randomness;
 
@@ -66,10 +65,6 @@ public sealed record SimplexNoiseOptions : NoiseOptions
         }
     }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, IgnoreReadOnlyProperties = true)]
-[JsonSerializable(typeof(SimplexNoiseOptions))]
-internal sealed partial class SimplexNoiseJson : JsonSerializerContext;
 
 /// <summary>
 /// Gradient noise on a lattice of equilateral triangles (Perlin, SIGGRAPH 2001): a smooth field with mean 0 in about -1

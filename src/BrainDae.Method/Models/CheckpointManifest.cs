@@ -11,11 +11,8 @@ namespace BrainDae.Method.Models;
 /// </summary>
 public sealed record CheckpointManifest
 {
-    /// <summary>The layout that this version writes: every part of the file has a hash.</summary>
+    /// <summary>The layout that this version writes and reads: every part of the file has a hash.</summary>
     public const int CurrentFormat = 2;
-
-    /// <summary>The oldest layout that this version reads: parts may lack a hash.</summary>
-    public const int OldestFormat = 1;
 
     /// <summary>Layout of the file.</summary>
     public int FormatVersion { get; init; } = CurrentFormat;

@@ -29,9 +29,9 @@ internal sealed partial class ManifestJson : JsonSerializerContext
         {
             // The version first: a manifest of another one may lack what this one requires.
             var writer = JsonSerializer.Deserialize(json, Default.ManifestWriter);
-            if (writer is not null && writer.FormatVersion is < Models.CheckpointManifest.OldestFormat or > Models.CheckpointManifest.CurrentFormat)
+            if (writer is not null && writer.FormatVersion != Models.CheckpointManifest.CurrentFormat)
             {
-                throw BrainDaeException.Invalid($"{path}: checkpoint format {writer.FormatVersion} is none that this version reads ({Models.CheckpointManifest.OldestFormat} to {Models.CheckpointManifest.CurrentFormat}); use the version that wrote it ({writer.Software ?? "unknown"}).");
+                throw BrainDaeException.OtherVersion($"{path}: checkpoint format {writer.FormatVersion} is not the one that this version reads ({Models.CheckpointManifest.CurrentFormat}); use the version that wrote it ({writer.Software ?? "unknown"}).");
             }
 
             var manifest = JsonSerializer.Deserialize(json, Default.CheckpointManifest)

@@ -7,7 +7,6 @@ using BrainDae.Data.Formats;
 using BrainDae.Files;
 using BrainDae.Method.Calibration;
 using BrainDae.Method.Scores;
-using BrainDae.Nifti.Volumes;
 
 namespace BrainDae.Method.Models;
 
@@ -37,11 +36,6 @@ public sealed class ModelFile : IDisposable
         var manifest = Header(ManifestKey)
             ?? throw BrainDaeException.Invalid($"{Path}: has no manifest, so it is no model of this software; use a file that training, import or calibration wrote.");
         Manifest = CheckpointManifest.Parse(Path, manifest);
-        if (Manifest.Data?.AxisCodes is { IsDefaultOrEmpty: false } axes && axes.Any(code => code != LpsOrder.Code))
-        {
-            throw BrainDaeException.Invalid($"{Path}: was trained by an earlier version on slices that ran {string.Join(" and ", axes)}; slices run {LpsOrder.Code} now, so it would see them turned or mirrored. Preprocess its scans and train it again.");
-        }
-
         WeightsSha256 = SafetensorsHash.Of(tensors);
         var calibration = Header(CalibrationKey);
         Require("manifest", ManifestHashKey, HashOf(manifest));
@@ -100,19 +94,8 @@ public sealed class ModelFile : IDisposable
     /// <param name="path">The file, anywhere.</param>
     /// <param name="identifier">Name of the model; null for the file's name without its ending.</param>
     /// <exception cref="BrainDaeException">The file is missing, damaged, or no model.</exception>
-    public static ModelFile Open(string path, string? identifier = null)
-    {
-        var tensors = SafetensorsFile.Open(path);
-        try
-        {
-            return new(tensors, identifier ?? System.IO.Path.GetFileNameWithoutExtension(path));
-        }
-        catch
-        {
-            tensors.Dispose();
-            throw;
-        }
-    }
+    public static ModelFile Open(string path, string? identifier = null) =>
+        Disposal.OnFailure(SafetensorsFile.Open(path), tensors => new ModelFile(tensors, identifier ?? System.IO.Path.GetFileNameWithoutExtension(path)));
 
     /// <summary>Writes the readable copy of a model's header (.json), then beside it the model in one atomic step.</summary>
     /// <param name="path">The .safetensors file.</param>
@@ -150,7 +133,7 @@ public sealed class ModelFile : IDisposable
 
     private void Copy(string path, ModelCalibration? calibration, bool anonymous) => Write(
         path,
-        (anonymous ? Manifest with { Data = Manifest.Data?.Anonymous() } : Manifest) with { FormatVersion = CheckpointManifest.CurrentFormat },
+        anonymous ? Manifest with { Data = Manifest.Data?.Anonymous() } : Manifest,
         Tensors.Copy(),
         anonymous && calibration is not null ? calibration with { Data = calibration.Data.Anonymous() } : calibration,
         Tensors.Metadata);
@@ -204,8 +187,7 @@ public sealed class ModelFile : IDisposable
 
     private void Require(string part, string key, string computed)
     {
-        var stored = Header(key);
-        if (stored is null ? Manifest.FormatVersion >= CheckpointManifest.CurrentFormat : stored != computed)
+        if (Header(key) != computed)
         {
             throw BrainDaeException.Invalid($"{Path}: its {part} and the hash that was stored with it do not agree, so the file is damaged. Copy it again from where it came from, or train again.");
         }

@@ -24,9 +24,6 @@ public sealed class ModelFolder
     /// <summary>The model: the weights of the lowest validation loss and, once training is complete, their calibration.</summary>
     public string Model => In("model.safetensors");
 
-    /// <summary>The weights as the version before 0.2 stored them, without a calibration.</summary>
-    public string Earlier => In("best.safetensors");
-
     /// <summary>The latest checkpoint with everything that resuming needs.</summary>
     public string Last => In(LastName);
 
@@ -59,7 +56,7 @@ public sealed class ModelFolder
     public static string LastBeside(string model) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(model))!, LastName);
 
     /// <summary>Opens the folder's model.</summary>
-    /// <exception cref="BrainDaeException">There is none, it is of an earlier version, or it is damaged.</exception>
+    /// <exception cref="BrainDaeException">There is none, or it is damaged.</exception>
     public ModelFile Open()
     {
         RequireModel();
@@ -72,20 +69,7 @@ public sealed class ModelFolder
     {
         if (!File.Exists(Model))
         {
-            throw BrainDaeException.Missing(File.Exists(Earlier)
-                ? $"{Earlier}: was written by an earlier version and has no calibration of its own. Bring it over with 'braindae calibrate -id {Identifier} --in-place'."
-                : $"{Model}: there is no model '{Identifier}'. {Remedy()}");
-        }
-    }
-
-    /// <summary>Removes the weights as an earlier version stored them, once the model that was made of them is there.</summary>
-    /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>.</exception>
-    public void RemoveEarlier()
-    {
-        if (File.Exists(Model) && File.Exists(Earlier))
-        {
-            AtomicFile.Delete(Earlier);
-            AtomicFile.Delete(System.IO.Path.ChangeExtension(Earlier, ".json"));
+            throw BrainDaeException.Missing($"{Model}: there is no model '{Identifier}'. {Remedy()}");
         }
     }
 

@@ -49,7 +49,7 @@ public sealed record TrainingDataIdentity(
     /// <summary>How many of the training and validation patients have no label, so that all their slices counted as healthy.</summary>
     public int UnlabelledPatients { get; init; }
 
-    /// <summary>Which way the axes of the training and validation slices run: LPS; in checkpoints of earlier versions null or, each once, the ways of the scans as stored.</summary>
+    /// <summary>Which way the axes of the training and validation slices run: LPS.</summary>
     public ImmutableArray<string>? AxisCodes { get; init; }
 
     /// <summary>Whether training went on from weights that had been trained before, on patients that nobody recorded.</summary>

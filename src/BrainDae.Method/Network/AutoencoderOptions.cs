@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 using BrainDae.Files;
 namespace BrainDae.Method.Network;
 
@@ -24,7 +22,3 @@ public sealed record AutoencoderOptions : LevelOptions
         OptionFault.Unless(BottleneckChannels is >= 1 and <= 4096, BottleneckChannels, "must be 1 to 4096", "Network.BottleneckChannels"),
     }.OfType<OptionFault>());
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, IgnoreReadOnlyProperties = true)]
-[JsonSerializable(typeof(AutoencoderOptions))]
-internal sealed partial class AutoencoderJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using BrainDae.Files;
 using BrainDae.Method.Kinds;
@@ -9,9 +10,9 @@ namespace BrainDae.Method.Network;
 public static class Networks
 {
     internal static KindRegistry<NetworkOptions> Kinds { get; } = new KindRegistry<NetworkOptions>("Network", "unet")
-        .Add("unet", UNetJson.Default.UNetOptions)
-        .Add("unet-2.5d", UNet25DJson.Default.UNet25DOptions)
-        .Add("autoencoder", AutoencoderJson.Default.AutoencoderOptions);
+        .Add("unet", NetworkJson.Default.UNetOptions)
+        .Add("unet-2.5d", NetworkJson.Default.UNet25DOptions)
+        .Add("autoencoder", NetworkJson.Default.AutoencoderOptions);
 
     /// <summary>Names of all kinds, sorted.</summary>
     public static ImmutableArray<string> Names => Kinds.Names;
@@ -27,3 +28,12 @@ public static class Networks
     /// <exception cref="BrainDaeException"><see cref="FailureKind.InvalidOption"/>: no kind of that name is known.</exception>
     public static NetworkOptions Create(string name) => Kinds.Create(name);
 }
+
+/// <summary>Stores a network as its name and its options.</summary>
+internal sealed class NetworkConverter() : KindConverter<NetworkOptions>(Networks.Kinds);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(UNetOptions))]
+[JsonSerializable(typeof(UNet25DOptions))]
+[JsonSerializable(typeof(AutoencoderOptions))]
+internal sealed partial class NetworkJson : JsonSerializerContext;

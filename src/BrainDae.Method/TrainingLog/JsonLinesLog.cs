@@ -58,20 +58,10 @@ public sealed class JsonLinesLog(string path) : ITrainingListener
             return [];
         }
 
-        try
-        {
-            // After the last line's end there is nothing, or what an interruption left of the next line.
-            var lines = System.Text.Encoding.UTF8.GetString(RegularFile.ReadAllBytes(path)).Split('\n')[..^1];
-            return [.. lines.Select((line, i) => Parse(path, line, i + 1))];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BrainDaeException.Invalid($"{path}: cannot be read ({e.Message.TrimEnd('.')}). Check its permissions, or move it away.", e);
-        }
+        // After the last line's end there is nothing, or what an interruption left of the next line.
+        var text = RegularFile.Reading(path, () => System.Text.Encoding.UTF8.GetString(RegularFile.ReadAllBytes(path)), remedy: "Check its permissions, or move it away.");
+        return [.. text.Split('\n')[..^1].Select((line, i) => Parse(path, line, i + 1))];
     }
-
-    /// <summary>Versions before 0.2 wrote lines without a checksum, and with the speed, which is no longer among them.</summary>
-    private static bool IsEarlier(string line) => line.Contains("\"iterations_per_second\":", StringComparison.Ordinal);
 
     private static string Line(LoggedEpoch epoch) => SealedJson.SealLine(JsonSerializer.Serialize(epoch, EpochJson.Default.LoggedEpoch)) + "\n";
 
@@ -79,7 +69,7 @@ public sealed class JsonLinesLog(string path) : ITrainingListener
     {
         try
         {
-            if ((SealedJson.IsWholeLine(line) || IsEarlier(line)) && JsonSerializer.Deserialize(line, EpochJson.Default.LoggedEpoch) is { } epoch)
+            if (SealedJson.IsWholeLine(line) && JsonSerializer.Deserialize(line, EpochJson.Default.LoggedEpoch) is { } epoch)
             {
                 return epoch;
             }

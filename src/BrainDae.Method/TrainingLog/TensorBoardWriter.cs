@@ -27,7 +27,6 @@ internal sealed class TensorBoardWriter : IDisposable
     public TensorBoardWriter(string folder, TimeProvider time)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        ArgumentNullException.ThrowIfNull(time);
         this.time = time;
         path = folder;
         try

@@ -136,19 +136,13 @@ internal sealed class InflatingFile : IDisposable
             throw BrainDaeException.Invalid($"{path}: is empty. Copy or download it again.");
         }
 
-        var file = RegularFile.OpenRead(path, options: FileOptions.SequentialScan);
-        try
+        return Disposal.OnFailure(RegularFile.OpenRead(path, options: FileOptions.SequentialScan), file =>
         {
             var length = file.Length;
             return IsGzip(file)
-                ? new(path, new GZipStream(new GzipEnd(file), CompressionMode.Decompress), isCompressed: true, SaturatedProduct(length))
+                ? new InflatingFile(path, new GZipStream(new GzipEnd(file), CompressionMode.Decompress), isCompressed: true, SaturatedProduct(length))
                 : new(path, file, isCompressed: false, length);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        });
     }
 
     private static bool IsGzip(FileStream file)

@@ -90,19 +90,7 @@ public sealed record VolumeGeometry
 
     /// <summary>Number of voxels in total.</summary>
     /// <exception cref="OverflowException">More than 64 bits count.</exception>
-    public long VoxelCount
-    {
-        get
-        {
-            var count = 1L;
-            foreach (var size in Shape)
-            {
-                count *= size;
-            }
-
-            return count;
-        }
-    }
+    public long VoxelCount => Shape.Aggregate(1L, (count, size) => count * size);
 
     /// <summary>A grid of unit spacing whose voxel (0, 0, 0) is at the world's origin (sform code 1).</summary>
     public static VolumeGeometry Unit(params ReadOnlySpan<int> shape) => new()
@@ -124,18 +112,7 @@ public sealed record VolumeGeometry
         && SformRows.SequenceEqual(other.SformRows);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        var hash = default(HashCode);
-        foreach (var size in Shape)
-        {
-            hash.Add(size);
-        }
-
-        hash.Add(PixDim[1]);
-        hash.Add(SformRows[3]);
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => HashCode.Combine(Shape.Length, Shape[0], Shape[^1], PixDim[1], SformRows[3]);
 
     /// <summary>pixdim of axis 1, 2 or 3 as an edge length: stored signs mean nothing, and 0 stands for 1.</summary>
     internal double StoredEdge(int axis) => PixDim[axis] == 0 ? 1 : Math.Abs(PixDim[axis]);

@@ -14,7 +14,6 @@ internal static class LesionFinder
     /// <param name="dropped">Components that are no lesion.</param>
     public static LesionMap Find(Volume score, double threshold, ComponentRule dropped)
     {
-        ArgumentNullException.ThrowIfNull(score);
         var shape = new GridShape(score.Shape[2], score.Shape[1], score.Shape[0]);
         var mask = dropped.On(score.Geometry.VoxelVolume).Detect(score.Stored<float>(), shape, threshold);
         var components = ConnectedComponents.Label(mask, shape);

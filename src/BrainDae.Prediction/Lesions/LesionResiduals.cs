@@ -15,8 +15,6 @@ internal static class LesionResiduals
     /// <exception cref="ArgumentException">The reconstruction has another shape.</exception>
     public static LesionMap Attribute(LesionMap lesions, PatientSlices patient, ReadOnlyMemory<float> reconstruction)
     {
-        ArgumentNullException.ThrowIfNull(lesions);
-        ArgumentNullException.ThrowIfNull(patient);
         if (reconstruction.Length != patient.Images.Length)
         {
             throw new ArgumentException($"{reconstruction.Length} values do not reconstruct {patient.Images.Length}.", nameof(reconstruction));

@@ -54,7 +54,6 @@ internal sealed class HtmlWriter(TextWriter output)
     /// <summary>Text that is safe between tags and between double quotes; characters that XML does not allow become U+FFFD.</summary>
     public static string Escape(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var escaped = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {

@@ -15,8 +15,6 @@ internal static class ReportPage
     /// <param name="sheets">The slices that <see cref="PatientRow.Sheets"/> refers to.</param>
     public static void Write(Stream page, ReportContent content, SheetFile sheets)
     {
-        ArgumentNullException.ThrowIfNull(content);
-        ArgumentNullException.ThrowIfNull(sheets);
         using var output = new StreamWriter(page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         var html = new HtmlWriter(output);
         PageTemplate.Write(output, slot =>

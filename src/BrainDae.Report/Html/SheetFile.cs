@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Collections.Immutable;
 using BrainDae.Files;
 using BrainDae.Pictures;
@@ -38,7 +37,6 @@ internal sealed class SheetFile : IDisposable
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>: the disk is full.</exception>
     public void Add(PatientSheets patient)
     {
-        ArgumentNullException.ThrowIfNull(patient);
         Func<GreyPicture, byte[]> image = sheet => PngEncoder.Encode(sheet, Greys);
         (string Name, ReadOnlyMemory<byte> Values, Func<GreyPicture, byte[]> Encode)[] channels =
         [
@@ -86,12 +84,7 @@ internal sealed class SheetFile : IDisposable
         file.CopyTo(page);
     }
 
-    private static byte[] Encoded(byte[] png)
-    {
-        var base64 = new byte[Base64.GetMaxEncodedToUtf8Length(png.Length)];
-        Base64.EncodeToUtf8(png, base64, out _, out _);
-        return base64;
-    }
+    private static byte[] Encoded(byte[] png) => System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(png));
 }
 
 /// <summary>What the page's program needs to know of a patient's sheets.</summary>

@@ -83,8 +83,7 @@ public sealed class Checkpoint : IDisposable
     {
         ArgumentNullException.ThrowIfNull(runtime);
         StoredParameters.RequireAll(model, prefix, OptimizerPrefix, AveragePrefix);
-        var network = TorchNetworks.Create(Manifest.Options.Network);
-        try
+        return Disposal.OnFailure(TorchNetworks.Create(Manifest.Options.Network), network =>
         {
             foreach (var (name, parameter) in network.named_parameters())
             {
@@ -93,12 +92,7 @@ public sealed class Checkpoint : IDisposable
 
             network.to(runtime.Device);
             return network;
-        }
-        catch
-        {
-            network.Dispose();
-            throw;
-        }
+        });
     }
 
     /// <summary>Under which name a part of <see cref="AmsGrad.State"/> is stored.</summary>

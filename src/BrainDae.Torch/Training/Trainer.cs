@@ -69,7 +69,6 @@ public sealed class Trainer
     /// <exception cref="BrainDaeException">The loss is no number, a file cannot be written, or the checkpoint is of another run.</exception>
     public TrainingProgress Run(bool resume, CancellationToken cancellation)
     {
-        TakeOverEarlierModel(resume);
         var progress = Train(resume, cancellation);
         Calibrate(cancellation);
         return progress;
@@ -98,15 +97,6 @@ public sealed class Trainer
         }
 
         return state.Progress;
-    }
-
-    /// <summary>A run that an earlier version began goes on with the model it had.</summary>
-    private void TakeOverEarlierModel(bool resume)
-    {
-        if (resume && !File.Exists(folder.Model) && File.Exists(folder.Earlier))
-        {
-            File.Move(folder.Earlier, folder.Model);
-        }
     }
 
     /// <summary>The last step, and the only one of a run that was interrupted after its last epoch.</summary>

@@ -118,20 +118,6 @@ public sealed class PredictionInputTests
     }
 
     [Fact]
-    public async Task A_model_of_the_version_before_is_brought_over_by_one_command()
-    {
-        using var workspace = await Workspace.WithModel();
-        SyntheticCohort.WritePatient(workspace.Source, 0, Name);
-        var folder = ModelFolder.Of(workspace.Models, "dae");
-        File.Move(folder.Model, folder.Earlier);
-        await CommandLine.Refuse(ExitCode.MissingInput, workspace.Predict("-i", workspace.Source), "earlier version", "braindae calibrate -id dae --in-place");
-
-        await CommandLine.Succeed(["calibrate", "-id", "dae", "--in-place", "--data", workspace.Data, "--models", workspace.Models, "--threads", "1"]);
-
-        await CommandLine.Succeed(workspace.Predict("-i", workspace.Source));
-    }
-
-    [Fact]
     public async Task No_model()
     {
         using var workspace = await Workspace.WithData();

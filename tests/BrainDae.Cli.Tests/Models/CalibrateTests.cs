@@ -58,21 +58,6 @@ public sealed class CalibrateTests
     }
 
     [Fact]
-    public async Task The_weights_of_the_version_before_are_replaced_by_the_model_made_of_them()
-    {
-        using var workspace = await Workspace.WithData();
-        var folder = ModelFolder.Of(workspace.Models, "dae");
-        TestModel.Write(folder);
-        File.Move(folder.Model, folder.Earlier);
-        File.Move(Path.ChangeExtension(folder.Model, ".json"), Path.ChangeExtension(folder.Earlier, ".json"));
-
-        await CommandLine.Succeed(workspace.Calibrate("--in-place"));
-
-        Assert.Equal(["model.json", "model.safetensors"], Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName).Order());
-        await CommandLine.Succeed(workspace.Evaluate());
-    }
-
-    [Fact]
     public async Task A_calibrated_model_is_not_calibrated_over_unless_told()
     {
         using var workspace = await Workspace.WithModel();

@@ -1,4 +1,5 @@
 using BrainDae.Cli.Ending;
+using BrainDae.Files;
 
 namespace BrainDae.Cli.Tests.Pipeline;
 
@@ -39,6 +40,24 @@ public sealed class VerifyTests
         }
 
         await CommandLine.Succeed("verify", workspace.Data, workspace.Models, workspace["models", "dae", "model.safetensors"], workspace.Results, workspace["predictions"]);
+    }
+
+    [Fact]
+    public async Task An_evaluation_of_another_format_is_outdated_and_not_damaged()
+    {
+        using var workspace = new Workspace();
+        Directory.CreateDirectory(workspace.Results);
+        await File.WriteAllTextAsync(
+            Path.Combine(workspace.Results, "evaluation.json"),
+            SealedJson.Seal("""{"format_version": 3, "software": "BrainDae 0.2.0", "model": {"identifier": "dae", "epoch": 1}, "split": {"name": "val"}}"""),
+            TestContext.Current.CancellationToken);
+
+        var found = await CommandLine.Run("verify", workspace.Results);
+
+        Assert.Equal(ExitCode.InvalidInput, found.Code);
+        Assert.StartsWith("outdated ", found.Output, StringComparison.Ordinal);
+        Assert.Contains("is of another version (BrainDae 0.2.0, format 3; this one reads 4). Make it anew with 'braindae evaluate -id dae -s val'.", found.Output, StringComparison.Ordinal);
+        Assert.EndsWith("1 of 1 parts are outdated.\n", found.Output, StringComparison.Ordinal);
     }
 
     [Fact]

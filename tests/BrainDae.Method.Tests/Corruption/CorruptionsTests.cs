@@ -159,9 +159,9 @@ public sealed class CorruptionsTests
     [Fact]
     public void A_name_belongs_to_one_kind()
     {
-        Corruptions.Register("pixel", PixelNoiseJson.Default.PixelNoiseOptions);
+        Corruptions.Register("pixel", CorruptionJson.Default.PixelNoiseOptions);
 
-        Assert.Throws<ArgumentException>(() => Corruptions.Register("pixel", NoCorruptionJson.Default.NoCorruption));
+        Assert.Throws<ArgumentException>(() => Corruptions.Register("pixel", CorruptionJson.Default.NoCorruption));
     }
 
     private static CorruptionOptions Changed(CorruptionOptions options) => options is NoiseOptions noise ? noise with { StandardDeviation = 0.35 } : options;

@@ -67,27 +67,6 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void The_format_before_had_no_hash_of_the_manifest_and_is_read()
-    {
-        Write();
-        Rewrite(header =>
-        {
-            var manifest = JsonNode.Parse(header["manifest"])!;
-            manifest["format_version"] = 1;
-            header["manifest"] = manifest.ToJsonString();
-            header.Remove("manifest_sha256");
-        });
-
-        using var model = ModelFile.Open(Model);
-        Assert.Equal(1, model.Manifest.FormatVersion);
-        Assert.NotNull(model.Calibration);
-        model.WriteCalibrated(folder["new.safetensors"], Calibrations.Usual);
-        using var written = ModelFile.Open(folder["new.safetensors"]);
-        Assert.Equal(CheckpointManifest.CurrentFormat, written.Manifest.FormatVersion);
-        Assert.Contains("manifest_sha256", written.Tensors.Metadata.Keys);
-    }
-
-    [Fact]
     public void What_a_later_version_stores_survives_another_calibration()
     {
         Write();
@@ -134,25 +113,6 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(3, calibrations.Distinct().Count());
         Assert.Equal(3, files.Distinct().Count());
         Assert.Equal(last.WeightsSha256, Assert.Single(weights.Distinct()));
-    }
-
-    [Theory]
-    [InlineData("RAS", true)]
-    [InlineData("LPS", false)]
-    [InlineData(null, false)]
-    public void A_model_of_slices_that_ran_another_way_is_refused(string? axes, bool refused)
-    {
-        Write(new("data", 128, "train", "val", ["a"], ["b"]) { AxisCodes = axes is null ? null : [axes] });
-
-        if (refused)
-        {
-            Refused("slices that ran RAS");
-        }
-        else
-        {
-            using var model = ModelFile.Open(Model);
-            Assert.False(model.IsAnonymous);
-        }
     }
 
     [Fact]

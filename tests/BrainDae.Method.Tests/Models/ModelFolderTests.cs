@@ -70,23 +70,6 @@ public sealed class ModelFolderTests
     }
 
     [Fact]
-    public void Weights_of_an_earlier_version_go_only_when_the_model_is_there()
-    {
-        using var models = new TemporaryFolder();
-        var folder = ModelFolder.Of(models.Path, "dae");
-        Directory.CreateDirectory(folder.Path);
-        var copy = Path.ChangeExtension(folder.Earlier, ".json");
-        File.WriteAllBytes(folder.Earlier, []);
-        File.WriteAllBytes(copy, []);
-        folder.RemoveEarlier();
-        Assert.True(File.Exists(folder.Earlier) && File.Exists(copy));
-
-        File.WriteAllBytes(folder.Model, []);
-        folder.RemoveEarlier();
-        Assert.Equal([folder.Model], Directory.GetFiles(folder.Path));
-    }
-
-    [Fact]
     public void Missing_model_where_there_is_none_says_how_to_make_one()
     {
         using var models = new TemporaryFolder();

@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace BrainDae.Data.Formats.NumPy;
@@ -11,15 +14,15 @@ internal static class NpyValues
 
     private static readonly FrozenDictionary<string, (int Size, Reader Read)> Types = new Dictionary<string, (int, Reader)>
     {
-        ["f2"] = (2, bytes => Converted<Half>(bytes, value => (double)value)),
-        ["f4"] = (4, bytes => Converted<float>(bytes, value => value)),
-        ["f8"] = (8, bytes => Converted<double>(bytes, value => value)),
-        ["u1"] = (1, bytes => Converted<byte>(bytes, value => value)),
-        ["b1"] = (1, bytes => Converted<byte>(bytes, value => value)),
-        ["i1"] = (1, bytes => Converted<sbyte>(bytes, value => value)),
-        ["i2"] = (2, bytes => Converted<short>(bytes, value => value)),
-        ["i4"] = (4, bytes => Converted<int>(bytes, value => value)),
-        ["i8"] = (8, bytes => Converted<long>(bytes, value => value)),
+        ["f2"] = (2, Converted<Half>),
+        ["f4"] = (4, Converted<float>),
+        ["f8"] = (8, Converted<double>),
+        ["u1"] = (1, Converted<byte>),
+        ["b1"] = (1, Converted<byte>),
+        ["i1"] = (1, Converted<sbyte>),
+        ["i2"] = (2, Converted<short>),
+        ["i4"] = (4, Converted<int>),
+        ["i8"] = (8, Converted<long>),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether elements of a type, as NumPy calls it without the byte order, can be read.</summary>
@@ -41,16 +44,11 @@ internal static class NpyValues
         return new(header.Shape, ImmutableCollectionsMarshal.AsImmutableArray(header.FortranOrder ? Transposed(values, header.Shape) : values));
     }
 
-    private static double[] Converted<T>(ReadOnlySpan<byte> bytes, Func<T, double> convert)
-        where T : unmanaged
+    private static double[] Converted<T>(ReadOnlySpan<byte> bytes)
+        where T : unmanaged, INumberBase<T>
     {
-        var elements = MemoryMarshal.Cast<byte, T>(bytes);
-        var values = new double[elements.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = convert(elements[i]);
-        }
-
+        var values = new double[bytes.Length / Unsafe.SizeOf<T>()];
+        TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, T>(bytes), values.AsSpan());
         return values;
     }
 

@@ -22,29 +22,23 @@ public sealed class NpzFile(long longest)
     public NpyArray[] Read(string path, params ReadOnlySpan<string> names)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        string[] wanted = [.. names];
         try
         {
-            using var stream = RegularFile.OpenRead(path);
-            using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
-            var arrays = new NpyArray[names.Length];
-            for (var i = 0; i < names.Length; i++)
-            {
-                arrays[i] = Array(path, zip, names[i]);
-            }
-
-            return arrays;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw BrainDaeException.Missing($"{path}: no such file. Check the path.");
+            return RegularFile.Reading<NpyArray[]>(
+                path,
+                () =>
+                {
+                    using var stream = RegularFile.OpenRead(path);
+                    using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+                    return [.. wanted.Select(name => Array(path, zip, name))];
+                },
+                "no such file. Check the path.",
+                "Check the file and its permissions.");
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException)
         {
             throw BrainDaeException.Invalid($"{path}: not a .npz file that can be read ({e.Message.TrimEnd('.')}). Write it again with numpy.savez.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BrainDaeException.Invalid($"{path}: cannot be read ({e.Message.TrimEnd('.')}). Check the file and its permissions.", e);
         }
     }
 

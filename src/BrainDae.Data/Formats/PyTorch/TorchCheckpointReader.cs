@@ -15,24 +15,22 @@ public static class TorchCheckpointReader
     public static TorchCheckpoint Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!File.Exists(path))
-        {
-            throw BrainDaeException.Missing($"{path}: no such file. Check the path.");
-        }
-
         try
         {
-            using var stream = RegularFile.OpenRead(path);
-            using ITorchStorages storages = TorchStream.IsOne(stream) ? new TorchStream(stream) : new TorchArchive(stream);
-            return Checkpoint(storages.Root, new(storages, stream.Length));
+            return RegularFile.Reading(
+                path,
+                () =>
+                {
+                    using var stream = RegularFile.OpenRead(path);
+                    using ITorchStorages storages = TorchStream.IsOne(stream) ? new TorchStream(stream) : new TorchArchive(stream);
+                    return Checkpoint(storages.Root, new(storages, stream.Length));
+                },
+                "no such file. Check the path.",
+                "Check the file and its permissions.");
         }
         catch (InvalidDataException e)
         {
             throw BrainDaeException.Invalid($"{path}: not a PyTorch checkpoint that can be read: {e.Message.TrimEnd('.')}. Save the model's state_dict() with torch.save.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BrainDaeException.Invalid($"{path}: cannot be read ({e.Message.TrimEnd('.')}). Check the file and its permissions.", e);
         }
     }
 
