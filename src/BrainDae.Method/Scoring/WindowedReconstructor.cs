@@ -64,7 +64,8 @@ public abstract class WindowedReconstructor : IReconstructor
     public void Run(ReadOnlySpan<float> images, bool[] chosen, Span<float> reconstruction, Span<float> lesionProbability, int size, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(chosen);
-        var windows = Windows(images, size);
+        var foreground = Foreground(images, size);
+        var windows = Windows(foreground, size);
         images.CopyTo(reconstruction);
         lesionProbability.Clear();
         foreach (var group in windows.Index().Where(entry => chosen.Length == 0 || chosen[entry.Index]).GroupBy(entry => entry.Item.Size, entry => entry.Index))
@@ -79,7 +80,11 @@ public abstract class WindowedReconstructor : IReconstructor
             }
         }
 
-        HideBackground(images, lesionProbability, size);
+        if (!lesionProbability.IsEmpty)
+        {
+            // The second output was taught nothing about what is outside of the head.
+            ForegroundMask.HideBackground(lesionProbability, foreground);
+        }
     }
 
     /// <inheritdoc/>
@@ -97,35 +102,33 @@ public abstract class WindowedReconstructor : IReconstructor
     /// <param name="batch">Its input is there; both outputs are to be filled.</param>
     protected abstract void Forward(NetworkBatch batch);
 
-    /// <summary>The second output was taught nothing about what is outside of the head.</summary>
-    private void HideBackground(ReadOnlySpan<float> images, Span<float> lesionProbability, int size)
+    /// <summary>Where each slice shows the head, [slice, x, y]: the window lies around it, and outside of it nothing is lesion.</summary>
+    private byte[] Foreground(ReadOnlySpan<float> images, int size)
     {
         var (area, elements) = (size * size, network.Channels * size * size);
-        var foreground = new byte[area];
-        for (var slice = 0; slice < lesionProbability.Length / area; slice++)
+        var foreground = new byte[images.Length / elements * area];
+        for (var slice = 0; slice < foreground.Length / area; slice++)
         {
-            ForegroundMask.Find(images.Slice(slice * elements, elements), foreground);
-            ForegroundMask.HideBackground(lesionProbability.Slice(slice * area, area), foreground);
+            ForegroundMask.Find(images.Slice(slice * elements, elements), foreground.AsSpan(slice * area, area));
         }
+
+        return foreground;
     }
 
     /// <summary>What the network sees of each slice: the trained window around its foreground, or all of it where the foreground does not fit.</summary>
-    private ForegroundWindow[] Windows(ReadOnlySpan<float> images, int size)
+    private ForegroundWindow[] Windows(ReadOnlySpan<byte> foreground, int size)
     {
         var whole = new ForegroundWindow(0, 0, new(size, size));
-        var elements = network.Channels * size * size;
-        var windows = new ForegroundWindow[images.Length / elements];
+        var windows = new ForegroundWindow[foreground.Length / (size * size)];
+        Array.Fill(windows, whole);
         if (trainedWindow is not { } trained || trained.X > size || trained.Y > size)
         {
-            Array.Fill(windows, whole);
             return windows;
         }
 
-        var foreground = new byte[size * size];
         for (var i = 0; i < windows.Length; i++)
         {
-            ForegroundMask.Find(images.Slice(i * elements, elements), foreground);
-            var around = ForegroundWindow.Around(foreground, size);
+            var around = ForegroundWindow.Around(foreground.Slice(i * size * size, size * size), size);
             windows[i] = around.Size.X > trained.X || around.Size.Y > trained.Y ? whole : around.Resized(trained, size);
         }
 
