@@ -116,7 +116,8 @@ internal sealed class TraitMeasurement(PatientSlices patient, ForegroundStatisti
 
     private ModalityTraits Channel(double[] intensities, int channel)
     {
-        var ascending = intensities.Order().ToArray();
+        double[] ascending = [.. intensities];
+        Array.Sort(ascending);
         return new(
             [.. ModalityTraits.Ranks.Select(rank => LinearQuantile.OfSorted(ascending, rank))],
             Math.Max(0f, TensorPrimitives.Max(channels[channel])),
