@@ -10,5 +10,5 @@ namespace BrainDae.Tests;
 internal static class TorchLibrary
 {
     [ModuleInitializer]
-    internal static void Answer() => RuntimeHelpers.RunModuleConstructor(typeof(TorchRuntime).Module.ModuleHandle);
+    internal static void Answer() => TorchRuntime.PrepareLibrary();
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using BrainDae.Torch.Runtime;
 
@@ -14,7 +13,7 @@ internal static class Worker
     {
         // The published operations call TorchSharp directly. Where its native library does not load by itself (Debian 12),
         // BrainDae.Torch loads it, but only once that assembly has been initialized.
-        RuntimeHelpers.RunModuleConstructor(typeof(TorchRuntime).Module.ModuleHandle);
+        TorchRuntime.PrepareLibrary();
         using var workload = WorkloadCatalog.Create(name, settings);
         while (Console.In.ReadLine() is not null)
         {

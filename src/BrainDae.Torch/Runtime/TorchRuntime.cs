@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BrainDae.Files;
 using BrainDae.Method.Config;
 using BrainDae.Torch.Runtime.Memory;
@@ -62,6 +63,12 @@ public sealed class TorchRuntime
                 e);
         }
     }
+
+    /// <summary>
+    /// Has this library answer for TorchSharp's native one from now on, where the loader refuses it. For programs that call
+    /// TorchSharp before anything here; loads nothing.
+    /// </summary>
+    public static void PrepareLibrary() => RuntimeHelpers.RunModuleConstructor(typeof(TorchRuntime).Module.ModuleHandle);
 
     /// <summary>Waits for this process's turn on the processors, which ends with the disposal of the result; see <see cref="TorchRuntimeOptions.TakeTurns"/>.</summary>
     internal ProcessorTurns.Turn TakeTurn() => turns?.Take() ?? default;
