@@ -18,6 +18,7 @@ public sealed class ReaderCoverageTests
         ["ComputeDevice.Parse"] = "reads an option of the command line",
         ["ScratchStream.Open"] = "opens an empty file of its own",
         ["RegularFile.OpenRead"] = "opens any file, and reads nothing of it",
+        ["RegularFile.Reading"] = "says what a read of any file met, and reads nothing itself",
         ["RegularFile.ReadAllBytes"] = "reads any file as it is",
         ["RegularFile.ReadAllLines"] = "reads any file as it is",
         ["FileHash.Read"] = "passes the bytes of any file on as they are",

@@ -18,7 +18,7 @@ public sealed class LesionTrainingTests : IDisposable
 {
     private const int Area = SmallCohort.Size * SmallCohort.Size;
 
-    private static readonly TrainingOptions Options = SmallRun.Options with { Lesions = new() { Share = 0.75 }, WeightAverage = 0.9, Mirror = true, Augmentation = new() { Field = 0.3, Contrast = 0.1 }, BiasCorrection = true, CropX = 28, CropY = 28 };
+    private static readonly TrainingOptions Options = SmallRun.Options with { Lesions = new() { Share = 0.75 }, WeightAverage = 0.9, Mirror = true, Augmentation = new() { Field = 0.3, Contrast = 0.1 }, CropX = 28, CropY = 28 };
 
     private readonly SmallCohort cohort = new();
 
@@ -100,6 +100,32 @@ public sealed class LesionTrainingTests : IDisposable
         Assert.Equal(File.ReadAllBytes(whole.Model.Last), File.ReadAllBytes(interrupted.Model.Last));
         Assert.Equal(File.ReadAllBytes(whole.Model.Model), File.ReadAllBytes(interrupted.Model.Model));
         Assert.Equal(File.ReadAllBytes(whole.Model.Log), File.ReadAllBytes(interrupted.Model.Log));
+    }
+
+    [Fact]
+    public void A_run_that_corrects_inhomogeneity_ends_with_a_model_that_does_and_stays_the_same_network()
+    {
+        using var run = new SmallRun(cohort);
+        using var plain = new SmallRun(cohort);
+        run.Train(Options with { Epochs = 1, BiasCorrection = true });
+        plain.Train(Options with { Epochs = 1 });
+        using var model = run.Model.Open();
+        using var other = plain.Model.Open();
+
+        Assert.True(model.Calibration!.ForScores.BiasCorrection);
+        Assert.False(other.Calibration!.ForScores.BiasCorrection);
+        Assert.Equal(other.WeightsSha256, model.WeightsSha256);
+        Assert.Equal(other.Calibration.Thresholds["published"], model.Calibration.Thresholds["published"]);
+    }
+
+    [Fact]
+    public void Inhomogeneity_cannot_be_corrected_without_synthetic_lesions()
+    {
+        using var run = new SmallRun(cohort);
+
+        var failure = Assert.Throws<BrainDaeException>(() => run.Train(SmallRun.Options with { BiasCorrection = true }));
+
+        Assert.Contains("needs synthetic lesions", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
