@@ -24,6 +24,7 @@ internal static class ModelDescription
             ("goes on", File.Exists(ModelFolder.LastBeside(path)) ? "yes, last.safetensors lies beside it" : "no, there is no last.safetensors beside it"),
             ("calibrated on", model.Calibration is { } calibration ? $"{Counted.Of(calibration.Data.Patients, "patient")}, {calibration.Data.LabelledPatients} with a lesion label, data {calibration.Data.DataSha256[..12]}" : "nobody"),
             ("notices implausible scans", model.Calibration?.KnownScans is { } known ? $"yes, by {Counted.Of(known.Patients, "patient")} that it knows" : "no, it has no record of what its scans look like"),
+            ("corrects inhomogeneity", model.Calibration?.BiasCorrection == true ? "yes, of each patient before it is scored" : "no"),
             ("default score", score.Name),
             ("its thresholds", model.Calibration is { } found ? string.Join("; ", ((ThresholdKind[])[ThresholdKind.Val, ThresholdKind.Synthetic, ThresholdKind.Healthy]).Select(kind => ThresholdText.Of(found, score, kind))) : "none"),
             ("other scores", string.Join(", ", AnomalyScore.Servable(model.ScoreBasis).Where(other => other != score).Select(other => other.Name))),

@@ -23,6 +23,7 @@ public sealed class InfoTests
         Assert.Contains("  trained on: 4 patients, validated on 2; slices of 32 x 32", all.Output, StringComparison.Ordinal);
         Assert.Contains("  training: 1 of 1 epochs, 3 iterations of 4 slices, seed 0", all.Output, StringComparison.Ordinal);
         Assert.Contains("  notices implausible scans: yes, by 6 patients that it knows", all.Output, StringComparison.Ordinal);
+        Assert.Contains("  corrects inhomogeneity: no", all.Output, StringComparison.Ordinal);
         Assert.Contains("  split: test: 2 patients", all.Output, StringComparison.Ordinal);
         Assert.Contains("  leak audit: none of these patients was trained on", all.Output, StringComparison.Ordinal);
         Assert.Contains($"{workspace["predictions"]}: predictions", all.Output, StringComparison.Ordinal);
