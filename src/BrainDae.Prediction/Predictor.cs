@@ -81,7 +81,7 @@ public sealed class Predictor : IDisposable
     /// <param name="cancellation">Checked before each batch of slices.</param>
     /// <returns>What the score is computed from; empty where the score needs no network.</returns>
     public ReconstructedPatient Reconstruct(PatientSlices slices, CancellationToken cancellation = default) =>
-        PatientScoring.Reconstruct(slices, [], network, calibration, score.Role != ScoreRole.Method, cancellation);
+        PatientScoring.Reconstruct(slices, [], network, calibration, score.TakesScansAsTheyAre, cancellation);
 
     /// <summary>The last step, without the network: scores, goes back to the scan's grid and measures the lesions.</summary>
     /// <param name="files">The scans, for warnings.</param>

@@ -241,6 +241,6 @@ public sealed class NativeGridTests : IDisposable
 
         public override bool FitsPublishedThresholds => false;
 
-        public override float[] Compute(ReconstructedPatient input) => new FlairIntensityScore().Compute(input);
+        protected override float[] ComputeCore(ReconstructedPatient input) => new FlairIntensityScore().Compute(input);
     }
 }

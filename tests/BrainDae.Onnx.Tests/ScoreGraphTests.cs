@@ -87,6 +87,6 @@ public sealed class ScoreGraphTests
 
         public override bool FitsPublishedThresholds => false;
 
-        public override float[] Compute(ReconstructedPatient input) => [];
+        protected override float[] ComputeCore(ReconstructedPatient input) => [];
     }
 }

@@ -15,5 +15,5 @@ internal sealed class TruthScore(ReadOnlyMemory<byte> label) : AnomalyScore
 
     public override bool FitsPublishedThresholds => true;
 
-    public override float[] Compute(ReconstructedPatient input) => [.. label.ToArray().Select(value => (float)value)];
+    protected override float[] ComputeCore(ReconstructedPatient input) => [.. label.ToArray().Select(value => (float)value)];
 }

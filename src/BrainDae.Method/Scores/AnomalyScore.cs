@@ -99,8 +99,20 @@ public abstract class AnomalyScore
     /// <param name="input">Images and reconstruction.</param>
     public virtual ImmutableArray<ScorePart> Parts(ReconstructedPatient input) => [];
 
+    /// <summary>Whether it scores the scans as they are where a patient is corrected for inhomogeneity: the published score and the baselines do.</summary>
+    public bool TakesScansAsTheyAre => Role != ScoreRole.Method;
+
     /// <summary>Scores a patient.</summary>
     /// <param name="input">Images and reconstruction.</param>
     /// <returns>[slice, x, y] in C order.</returns>
-    public abstract float[] Compute(ReconstructedPatient input);
+    public float[] Compute(ReconstructedPatient input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return ComputeCore(TakesScansAsTheyAre ? input.AsScanned : input);
+    }
+
+    /// <summary>Scores what <see cref="Compute"/> lets it see of a patient.</summary>
+    /// <param name="input">Images and reconstruction.</param>
+    /// <returns>[slice, x, y] in C order.</returns>
+    protected abstract float[] ComputeCore(ReconstructedPatient input);
 }

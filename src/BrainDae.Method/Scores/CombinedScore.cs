@@ -68,7 +68,7 @@ public sealed class CombinedScore : AnomalyScore
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input has no residual unit.</exception>
-    public override float[] Compute(ReconstructedPatient input)
+    protected override float[] ComputeCore(ReconstructedPatient input)
     {
         var scores = new float[input.LesionProbability.Length];
         foreach (var part in Parts(input))

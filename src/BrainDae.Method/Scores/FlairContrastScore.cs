@@ -32,9 +32,8 @@ public sealed class FlairContrastScore : AnomalyScore
     public override bool FitsPublishedThresholds => false;
 
     /// <inheritdoc/>
-    public override float[] Compute(ReconstructedPatient input)
+    protected override float[] ComputeCore(ReconstructedPatient input)
     {
-        input = input.AsScanned;
         var area = input.Size * input.Size;
         var (median, scale) = (input.Foreground.MedianFlair, input.Foreground.ContrastScale);
         var scores = new float[input.Slices * area];

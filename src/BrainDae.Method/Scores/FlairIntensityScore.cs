@@ -28,9 +28,8 @@ public sealed class FlairIntensityScore : AnomalyScore
     public override bool FitsPublishedThresholds => false;
 
     /// <inheritdoc/>
-    public override float[] Compute(ReconstructedPatient input)
+    protected override float[] ComputeCore(ReconstructedPatient input)
     {
-        input = input.AsScanned;
         var pixels = input.Size * input.Size;
         var scores = new float[input.Slices * pixels];
         for (var slice = 0; slice < input.Slices; slice++)

@@ -31,7 +31,7 @@ public sealed class LesionProbabilityScore : AnomalyScore
     public override bool FitsPublishedThresholds => false;
 
     /// <inheritdoc/>
-    public override float[] Compute(ReconstructedPatient input)
+    protected override float[] ComputeCore(ReconstructedPatient input)
     {
         var scores = input.LesionProbability.ToArray();
         input.Smooth(scores);

@@ -26,9 +26,8 @@ public sealed class PublishedScore : AnomalyScore
     public override bool FitsPublishedThresholds => true;
 
     /// <inheritdoc/>
-    public override float[] Compute(ReconstructedPatient input)
+    protected override float[] ComputeCore(ReconstructedPatient input)
     {
-        input = input.AsScanned;
         var pixels = input.Size * input.Size;
         var scores = new float[input.Slices * pixels];
         Parallel.For(

@@ -49,7 +49,7 @@ public sealed class SignedResidualScore : AnomalyScore
     public override bool FitsPublishedThresholds => false;
 
     /// <inheritdoc/>
-    public override float[] Compute(ReconstructedPatient input)
+    protected override float[] ComputeCore(ReconstructedPatient input)
     {
         var scores = input.Differences.ToArray();
         input.Smooth(scores);

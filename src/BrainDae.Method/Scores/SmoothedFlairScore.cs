@@ -30,9 +30,8 @@ public sealed class SmoothedFlairScore : AnomalyScore
     public override bool FitsPublishedThresholds => false;
 
     /// <inheritdoc/>
-    public override float[] Compute(ReconstructedPatient input)
+    protected override float[] ComputeCore(ReconstructedPatient input)
     {
-        input = input.AsScanned;
         var scores = new FlairIntensityScore().Compute(input);
         GaussianFilter.Apply(scores, new(input.Slices, input.Size, input.Size), input.Spacing, SmoothingMillimetres);
         return scores;
