@@ -35,7 +35,7 @@ internal static class Stress
         var foreground = Foreground(patient);
         for (var channel = 0; channel < channels; channel++)
         {
-            var volume = Plane(images, channel, channels, patient.Count, area);
+            var volume = patient.Modalities.Volume(patient.Images.Span, channel, area);
             if (contrast)
             {
                 Curve(volume, new(Seed, 1, number, channel));
@@ -167,7 +167,7 @@ internal static class Stress
         GaussianFilter.Apply(smoothWeight, shape, spacing, 10);
         for (var channel = 0; channel < channels; channel++)
         {
-            var volume = Plane(images, channel, channels, patient.Count, area);
+            var volume = patient.Modalities.Volume(patient.Images.Span, channel, area);
             var around = new float[volume.Length];
             for (var i = 0; i < around.Length; i++)
             {
@@ -191,26 +191,5 @@ internal static class Stress
 
     private static double Square(double value) => value * value;
 
-    private static float[] Plane(float[] images, int channel, int channels, int count, int area)
-    {
-        var volume = new float[count * area];
-        for (var slice = 0; slice < count; slice++)
-        {
-            images.AsSpan((slice * channels + channel) * area, area).CopyTo(volume.AsSpan(slice * area));
-        }
-
-        return volume;
-    }
-
-    private static byte[] Foreground(PatientSlices patient)
-    {
-        var (area, elements) = (patient.Size * patient.Size, patient.Modalities.Count * patient.Size * patient.Size);
-        var foreground = new byte[patient.Count * area];
-        for (var slice = 0; slice < patient.Count; slice++)
-        {
-            ForegroundMask.Find(patient.Images.Span.Slice(slice * elements, elements), foreground.AsSpan(slice * area, area));
-        }
-
-        return foreground;
-    }
+    private static byte[] Foreground(PatientSlices patient) => ForegroundMask.OfSlices(patient.Images.Span, patient.Modalities.Count, patient.Size * patient.Size);
 }

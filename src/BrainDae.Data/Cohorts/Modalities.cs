@@ -58,6 +58,22 @@ public sealed class Modalities : IReadOnlyList<Modality>, IEquatable<Modalities>
     public ReadOnlySpan<T> Channel<T>(ReadOnlySpan<T> image, Modality modality) =>
         image.Slice(ChannelOf(modality) * (image.Length / Count), image.Length / Count);
 
+    /// <summary>One modality of all slices.</summary>
+    /// <param name="images">[slice, modality, pixel] in C order.</param>
+    /// <param name="channel">Of the modality.</param>
+    /// <param name="area">Pixels of a slice.</param>
+    /// <returns>[slice, pixel].</returns>
+    public float[] Volume(ReadOnlySpan<float> images, int channel, int area)
+    {
+        var values = new float[images.Length / Count];
+        for (var start = 0; start < values.Length; start += area)
+        {
+            images.Slice(start * Count + channel * area, area).CopyTo(values.AsSpan(start));
+        }
+
+        return values;
+    }
+
     /// <inheritdoc/>
     public IEnumerator<Modality> GetEnumerator() => ((IEnumerable<Modality>)list).GetEnumerator();
 

@@ -42,6 +42,22 @@ public static class ForegroundMask
         }
     }
 
+    /// <summary>Marks the foreground of slices.</summary>
+    /// <param name="images">Normalized intensities, [slice, channel, pixel] in C order.</param>
+    /// <param name="channels">Channels of each, 1 or more.</param>
+    /// <param name="area">Pixels of each, 1 or more.</param>
+    /// <returns>1 or 0, [slice, pixel].</returns>
+    public static byte[] OfSlices(ReadOnlySpan<float> images, int channels, int area)
+    {
+        var foreground = new byte[images.Length / channels];
+        for (var start = 0; start < foreground.Length; start += area)
+        {
+            Find(images.Slice(start * channels, area * channels), foreground.AsSpan(start, area));
+        }
+
+        return foreground;
+    }
+
     /// <summary>Sets what is background to 0: nothing is learned there, so what a network or a filter puts there means nothing.</summary>
     /// <param name="values">One a pixel; changed.</param>
     /// <param name="foreground">0 is background; as many.</param>

@@ -21,7 +21,7 @@ internal sealed class TraitMeasurement(PatientSlices patient, ForegroundStatisti
     private const double BrightestBin = 2;
 
     private readonly int area = patient.Size * patient.Size;
-    private readonly float[][] channels = [.. Enumerable.Range(0, patient.Modalities.Count).Select(channel => ChannelOf(patient, channel))];
+    private readonly float[][] channels = [.. Enumerable.Range(0, patient.Modalities.Count).Select(channel => patient.Modalities.Volume(patient.Images.Span, channel, patient.Size * patient.Size))];
     private readonly byte[] mask = foreground.Mask.ToArray();
     private readonly byte[] inner = new byte[patient.Count * patient.Size * patient.Size];
 
@@ -67,19 +67,6 @@ internal sealed class TraitMeasurement(PatientSlices patient, ForegroundStatisti
     }
 
     private float At(int channel, int pixel) => channels[channel][pixel];
-
-    /// <summary>A channel of all slices, [slice, x, y] in C order.</summary>
-    private static float[] ChannelOf(PatientSlices patient, int channel)
-    {
-        var area = patient.Size * patient.Size;
-        var values = new float[patient.Count * area];
-        for (var slice = 0; slice < patient.Count; slice++)
-        {
-            patient.Images.Span.Slice((slice * patient.Modalities.Count + channel) * area, area).CopyTo(values.AsSpan(slice * area));
-        }
-
-        return values;
-    }
 
     private BrainTraits Brain(int count)
     {

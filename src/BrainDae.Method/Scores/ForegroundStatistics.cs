@@ -32,11 +32,7 @@ public sealed class ForegroundStatistics
     internal ForegroundStatistics(ReadOnlyMemory<float> images, Modalities modalities, int slices, int size)
     {
         (this.images, this.modalities, this.slices, this.size) = (images, modalities, slices, size);
-        var area = size * size;
-        var elements = modalities.Count * area;
-        mask = new byte[slices * area];
-        Parallel.For(0, slices, slice =>
-            ForegroundMask.Find(images.Span.Slice(slice * elements, elements), mask.AsSpan(slice * area, area)));
+        mask = ForegroundMask.OfSlices(images.Span, modalities.Count, size * size);
         flair = new(() => MedianAndSpread(Flair()));
     }
 
@@ -89,17 +85,7 @@ public sealed class ForegroundStatistics
     }
 
     /// <summary>FLAIR of all slices, [slice, x, y].</summary>
-    private float[] Flair()
-    {
-        var (area, channel) = (size * size, modalities.ChannelOf(Modality.Flair));
-        var values = new float[mask.Length];
-        for (var slice = 0; slice < slices; slice++)
-        {
-            images.Span.Slice((slice * modalities.Count + channel) * area, area).CopyTo(values.AsSpan(slice * area));
-        }
-
-        return values;
-    }
+    private float[] Flair() => modalities.Volume(images.Span, modalities.ChannelOf(Modality.Flair), size * size);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (float Median, float Spread) MedianAndSpread(float[] values)

@@ -64,8 +64,9 @@ public abstract class WindowedReconstructor : IReconstructor
     public void Run(ReadOnlySpan<float> images, bool[] chosen, Span<float> reconstruction, Span<float> lesionProbability, int size, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(chosen);
-        var foreground = Foreground(images, size);
-        var windows = Windows(foreground, size);
+        var area = size * size;
+        var foreground = WindowWithin(size) is null && lesionProbability.IsEmpty ? [] : ForegroundMask.OfSlices(images, network.Channels, area);
+        var windows = Windows(foreground, images.Length / (network.Channels * area), size);
         images.CopyTo(reconstruction);
         lesionProbability.Clear();
         foreach (var group in windows.Index().Where(entry => chosen.Length == 0 || chosen[entry.Index]).GroupBy(entry => entry.Item.Size, entry => entry.Index))
@@ -80,11 +81,8 @@ public abstract class WindowedReconstructor : IReconstructor
             }
         }
 
-        if (!lesionProbability.IsEmpty)
-        {
-            // The second output was taught nothing about what is outside of the head.
-            ForegroundMask.HideBackground(lesionProbability, foreground);
-        }
+        // The second output was taught nothing about what is outside of the head.
+        ForegroundMask.HideBackground(lesionProbability, lesionProbability.IsEmpty ? [] : foreground);
     }
 
     /// <inheritdoc/>
@@ -102,36 +100,24 @@ public abstract class WindowedReconstructor : IReconstructor
     /// <param name="batch">Its input is there; both outputs are to be filled.</param>
     protected abstract void Forward(NetworkBatch batch);
 
-    /// <summary>Where each slice shows the head, [slice, x, y]: the window lies around it, and outside of it nothing is lesion.</summary>
-    private byte[] Foreground(ReadOnlySpan<float> images, int size)
-    {
-        var (area, elements) = (size * size, network.Channels * size * size);
-        var foreground = new byte[images.Length / elements * area];
-        for (var slice = 0; slice < foreground.Length / area; slice++)
-        {
-            ForegroundMask.Find(images.Slice(slice * elements, elements), foreground.AsSpan(slice * area, area));
-        }
-
-        return foreground;
-    }
-
     /// <summary>What the network sees of each slice: the trained window around its foreground, or all of it where the foreground does not fit.</summary>
-    private ForegroundWindow[] Windows(ReadOnlySpan<byte> foreground, int size)
+    private ForegroundWindow[] Windows(ReadOnlySpan<byte> foreground, int slices, int size)
     {
         var whole = new ForegroundWindow(0, 0, new(size, size));
-        var windows = new ForegroundWindow[foreground.Length / (size * size)];
+        var windows = new ForegroundWindow[slices];
         Array.Fill(windows, whole);
-        if (trainedWindow is not { } trained || trained.X > size || trained.Y > size)
+        if (WindowWithin(size) is { } trained)
         {
-            return windows;
-        }
-
-        for (var i = 0; i < windows.Length; i++)
-        {
-            var around = ForegroundWindow.Around(foreground.Slice(i * size * size, size * size), size);
-            windows[i] = around.Size.X > trained.X || around.Size.Y > trained.Y ? whole : around.Resized(trained, size);
+            for (var i = 0; i < slices; i++)
+            {
+                var around = ForegroundWindow.Around(foreground.Slice(i * size * size, size * size), size);
+                windows[i] = around.Size.X > trained.X || around.Size.Y > trained.Y ? whole : around.Resized(trained, size);
+            }
         }
 
         return windows;
     }
+
+    /// <summary>The window that the network was trained with; null where it sees whole slices, or slices are smaller than that.</summary>
+    private WindowSize? WindowWithin(int size) => trainedWindow is { } trained && trained.X <= size && trained.Y <= size ? trained : null;
 }

@@ -30,11 +30,7 @@ internal sealed record PaintedPatient(PatientSlices Slices, byte[] Lesion, bool[
         var (size, area) = (slices.Size, slices.Size * slices.Size);
         var elements = slices.Modalities.Count * area;
         var images = slices.Images.ToArray();
-        var foreground = new byte[slices.Count * area];
-        for (var slice = 0; slice < slices.Count; slice++)
-        {
-            ForegroundMask.Find(images.AsSpan(slice * elements, elements), foreground.AsSpan(slice * area, area));
-        }
+        var foreground = ForegroundMask.OfSlices(images, slices.Modalities.Count, area);
 
         int[] centers = [.. Enumerable.Range(0, slices.Count).Where(slice => healthy[slice] && area - foreground.AsSpan(slice * area, area).Count((byte)0) >= LeastForeground * area)];
         var share = new float[foreground.Length];
