@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BrainDae.Imaging.Grids;
-using BrainDae.Imaging.Statistics;
-using BrainDae.Method.Scores;
 
 namespace BrainDae.Method.BiasFields;
 
@@ -15,15 +13,15 @@ namespace BrainDae.Method.BiasFields;
 /// </summary>
 /// <remarks>
 /// The correction is of the family of N4 (Tustison 2010) in what it models, a smooth multiplicative field; N4 sharpens the
-/// histogram and uses splines, which takes tumors for inhomogeneity (docs/experiments.md compares).
+/// histogram and uses splines.
 /// </remarks>
 internal sealed class BiasFieldFit
 {
     /// <summary>A lesion probability above this is suspected.</summary>
-    public const float Suspected = 0.05f;
+    private const float Suspected = 0.05f;
 
     /// <summary>So far around what is suspected, voxels of the slice are left out too, millimeters.</summary>
-    public const double Margin = 4;
+    private const double Margin = 4;
 
     /// <summary>About so many voxels are fitted; more would not move the field.</summary>
     private const int Samples = 60_000;
@@ -31,11 +29,7 @@ internal sealed class BiasFieldFit
     /// <summary>Intensities at most this, normalized, are no tissue: their logarithm says nothing.</summary>
     private const float LeastIntensity = 0.02f;
 
-    /// <summary>Residuals beyond so many standard deviations weigh nothing, Tukey's usual value.</summary>
-    private const double Cutoff = 4.685;
-
-    private const int Rounds = 20;
-
+    /// <summary>One of so many slices is fitted.</summary>
     private const int Step = 4;
 
     private readonly int slices;
@@ -47,26 +41,21 @@ internal sealed class BiasFieldFit
     /// <param name="foreground">1 or 0, [slice, x, y] in C order.</param>
     /// <param name="lesionProbability">Same shape, or empty where no network has looked: outliers alone are left out.</param>
     /// <param name="channels">Number of modalities.</param>
-    /// <param name="slices">Number of slices.</param>
     /// <param name="size">Edge of a slice in pixels.</param>
     /// <param name="spacing">Distance of neighboring pixels, [slice, x, y], millimeters.</param>
     /// <param name="used">Which slices are fitted.</param>
-    public BiasFieldFit(ReadOnlySpan<byte> foreground, ReadOnlySpan<float> lesionProbability, int channels, int slices, int size, GridSpacing spacing, bool[] used)
+    public BiasFieldFit(ReadOnlySpan<byte> foreground, ReadOnlySpan<float> lesionProbability, int channels, int size, GridSpacing spacing, bool[] used)
     {
-        (this.channels, this.slices, this.size) = (channels, slices, size);
+        (this.channels, slices, this.size) = (channels, used.Length, size);
         var area = size * size;
         var usable = new byte[area];
-        for (var slice = 0; slice < slices; slice++)
+        var (rows, columns) = ((int)Math.Ceiling(Margin / spacing.Row), (int)Math.Ceiling(Margin / spacing.Column));
+        foreach (var (slice, _) in used.Index().Where(entry => entry.Item))
         {
-            if (!used[slice])
-            {
-                continue;
-            }
-
             foreground.Slice(slice * area, area).CopyTo(usable);
             if (!lesionProbability.IsEmpty)
             {
-                LeaveOut(usable, lesionProbability.Slice(slice * area, area), size, (int)Math.Ceiling(Margin / spacing.Row), (int)Math.Ceiling(Margin / spacing.Column));
+                LeaveOut(usable, lesionProbability.Slice(slice * area, area), size, rows, columns);
             }
 
             for (var pixel = 0; pixel < area; pixel++)
@@ -78,16 +67,9 @@ internal sealed class BiasFieldFit
             }
         }
 
-        // A share of the voxels in an order that is no grid's.
         var stride = Math.Max(1, voxels.Count / Samples);
         voxels = [.. voxels.Where((_, i) => i % stride == 0)];
     }
-
-    /// <summary>Fits the field of a patient that a network has seen.</summary>
-    /// <param name="patient">Images and lesion probability.</param>
-    /// <param name="chosen">Which slices the network saw; empty for all.</param>
-    public static BiasField Of(ReconstructedPatient patient, bool[] chosen) => new BiasFieldFit(
-        patient.Foreground.Mask, patient.LesionProbability.Span, patient.Modalities.Count, patient.Slices, patient.Size, patient.Spacing, FirstPass(chosen, patient.Slices)).Run(patient.Images);
 
     /// <summary>The slices that are fitted, every fourth: a field is smooth, and a first pass over more would cost time for nothing.</summary>
     /// <param name="chosen">Which slices a network is to see; empty for all.</param>
@@ -137,124 +119,26 @@ internal sealed class BiasFieldFit
             return [.. new double[BiasField.Terms]];
         }
 
-        return [.. Robust(CollectionsMarshal.AsSpan(terms), CollectionsMarshal.AsSpan(values))];
+        return [.. RobustLeastSquares.Fit(CollectionsMarshal.AsSpan(terms), CollectionsMarshal.AsSpan(values), BiasField.Terms) is { } found ? Centered(found, terms) : new double[BiasField.Terms]];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double[] Robust(ReadOnlySpan<double> terms, ReadOnlySpan<double> values)
+    /// <summary>The field is to change no one's brightness as a whole: its logarithm is 0 on average where it was fitted.</summary>
+    private static double[] Centered(double[] coefficients, List<double> terms)
     {
-        const int Count = BiasField.Terms;
-        var coefficients = new double[Count];
-        coefficients[0] = Median(values);
-        var residuals = new double[values.Length];
-        var sorted = new double[values.Length];
-        for (var round = 0; round < Rounds; round++)
-        {
-            for (var i = 0; i < values.Length; i++)
-            {
-                var fitted = 0.0;
-                for (var k = 0; k < Count; k++)
-                {
-                    fitted += coefficients[k] * terms[i * Count + k];
-                }
-
-                residuals[i] = values[i] - fitted;
-                sorted[i] = Math.Abs(residuals[i]);
-            }
-
-            // 1.4826 makes the median absolute deviation a standard deviation where residuals are normal.
-            var width = Cutoff * 1.4826 * OrderStatistic.Select(sorted, sorted.Length / 2);
-            var (normal, right) = (new double[Count * Count], new double[Count]);
-            for (var i = 0; i < values.Length; i++)
-            {
-                var u = residuals[i] / width;
-                var weight = Math.Abs(u) < 1 ? (1 - u * u) * (1 - u * u) : 0;
-                if (weight > 0)
-                {
-                    for (var k = 0; k < Count; k++)
-                    {
-                        var weighted = weight * terms[i * Count + k];
-                        right[k] += weighted * values[i];
-                        for (var l = 0; l <= k; l++)
-                        {
-                            normal[k * Count + l] += weighted * terms[i * Count + l];
-                        }
-                    }
-                }
-            }
-
-            if (Solve(normal, right) is not { } next)
-            {
-                return new double[Count];
-            }
-
-            coefficients = next;
-        }
-
-        // The field is to change no one's brightness as a whole: its logarithm is 0 on average where it was fitted.
-        for (var k = 1; k < Count; k++)
+        var voxels = terms.Count / BiasField.Terms;
+        coefficients[0] = 0;
+        for (var k = 1; k < BiasField.Terms; k++)
         {
             var sum = 0.0;
-            for (var i = 0; i < values.Length; i++)
+            for (var i = 0; i < voxels; i++)
             {
-                sum += terms[i * Count + k];
+                sum += terms[i * BiasField.Terms + k];
             }
 
-            coefficients[0] = (k == 1 ? 0 : coefficients[0]) - coefficients[k] * sum / values.Length;
+            coefficients[0] -= coefficients[k] * sum / voxels;
         }
 
         return coefficients;
-    }
-
-    private static double Median(ReadOnlySpan<double> values)
-    {
-        var copy = values.ToArray();
-        return OrderStatistic.Select(copy, copy.Length / 2);
-    }
-
-    /// <summary>Solves the normal equations by Cholesky's decomposition; null where the voxels do not determine a field.</summary>
-    /// <param name="normal">Lower triangle, changed.</param>
-    /// <param name="right">Changed.</param>
-    private static double[]? Solve(double[] normal, double[] right)
-    {
-        var count = right.Length;
-        for (var i = 0; i < count; i++)
-        {
-            for (var j = 0; j <= i; j++)
-            {
-                var sum = normal[i * count + j];
-                for (var k = 0; k < j; k++)
-                {
-                    sum -= normal[i * count + k] * normal[j * count + k];
-                }
-
-                if (i == j && !(sum > 1e-9))
-                {
-                    return null;
-                }
-
-                normal[i * count + j] = i == j ? Math.Sqrt(sum) : sum / normal[j * count + j];
-            }
-
-            for (var k = 0; k < i; k++)
-            {
-                right[i] -= normal[i * count + k] * right[k];
-            }
-
-            right[i] /= normal[i * count + i];
-        }
-
-        for (var i = count - 1; i >= 0; i--)
-        {
-            for (var k = i + 1; k < count; k++)
-            {
-                right[i] -= normal[k * count + i] * right[k];
-            }
-
-            right[i] /= normal[i * count + i];
-        }
-
-        return right;
     }
 
     private static void LeaveOut(Span<byte> usable, ReadOnlySpan<float> probability, int size, int rows, int columns)

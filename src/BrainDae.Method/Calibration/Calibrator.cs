@@ -113,7 +113,7 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor, s
 
         if (combines)
         {
-            painted.ForEach(patient => kept.Next(patient.Slices, patient.Healthy, calibration), patient => Add(combined, patient), progress, cancellation);
+            painted.ForEach(patient => kept.Next(patient.Slices, calibration), patient => Add(combined, patient), progress, cancellation);
         }
 
         return new()
@@ -210,7 +210,7 @@ public sealed class Calibrator(SliceStore store, IReconstructor reconstructor, s
     {
         cancellation.ThrowIfCancellationRequested();
         var file = store.Get(name);
-        var patient = kept.Next(file.ToPatientSlices(), [], calibration);
+        var patient = kept.Next(file.ToPatientSlices(), calibration);
         var labels = file.HasLabel ? file.Labels() : null;
 
         // Which slices are healthy is all that is taken from the label here, as in training.

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using BrainDae.Data.Slices;
 using BrainDae.Files;
+using BrainDae.Method.BiasFields;
 using BrainDae.Method.Scores;
 using BrainDae.Method.Scoring;
 
@@ -17,17 +18,36 @@ namespace BrainDae.Method.Calibration;
 internal sealed class KeptReconstructions(string folder, bool lesionOutput) : IDisposable
 {
     private readonly FileStream stream = ScratchStream.Open(folder);
+    private readonly Queue<BiasField?> fields = new();
     private long read;
 
     /// <summary>Keeps a patient's reconstruction.</summary>
     /// <exception cref="BrainDaeException"><see cref="FailureKind.OutputNotWritable"/>: the disk is full.</exception>
     public void Add(ReconstructedPatient patient)
     {
-        if (!ReferenceEquals(patient.AsScanned, patient))
+        fields.Enqueue(patient.BiasField);
+        if (patient.BiasField is not null)
         {
-            Add(patient.AsScanned);
+            Write(patient.AsScanned);
         }
 
+        Write(patient);
+    }
+
+    /// <summary>Gives back one reconstruction at each call, in the order of <see cref="Add"/>; background is its own reconstruction.</summary>
+    /// <param name="slices">The patient whose turn it is, with the images that were reconstructed.</param>
+    /// <param name="calibration">What its scores are computed with.</param>
+    public ReconstructedPatient Next(PatientSlices slices, ScoreCalibration calibration)
+    {
+        var patient = Read(slices, calibration);
+        return fields.Dequeue() is { } field ? PatientScoring.Corrected(slices, field, patient, corrected => Read(corrected, calibration)) : patient;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => stream.Dispose();
+
+    private void Write(ReconstructedPatient patient)
+    {
         var kept = new float[Length(patient)];
         var used = Copy(kept, patient, MemoryMarshal.AsMemory(patient.Reconstruction).Span, back: false);
         Copy(kept.AsSpan(used), patient, MemoryMarshal.AsMemory(patient.LesionProbability).Span, back: false);
@@ -43,20 +63,7 @@ internal sealed class KeptReconstructions(string folder, bool lesionOutput) : ID
         }
     }
 
-    /// <summary>Gives back one reconstruction at each call, in the order of <see cref="Add"/>; background is its own reconstruction.</summary>
-    /// <param name="slices">The patient whose turn it is, with the images that were reconstructed.</param>
-    /// <param name="chosen">Which slices the network saw; empty for all.</param>
-    /// <param name="calibration">What its scores are computed with.</param>
-    public ReconstructedPatient Next(PatientSlices slices, bool[] chosen, ScoreCalibration calibration)
-    {
-        var patient = One(slices, calibration);
-        return lesionOutput && calibration.BiasCorrection ? PatientScoring.Corrected(slices, patient, chosen, corrected => One(corrected, calibration)) : patient;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
-
-    private ReconstructedPatient One(PatientSlices slices, ScoreCalibration calibration)
+    private ReconstructedPatient Read(PatientSlices slices, ScoreCalibration calibration)
     {
         var reconstruction = slices.Images.ToArray();
         var probability = new float[lesionOutput ? slices.Count * slices.Size * slices.Size : 0];

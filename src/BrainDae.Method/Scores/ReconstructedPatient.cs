@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using BrainDae.Data.Cohorts;
 using BrainDae.Imaging.Grids;
+using BrainDae.Method.BiasFields;
 
 namespace BrainDae.Method.Scores;
 
@@ -32,7 +33,7 @@ public sealed record ReconstructedPatient
     {
         (Images, Reconstruction, Slices, Size) = (other.Images, other.Reconstruction, other.Slices, other.Size);
         (Modalities, Spacing, LesionProbability, Calibration) = (other.Modalities, other.Spacing, other.LesionProbability, other.Calibration);
-        (foreground, asScanned, differences) = (other.foreground, other.asScanned, FindDifferences());
+        (foreground, asScanned, BiasField, differences) = (other.foreground, other.asScanned, other.BiasField, FindDifferences());
     }
 
     /// <summary>Normalized intensities, [slice, modality, x, y] in C order.</summary>
@@ -60,6 +61,9 @@ public sealed record ReconstructedPatient
         get => asScanned ?? this;
         internal init => asScanned = value;
     }
+
+    /// <summary>What <see cref="AsScanned"/> was divided by; null where nothing was corrected.</summary>
+    internal BiasField? BiasField { get; init; }
 
     /// <summary>Number of slices.</summary>
     public int Slices { get; }

@@ -36,21 +36,23 @@ public static class PatientScoring
             return Pass(patient, chosen, reconstructor, calibration, cancellation);
         }
 
-        var first = Pass(patient, wantsScans ? chosen : BiasFieldFit.FirstPass(chosen, patient.Count), reconstructor, calibration, cancellation);
-        var corrected = Corrected(patient, first, chosen, slices => Pass(slices, chosen, reconstructor, calibration, cancellation));
-        return wantsScans ? corrected : corrected with { AsScanned = Input(patient, default, calibration, default) };
+        var used = BiasFieldFit.FirstPass(chosen, patient.Count);
+        var first = Pass(patient, wantsScans ? chosen : used, reconstructor, calibration, cancellation);
+        var field = new BiasFieldFit(first.Foreground.Mask, first.LesionProbability.Span, patient.Modalities.Count, patient.Size, first.Spacing, used).Run(patient.Images);
+        return Corrected(
+            patient,
+            field,
+            wantsScans ? first : Input(patient, default, calibration, default),
+            slices => Pass(slices, chosen, reconstructor, calibration, cancellation));
     }
 
-    /// <summary>Fits the field of a patient and corrects it.</summary>
+    /// <summary>Corrects a patient.</summary>
     /// <param name="patient">The slices.</param>
-    /// <param name="first">What a first pass made of them.</param>
-    /// <param name="chosen">Which slices a network is to see; empty for all.</param>
-    /// <param name="second">Reconstructs the corrected slices.</param>
-    internal static ReconstructedPatient Corrected(PatientSlices patient, ReconstructedPatient first, bool[] chosen, Func<PatientSlices, ReconstructedPatient> second)
-    {
-        var field = BiasFieldFit.Of(first, chosen);
-        return second(patient with { Images = field.Correct(patient.Images) }) with { AsScanned = first };
-    }
+    /// <param name="field">What they are divided by.</param>
+    /// <param name="asScanned">The patient before.</param>
+    /// <param name="reconstruct">Reconstructs the corrected slices.</param>
+    internal static ReconstructedPatient Corrected(PatientSlices patient, BiasField field, ReconstructedPatient asScanned, Func<PatientSlices, ReconstructedPatient> reconstruct) =>
+        reconstruct(patient with { Images = field.Correct(patient.Images) }) with { AsScanned = asScanned, BiasField = field };
 
     /// <summary>Reconstructs a stored patient.</summary>
     /// <param name="patient">The slices on disk; copied, so the file may be closed afterwards.</param>

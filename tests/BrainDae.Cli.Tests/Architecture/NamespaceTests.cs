@@ -15,7 +15,7 @@ public sealed class NamespaceTests
         ("BrainDae.Metrics", [".Pixels", ".Intervals", ".Lesions", ".Surfaces", ".Volumes"]),
         ("BrainDae.Data", [".Cohorts", ".Cohorts.Layouts", ".Formats", ".Formats.NumPy", ".Formats.PyTorch", ".Slices", ".Splits", ".Preprocessing", ".Imports", ".NativeSpace"]),
         ("BrainDae.Phantom", [".Anatomy", ".Tumours", ".Scanner", ""]),
-        ("BrainDae.Method", [".Kinds", ".Augmentation", ".Corruption", ".Corruption.Painting", ".Network", ".Scores", ".BiasFields", ".Config", ".Scoring", ".Plausibility", ".Calibration", ".Models", ".TrainingLog"]),
+        ("BrainDae.Method", [".Kinds", ".Augmentation", ".Corruption", ".Corruption.Painting", ".Network", ".BiasFields", ".Scores", ".Config", ".Scoring", ".Plausibility", ".Calibration", ".Models", ".TrainingLog"]),
         ("BrainDae.Torch", [".Runtime.Memory", ".Runtime.Native", ".Runtime", ".Network.Normalization", ".Network", ".Optimization", ".Checkpoints", ".Inference", ".Training"]),
         ("BrainDae.Onnx", [".Format", ".Graphs", ""]),
         ("BrainDae.Evaluation", [".Figures", ".Results", ".Scratch", ""]),

@@ -42,7 +42,7 @@ public sealed class BiasFieldFitTests
         var corrected = Corrected(known, known.Probability);
         Assert.All(Enumerable.Range(0, known.Images.Length), i => Assert.True(known.Images[i] != 0 || corrected[i] == 0));
 
-        var fit = new BiasFieldFit(new byte[known.Foreground.Length], [], KnownField.Channels, KnownField.Slices, KnownField.Size, new(1, 1, 1), All);
+        var fit = new BiasFieldFit(new byte[known.Foreground.Length], [], KnownField.Channels, KnownField.Size, new(1, 1, 1), All);
         Assert.All(known.Images.Zip(fit.Run(known.Images).Correct(known.Images)), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
     }
 
@@ -56,5 +56,5 @@ public sealed class BiasFieldFitTests
     private static bool[] All => [.. Enumerable.Repeat(true, KnownField.Slices)];
 
     private static float[] Corrected(KnownField known, float[] probability) => new BiasFieldFit(
-        known.Foreground, probability, KnownField.Channels, KnownField.Slices, KnownField.Size, new GridSpacing(1, 1, 1), BiasFieldFit.FirstPass([], KnownField.Slices)).Run(known.Images).Correct(known.Images);
+        known.Foreground, probability, KnownField.Channels, KnownField.Size, new GridSpacing(1, 1, 1), BiasFieldFit.FirstPass([], KnownField.Slices)).Run(known.Images).Correct(known.Images);
 }

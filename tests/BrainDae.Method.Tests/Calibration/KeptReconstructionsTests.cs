@@ -30,7 +30,7 @@ public sealed class KeptReconstructionsTests
 
         foreach (var patient in patients)
         {
-            var back = kept.Next(patient, [], Calibration);
+            var back = kept.Next(patient, Calibration);
 
             // The first two pixels of the first slice are background, and the last of the second.
             bool[] foreground = [false, false, true, true, true, true, true, false];

@@ -73,7 +73,7 @@ public sealed class BiasCorrectionTests
         var patient = Reconstruct(calibration, wantsScans: true);
         kept.Add(patient);
 
-        var back = kept.Next(Patient, [], calibration);
+        var back = kept.Next(Patient, calibration);
 
         Assert.Equal(patient.Images.ToArray(), back.Images.ToArray());
         Assert.Equal(new CombinedScore().Compute(patient), new CombinedScore().Compute(back));
