@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using BrainDae.Data.Slices;
 using BrainDae.Experiments.CrossValidation;
 using BrainDae.Method.Calibration;
@@ -20,9 +17,6 @@ namespace BrainDae.Experiments.Abroad;
 /// </summary>
 internal sealed class AbroadCommand : Command
 {
-    // A score without a threshold has no Dice there.
-    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
-
     private readonly RunFlags flags = new();
     private readonly Option<DirectoryInfo?> other = new("--other") { Description = "Data folder of patients of another disease, all of which are tested." };
 
@@ -56,13 +50,14 @@ internal sealed class AbroadCommand : Command
             }
         }
 
-        Console.WriteLine(AbroadRecord.Table(Records(experiment)));
+        Console.WriteLine(AbroadRecord.Table(File(experiment).Read()));
         return 0;
     }
 
     private static void One(Experiment experiment, ModelFile model, Reconstructor network, Fold fold, long seed, string kind, IEnumerable<PatientSlices> patients)
     {
-        if (Records(experiment).Any(done => done.Fold == fold.Number && done.Seed == seed && done.Kind == kind))
+        var file = File(experiment);
+        if (file.Read().Any(done => done.Fold == fold.Number && done.Seed == seed && done.Kind == kind))
         {
             return;
         }
@@ -79,30 +74,22 @@ internal sealed class AbroadCommand : Command
             }
         }
 
-        // In one write, so that an interruption leaves a kind out or whole.
-        File.AppendAllText(PathOf(experiment), string.Concat(scores.Index().Select(score => JsonSerializer.Serialize(Record(score.Item, counted[score.Index]), Json) + "\n")));
+        file.Append(scores.Index().Select(score => Record(score.Item, new(counted[score.Index]))));
 
-        AbroadRecord Record(AnomalyScore score, List<ScoreHistogram> histograms)
+        AbroadRecord Record(AnomalyScore score, PatientScores patients)
         {
-            var pooled = new ScoreHistogram();
-            histograms.ForEach(pooled.Merge);
-            var all = pooled.ToDistribution();
-            ScoreDistribution[] each = [.. histograms.Select(histogram => histogram.ToDistribution())];
-            double At(ThresholdKind threshold) => calibration.Of(score, threshold) is { } value ? all.Above(value).Dice : double.NaN;
+            var (val, synthetic) = (calibration.Of(score, ThresholdKind.Val), calibration.Of(score, ThresholdKind.Synthetic));
             return new(fold.Number, seed, kind, score.Name)
             {
-                AveragePrecision = AveragePrecision.Of(all),
-                IdealDice = DiceCurve.BestOverAllThresholds(all)!.Value.Dice,
-                ValDice = At(ThresholdKind.Val),
-                SyntheticDice = At(ThresholdKind.Synthetic),
-                MeanPatientDice = calibration.Of(score, ThresholdKind.Val) is { } threshold ? each.Average(patient => patient.Above(threshold).Dice) : double.NaN,
-                OwnBestDice = each.Average(patient => DiceCurve.BestOverAllThresholds(patient)!.Value.Dice),
+                AveragePrecision = patients.AveragePrecision,
+                IdealDice = patients.IdealDice,
+                ValDice = val is null ? double.NaN : patients.Dice(val.Value),
+                SyntheticDice = synthetic is null ? double.NaN : patients.Dice(synthetic.Value),
+                MeanPatientDice = val is null ? double.NaN : patients.MeanPatientDice(val.Value),
+                OwnBestDice = patients.OwnBestDice,
             };
         }
     }
 
-    private static string PathOf(Experiment experiment) => Path.Combine(experiment.Work, string.Create(CultureInfo.InvariantCulture, $"{experiment.Name}-abroad.jsonl"));
-
-    private static AbroadRecord[] Records(Experiment experiment) =>
-        File.Exists(PathOf(experiment)) ? [.. File.ReadLines(PathOf(experiment)).Select(line => JsonSerializer.Deserialize<AbroadRecord>(line, Json)!)] : [];
+    private static RecordFile<AbroadRecord> File(Experiment experiment) => new(experiment, "abroad");
 }

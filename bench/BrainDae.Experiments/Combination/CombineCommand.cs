@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using BrainDae.Data.Slices;
 using BrainDae.Experiments.CrossValidation;
 using BrainDae.Imaging.Randomness;
@@ -36,7 +35,7 @@ internal sealed class CombineCommand : Command
             One(experiment, store, fold, seed);
         }
 
-        Console.WriteLine(CombinationRecord.Table(Records(experiment)));
+        Console.WriteLine(CombinationRecord.Table(File(experiment).Read()));
         return 0;
     }
 
@@ -51,37 +50,27 @@ internal sealed class CombineCommand : Command
             .. fold.Split.Test.Order(StringComparer.Ordinal).Select(store.Get)
                 .Select(patient => (new Parts(PatientScoring.Reconstruct(patient, network, calibration, CancellationToken.None)), patient.Labels())),
         ];
-        var done = Records(experiment);
+        var file = File(experiment);
+        var done = file.Read();
         foreach (var combination in Combination.All.Where(c => !done.Any(d => d.Fold == fold.Number && d.Seed == seed && d.Group == c.Group && d.Combination == c.Name)))
         {
             var unit = PaintedParts.Unit(painted, combination);
             var threshold = PaintedParts.Threshold(painted, combination, unit);
-            ScoreHistogram[] histograms = [.. test.Select(patient => ScoreHistogram.Of(patient.Parts.Of(combination, unit), patient.Labels))];
-            var pooled = new ScoreHistogram();
-            foreach (var histogram in histograms)
-            {
-                pooled.Merge(histogram);
-            }
-
-            ScoreDistribution[] patients = [.. histograms.Select(histogram => histogram.ToDistribution())];
-            var all = pooled.ToDistribution();
+            var scores = new PatientScores([.. test.Select(patient => ScoreHistogram.Of(patient.Parts.Of(combination, unit), patient.Labels))]);
             var record = new CombinationRecord(fold.Number, seed, combination.Group, combination.Name)
             {
-                AveragePrecision = AveragePrecision.Of(all),
-                IdealDice = DiceCurve.BestOverAllThresholds(all)!.Value.Dice,
-                SyntheticDice = all.Above(threshold).Dice,
-                MeanPatientDice = patients.Average(patient => patient.Above(threshold).Dice),
-                OwnBestDice = patients.Average(patient => DiceCurve.BestOverAllThresholds(patient)!.Value.Dice),
+                AveragePrecision = scores.AveragePrecision,
+                IdealDice = scores.IdealDice,
+                SyntheticDice = scores.Dice(threshold),
+                MeanPatientDice = scores.MeanPatientDice(threshold),
+                OwnBestDice = scores.OwnBestDice,
             };
-            File.AppendAllText(PathOf(experiment), JsonSerializer.Serialize(record) + "\n");
+            file.Append([record]);
             Console.WriteLine(record);
         }
     }
 
-    private static string PathOf(Experiment experiment) => Path.Combine(experiment.Work, $"{experiment.Name}-combine.jsonl");
-
-    private static CombinationRecord[] Records(Experiment experiment) =>
-        File.Exists(PathOf(experiment)) ? [.. File.ReadLines(PathOf(experiment)).Select(line => JsonSerializer.Deserialize<CombinationRecord>(line)!)] : [];
+    private static RecordFile<CombinationRecord> File(Experiment experiment) => new(experiment, "combine");
 
     private static IEnumerable<PaintedParts> Painted(SliceStore store, Fold fold, ModelFile model, Reconstructor network)
     {
