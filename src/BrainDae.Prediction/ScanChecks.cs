@@ -59,7 +59,7 @@ public static class ScanChecks
 
         foreach (var modality in slices.Modalities)
         {
-            var negative = Enumerable.Range(0, slices.Count).Sum(slice => Channel(slices, slice, modality).ToArray().LongCount(value => value < 0));
+            var negative = Enumerable.Range(0, slices.Count).Sum(slice => (long)Negative(Channel(slices, slice, modality)));
             if (negative > 0)
             {
                 warnings.Add(string.Create(
@@ -79,5 +79,16 @@ public static class ScanChecks
     {
         var pixels = slices.Size * slices.Size;
         return slices.Images.Span.Slice((slice * slices.Modalities.Count + slices.Modalities.ChannelOf(modality)) * pixels, pixels);
+    }
+
+    private static int Negative(ReadOnlySpan<float> values)
+    {
+        var count = 0;
+        foreach (var value in values)
+        {
+            count += value < 0 ? 1 : 0;
+        }
+
+        return count;
     }
 }

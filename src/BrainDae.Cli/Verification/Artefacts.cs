@@ -133,7 +133,7 @@ internal static class Artefacts
         }
         catch (BrainDaeException e)
         {
-            return new VerifiedPart(path, kind, e.Text) is var part && e.IsOfOtherVersion ? part with { State = "outdated" } : part;
+            return new(path, kind, e.Text) { State = e.IsOfOtherVersion ? "outdated" : "damaged" };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -25,11 +25,11 @@ public sealed record IntensityAugmentation
     public bool Varies => Field > 0 || Contrast > 0;
 
     /// <summary>Values that cannot work.</summary>
-    public IEnumerable<OptionFault> Faults() =>
-    [
-        .. Fault(Field, nameof(Field)),
-        .. Fault(Contrast, nameof(Contrast)),
-    ];
+    public IEnumerable<OptionFault> Faults() => new[]
+    {
+        OptionFault.Unless(Field is >= 0 and <= 1, Field, "must be 0 (none) to 1", "Augmentation.Field"),
+        OptionFault.Unless(Contrast is >= 0 and <= 1, Contrast, "must be 0 (none) to 1", "Augmentation.Contrast"),
+    }.OfType<OptionFault>();
 
     /// <summary>Draws for one slice.</summary>
     /// <param name="modalities">Its channels; what a modality draws depends on its name alone, not on its place.</param>
@@ -45,13 +45,5 @@ public sealed record IntensityAugmentation
         }
 
         return new([.. channels]);
-    }
-
-    private static IEnumerable<OptionFault> Fault(double value, string name)
-    {
-        if (value is not (>= 0 and <= 1))
-        {
-            yield return new(value, "must be 0 (none) to 1", $"Augmentation.{name}");
-        }
     }
 }

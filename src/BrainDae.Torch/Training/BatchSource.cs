@@ -52,8 +52,10 @@ internal sealed class BatchSource(SliceSet slices, TrainingOptions options, int 
             order[first..(first + batch.Slices)],
             new RandomStream(options.Seed, (long)Purpose.TrainingNoise, iteration),
             slice => new(options.Seed, (long)Purpose.TrainingLesions, iteration, slice),
-            options.Augmentation.Varies ? [.. Enumerable.Range(0, batch.Slices).Select(slice => options.Augmentation.Draw(slices.Modalities, new(options.Seed, (long)Purpose.Augmentation, iteration, slice)))] : [],
+            options.Augmentation.Varies ? [.. Enumerable.Range(0, batch.Slices).Select(Variation)] : [],
             options.Mirror ? new RandomStream(options.Seed, (long)Purpose.Mirroring, iteration) : null);
+
+        IntensityDraw Variation(int slice) => options.Augmentation.Draw(slices.Modalities, new(options.Seed, (long)Purpose.Augmentation, iteration, slice));
     }
 
     /// <summary>Fills a validation batch: slices in their order, the same noise and lesions in every epoch.</summary>
